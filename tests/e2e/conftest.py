@@ -1,0 +1,140 @@
+"""A real browser on the real pages: Debian's Chromium, in Chinese, at Chinese time, with no way out to the network.
+
+`page` is one window. `windows.open()` gives one more with cookies of its own, for each further person of a story.
+At the end of each test: no script failed, nothing broke the content policy, no other machine was asked for anything.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+
+SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots"
+WIDTHS = (360, 1024, 1440)
+HEIGHT = 900
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "/snap/bin/chromium")
+QUIET = (
+    "--disable-background-networking",
+    "--disable-client-side-phishing-detection",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-features=MediaRouter,OptimizationHints,Translate",
+    "--disable-quic",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-first-run",
+    "--no-pings",
+)
+
+# Playwright keeps an event loop in this thread, which Django takes for asynchronous code; it is not.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+class Windows:
+    """The windows of one test, all on the server at `address`; `wrong` collects what must not happen in any of them."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser = browser
+        self.address = address
+        self.contexts: list[BrowserContext] = []
+        self.wrong: list[str] = []
+
+    def open(self, *, width: int = 1440, locale: str = "zh-CN") -> Page:
+        """A window that shares nothing with the others: a person at a desk of their own."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            locale=locale,
+            timezone_id="Asia/Shanghai",
+            viewport={"width": width, "height": HEIGHT},
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        context.route(lambda url: not self._is_ours(url), self._refuse)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        page.on("console", self._listen)
+        return page
+
+    def pages(self) -> list[Page]:
+        return [page for context in self.contexts for page in context.pages]
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+    def _is_ours(self, url: str) -> bool:
+        return urlsplit(url).netloc == urlsplit(self.address).netloc or url.startswith(("data:", "blob:", "about:"))
+
+    def _refuse(self, route: Route) -> None:
+        self.wrong.append(f"asked another machine: {route.request.url}")
+        route.abort()
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            self.wrong.append(f"content policy: {message.text}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all tests: `$CHROMIUM` if set, else the first one of the system."""
+    program = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *PROGRAMS))), None)
+    assert program, "没有找到 Chromium：apt install chromium（见 scripts/prerequisites.py） / Chromium is not installed"
+    flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else [*QUIET]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=flags)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def windows(browser: Browser, live_server: object, request: pytest.FixtureRequest) -> Iterator[Windows]:
+    opened = Windows(browser, str(live_server))
+    yield opened
+    if getattr(request.node, "failed", False):
+        for number, page in enumerate(opened.pages(), 1):
+            _picture(page, f"failed-{request.node.name}-{number}")
+    opened.close()
+    assert opened.wrong == []
+
+
+@pytest.fixture
+def page(windows: Windows) -> Page:
+    return windows.open()
+
+
+@pytest.fixture
+def shoot() -> Callable[[Page, str], None]:
+    """`shoot(page, "name")` saves the whole page as var/shots/name-360.png, -1024.png and -1440.png."""
+
+    def shoot(page: Page, name: str) -> None:
+        before = page.viewport_size or {"width": 1440, "height": HEIGHT}
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            _picture(page, f"{name}-{width}")
+        page.set_viewport_size(before)
+
+    return shoot
+
+
+def _picture(page: Page, name: str) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    plain = re.sub(r"[^-.\w]+", "_", name)
+    page.screenshot(path=SHOTS / f"{plain}.png", full_page=True, animations="disabled")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Lets `windows` know that its test failed, so that it keeps a picture of each window."""
+    report = yield
+    if report.when == "call" and report.failed:
+        item.failed = True  # type: ignore[attr-defined]
+    return report
