@@ -19,8 +19,8 @@ POSTGRES = (sys.executable, "scripts/postgres_for_tests.py", "run", "--")
 # What is quick and fails most often comes first. A test that asks for a database is `integration` by itself.
 STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "machine": ("browser, fonts and PostgreSQL are there", (sys.executable, "scripts/prerequisites.py")),
-    "style": ("ruff", (str(BIN / "ruff"), "check", "--quiet")),
-    "format": ("ruff format", (str(BIN / "ruff"), "format", "--check", "--quiet")),
+    "style": ("ruff", (str(BIN / "ruff"), "check", "--output-format=concise")),
+    "format": ("ruff format", (str(BIN / "ruff"), "format", "--check", "--output-format=concise")),
     "types": ("mypy", (str(BIN / "mypy"),)),
     "contracts": ("who imports whom", (str(BIN / "lint-imports"), "--no-cache")),
     "unit": ("tests without a database", (*PYTEST, "-m", "not integration and not e2e")),

@@ -137,7 +137,9 @@ def test_vendored_folder_lists_all_its_files() -> None:
             line.split(maxsplit=1)[1].lstrip("*") for line in listing.read_text().splitlines() if line[:1].isalnum()
         }
         inside = {str(path.relative_to(listing.parent)) for path in tracked() if listing.parent in path.parents}
-        unlisted += [f"{listing.parent.name}/{name}" for name in inside - listed - {"CHECKSUMS", "README.md", "README.txt"}]
+        unlisted += [
+            f"{listing.parent.name}/{name}" for name in inside - listed - {"CHECKSUMS", "README.md", "README.txt"}
+        ]
     assert unlisted == []
 
 

@@ -1,0 +1,95 @@
+"""What all tests share: which of them need a database, and how a database gets back to its first state."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+E2E = Path(__file__).parent / "e2e"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what asks for a database as `integration` and what lies in tests/e2e as `e2e`; nobody has to remember."""
+    for item in items:
+        if E2E in item.path.parents:
+            item.add_marker("e2e")
+        in_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+        if (
+            in_case
+            or item.get_closest_marker("django_db")
+            or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        ):
+            item.add_marker("integration")
+
+
+@pytest.fixture(autouse=True)
+def files_of_its_own(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Evidence that a test uploads goes to a temporary folder, never to var/."""
+    if request.node.get_closest_marker("integration"):
+        request.getfixturevalue("settings").EVIDENCE_FOLDER = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After a test that really commits, the migrated database is put back whole.
+
+    Django would empty every table instead, which the journal's triggers refuse, and rightly so.
+    """
+    with django_db_blocker.unblock():
+        first_state = SqliteCopy() if connection.vendor == "sqlite" else PostgresTemplate()
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: first_state.put_back())
+    yield
+    patch.undo()
+    with django_db_blocker.unblock():
+        first_state.discard()
+
+
+class SqliteCopy:
+    """The first state in memory; it is written back page by page, so that open connections see it too."""
+
+    def __init__(self) -> None:
+        connection.ensure_connection()
+        self.copy = sqlite3.connect(":memory:")
+        connection.connection.backup(self.copy)
+
+    def put_back(self) -> None:
+        connections.close_all()
+        connection.ensure_connection()
+        self.copy.backup(connection.connection)
+
+    def discard(self) -> None:
+        self.copy.close()
+
+
+class PostgresTemplate:
+    """The first state as a second database, from which the first is made again."""
+
+    def __init__(self) -> None:
+        self.name = connection.settings_dict["NAME"]
+        self.template = f"{self.name}_first_state"
+        self._run(
+            f'DROP DATABASE IF EXISTS "{self.template}"', f'CREATE DATABASE "{self.template}" TEMPLATE "{self.name}"'
+        )
+
+    def put_back(self) -> None:
+        self._run(
+            f'DROP DATABASE "{self.name}" WITH (FORCE)', f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"'
+        )
+
+    def discard(self) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{self.template}"')
+
+    def _run(self, *statements: str) -> None:
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
