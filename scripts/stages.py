@@ -22,7 +22,7 @@ STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "style": ("ruff", (str(BIN / "ruff"), "check", "--output-format=concise")),
     "format": ("ruff format", (str(BIN / "ruff"), "format", "--check", "--output-format=concise")),
     "types": ("mypy", (str(BIN / "mypy"),)),
-    "contracts": ("who imports whom", (str(BIN / "lint-imports"), "--no-cache")),
+    "contracts": ("who imports whom", (str(BIN / "lint-imports"), "--no-cache", "--no-logo")),
     "unit": ("tests without a database", (*PYTEST, "-m", "not integration and not e2e")),
     "sqlite": ("tests on SQLite", (*PYTEST, "-m", "integration and not e2e")),
     "postgresql": ("tests on PostgreSQL", (*POSTGRES, *PYTEST, "-m", "integration and not e2e")),
