@@ -1,0 +1,1 @@
+"""Who: the tree of authorities, people and their accounts, territory, sign-in."""

@@ -1,0 +1,1 @@
+"""The one door: procedures as tables, acts, sign-offs, participants, clocks, to-do lists."""

@@ -1,0 +1,191 @@
+"""A procedure is data: states, and the acts that lead from one to another.
+
+From this one table come the bar on the page, the acts on offer and the reasons for those that are off, the
+to-do lists, the permission matrix and the diagram in the handbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from jiqun.authorities.models import LEVEL_TITLES, ROLE_TITLES, Account, Level, Role
+from jiqun.bilingual import Text
+
+if TYPE_CHECKING:
+    from jiqun.casework.doing import Doing
+
+Payload = Mapping[str, Any]
+
+
+class Public:
+    """Anyone, without an account."""
+
+    pk = None
+    role = "public"
+    level = None
+    authority = None
+    person = None
+
+
+PUBLIC = Public()
+Actor = Account | Public
+Guard = Callable[["Doing"], None]
+"""Looks at a matter and raises `Refusal` when the act may not be done; changes nothing."""
+
+
+class PayloadForm(forms.Form):
+    """What an act asks for. Knows the matter and the actor, so that its choices fit them."""
+
+    def __init__(self, *args: Any, doing: Doing | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.doing = doing
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fits the fields to `self.doing`; the default leaves them as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The role the measure names, at its level; `level=None` is any (experts, the public)."""
+
+    role: Role | None
+    level: Level | None = None
+
+    def fits(self, actor: Actor) -> bool:
+        """True when the actor holds this role at this level."""
+        if self.role is None:
+            return isinstance(actor, Public)
+        return actor.role == self.role and (self.level is None or actor.level == self.level)
+
+    @property
+    def title(self) -> Text:
+        """For people: 市级经办."""
+        if self.role is None:
+            return Text("社会公众", "The public")
+        role = ROLE_TITLES[self.role]
+        if self.level is None:
+            return role
+        level = LEVEL_TITLES[self.level]
+        return Text(level.zh + role.zh, f"{level.en} {role.en.lower()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a sign-off chain after the preparer: who signs, and the sentence the signer affirms."""
+
+    role: Role = Role.APPROVER
+    affirms: Text | None = None
+
+
+SIGNED_BY_APPROVER = (Link(),)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of a matter. `step` is its place on the bar; `-1` stands beside it. `waits` says what for."""
+
+    name: str
+    title: Text
+    step: int = -1
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One way a matter changes. `target=None` keeps the state; a callable decides by what was entered."""
+
+    name: str
+    title: Text
+    clause: str
+    who: Who
+    source: tuple[str, ...] = ()
+    target: str | Callable[[Doing], str] | None = None
+    form: type[PayloadForm] = PayloadForm
+    guards: tuple[Guard, ...] = ()
+    effect: Callable[[Doing], None] | None = None
+    chain: tuple[Link, ...] = ()
+    due: Callable[[Doing], datetime | None] | None = None
+    hint: Text | None = None
+    page: str = ""
+    task: bool = True
+    primary: bool = False
+    personal: bool = False
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A table of states and acts over one kind of subject.
+
+    `opening` makes the subject; `model` is the dotted `app.Model`; `bar` are the steps drawn on the page.
+    """
+
+    name: str
+    title: Text
+    model: str
+    states: tuple[State, ...]
+    acts: tuple[Act, ...]
+    opening: Act | None = None
+    bar: tuple[Text, ...] = ()
+    url: str = ""
+    by_state: Mapping[str, State] = field(init=False)
+    by_act: Mapping[str, Act] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_state", {state.name: state for state in self.states})
+        object.__setattr__(self, "by_act", {act.name: act for act in self.acts})
+        known = set(self.by_state)
+        for act in self.acts:
+            targets = {act.target} if isinstance(act.target, str) else set()
+            if unknown := (set(act.source) | targets) - known:
+                raise ValueError(f"{self.name}.{act.name}: unknown states {sorted(unknown)}")
+
+    def holder(self, state: str) -> Who | None:
+        """Who a matter in this state waits for: the one who may do its first task."""
+        return next((act.who for act in self.acts if act.task and state in act.source), None)
+
+
+SIGN_ACTS = {
+    "sign": Text("签批", "Sign"),
+    "send_back": Text("退回经办", "Send back to the officer"),
+    "recall": Text("撤回提请", "Recall"),
+}
+
+_procedures: dict[str, Procedure] = {}
+
+
+def register(procedure: Procedure) -> Procedure:
+    """Makes a procedure known by its name; a chapter does so for its tables when it is loaded."""
+    _procedures[procedure.name] = procedure
+    return procedure
+
+
+def procedure(name: str) -> Procedure:
+    """The procedure of that name. Raises `KeyError`."""
+    return _procedures[name]
+
+
+def procedures() -> tuple[Procedure, ...]:
+    """Every known procedure, in the order they were made known."""
+    return tuple(_procedures.values())
+
+
+def title_of_act(procedure_name: str, act: str) -> Text:
+    """What a recorded act is called: its own title, that of a sign-off, or `other.act` of the act that caused it."""
+    first, _, rest = act.partition(".")
+    if first == "propose":
+        title = procedure(procedure_name).by_act[rest].title
+        return Text(f"提请：{title.zh}", f"Prepared: {title.en}")
+    if rest:
+        return title_of_act(first, rest)
+    if act in SIGN_ACTS:
+        return SIGN_ACTS[act]
+    table = procedure(procedure_name)
+    if table.opening is not None and act == table.opening.name:
+        return table.opening.title
+    return table.by_act[act].title

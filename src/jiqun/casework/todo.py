@@ -1,0 +1,154 @@
+"""What I must do, and what waits for others: derived from the procedures, nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from jiqun.authorities.hours import ZONE
+from jiqun.authorities.models import Account
+from jiqun.bilingual import Text
+from jiqun.casework.models import Case, Proposal
+from jiqun.casework.procedure import Procedure, procedure, procedures
+from jiqun.casework.steps import subject_model
+from jiqun.standards.workdays import CalendarUnknown, workdays_between
+
+CASE_MODEL = "casework.Case"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the workbench. `days` are working days left (negative: late; `None`: no date or no calendar)."""
+
+    title: str
+    acts: tuple[Text, ...]
+    state: Text
+    url: str
+    due_at: datetime | None
+    days: int | None
+    holder: Text | None = None
+
+
+def days_left(due_at: datetime | None, now: datetime) -> int | None:
+    """Working days from today to a deadline, by the State Council's calendar; negative when it has passed."""
+    if due_at is None:
+        return None
+    try:
+        today, last = now.astimezone(ZONE).date(), due_at.astimezone(ZONE).date()
+        if due_at < now:
+            return min(-workdays_between(last, today), -1)
+        return workdays_between(today, last)
+    except CalendarUnknown:
+        return None
+
+
+def own_states(user: Account) -> dict[str, list[str]]:
+    """By procedure over cases, the states in which this account has a task."""
+    found: dict[str, list[str]] = {}
+    for table in procedures():
+        if table.model == CASE_MODEL:
+            states = {s for act in table.acts if act.task and act.who.fits(user) for s in act.source}
+            if states:
+                found[table.name] = sorted(states)
+    return found
+
+
+def mine(user: Account) -> Q:
+    """The condition on cases that makes them this account's task: at its own authority for a county's own
+    matters, anywhere in its territory for those above."""
+    condition = Q(pk__in=[])
+    for name, states in own_states(user).items():
+        condition |= Q(procedure_name=name, state__in=states)
+    return condition
+
+
+def case_url(procedure_name: str, pk: object) -> str:
+    """The page of a matter."""
+    return reverse(procedure(procedure_name).url, args=[pk])
+
+
+def tasks(user: Account, now: datetime, limit: int = 100) -> list[Task]:
+    """What this account must do, by date: its own tasks at cases, then at other subjects."""
+    rows = (
+        Case.objects.visible_to(user)
+        .filter(mine(user), pending=False)
+        .order_by("due_at", "number")
+        .values_list("pk", "procedure_name", "state", "title", "due_at")[:limit]
+    )
+    found = []
+    for pk, name, state, title, due_at in rows:
+        table = procedure(name)
+        acts = tuple(a.title for a in table.acts if a.task and state in a.source and a.who.fits(user))
+        found.append(
+            Task(title, acts, table.by_state[state].title, case_url(name, pk), due_at, days_left(due_at, now))
+        )
+    for table in procedures():
+        if table.model != CASE_MODEL:
+            found += other_tasks(table, user, now, limit)
+    return sorted(found, key=lambda task: (task.due_at is None, task.due_at or now))
+
+
+def other_tasks(table: Procedure, user: Account, now: datetime, limit: int) -> list[Task]:
+    """Tasks at subjects that are not cases (score sheets, objections): their model names title and due date."""
+    states = {s for act in table.acts if act.task and act.who.fits(user) for s in act.source}
+    if not states:
+        return []
+    manager: Any = subject_model(table)._default_manager
+    rows: Sequence[Any] = manager.visible_to(user).filter(state__in=states, pending=False).for_tasks()[:limit]
+    return [
+        Task(
+            row.title,
+            tuple(a.title for a in table.acts if a.task and row.state in a.source and a.who.fits(user)),
+            table.by_state[row.state].title,
+            reverse(table.url, args=[row.pk]),
+            row.due_at,
+            days_left(row.due_at, now),
+        )
+        for row in rows
+    ]
+
+
+def to_sign(user: Account, limit: int = 100) -> list[Proposal]:
+    """Proposals that wait for this account's signature, oldest first."""
+    if user.authority_id is None:
+        return []
+    rows = Proposal.objects.filter(
+        status=Proposal.Status.PENDING, authority=user.authority_id, awaits=user.role
+    ).exclude(prepared_by__person=user.person_id)
+    return list(rows.select_related("prepared_by__person").order_by("prepared_at")[:limit])
+
+
+def waiting(user: Account, now: datetime, limit: int = 20) -> list[Task]:
+    """What others hold: open matters this account sees and has no task at, with who holds them."""
+    final = {table.name: [s.name for s in table.states if s.final] for table in procedures()}
+    closed = Q(pk__in=[])
+    for name, states in final.items():
+        closed |= Q(procedure_name=name, state__in=states)
+    rows = (
+        Case.objects.visible_to(user)
+        .exclude(closed)
+        .exclude(mine(user) & Q(pending=False))
+        .order_by("due_at", "number")
+        .values_list("pk", "procedure_name", "state", "title", "due_at")[:limit]
+    )
+    found = []
+    for pk, name, state, title, due_at in rows:
+        table = procedure(name)
+        holder = table.holder(state)
+        found.append(
+            Task(
+                title,
+                (),
+                table.by_state[state].title,
+                case_url(name, pk),
+                due_at,
+                days_left(due_at, now),
+                holder.title if holder else None,
+            )
+        )
+    return found

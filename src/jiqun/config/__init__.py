@@ -1,0 +1,1 @@
+"""The roof's wiring: settings, addresses, server, command line, the clock."""

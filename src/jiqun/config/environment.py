@@ -1,0 +1,70 @@
+"""What the product takes from its surroundings: where it keeps things, its secret, its database."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=FULL;"
+    # Without it INSERT OR REPLACE slips past the triggers that guard the journal.
+    "PRAGMA recursive_triggers=ON;"
+)
+
+
+def var_folder() -> Path:
+    """The folder for everything that is not code: `JIQUN_VAR`, or `var` under the current folder."""
+    return Path(os.environ.get("JIQUN_VAR", "var")).resolve()
+
+
+def secret(name: str, folder: Path) -> str:
+    """A secret of this installation, made at first need with mode 0600; the same ever after."""
+    path = folder / "secrets" / name
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        value = secrets.token_urlsafe(48)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another worker was first
+            return path.read_text().strip()
+        with os.fdopen(descriptor, "w") as file:
+            file.write(value)
+        return value
+
+
+def database(url: str, folder: Path) -> dict[str, Any]:
+    """Django's database entry for a `DATABASE_URL`; an empty one is SQLite in `folder`.
+
+    Raises `ValueError` for a scheme that is neither `sqlite` nor `postgres(ql)`.
+    """
+    if not url:
+        folder.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{folder / 'jiqun.sqlite3'}"
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.removeprefix("sqlite:///")),
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+            # A file, not memory: threads and a second process must see the same database.
+            "TEST": {"NAME": str(folder / f"test-{os.getpid()}.sqlite3")},
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ValueError(f"DATABASE_URL: {parts.scheme!r} is neither sqlite:///… nor postgres://…")

@@ -1,0 +1,1 @@
+"""Files: kept by their content, checked before they are kept."""

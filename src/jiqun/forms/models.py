@@ -1,0 +1,47 @@
+"""Form revisions, answers and their history."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from jiqun.authorities.models import Account
+from jiqun.casework.models import Case
+
+
+class FormRevision(models.Model):
+    """One revision of a form; never changed. `definition` is the canonical JSON of its sections and fields."""
+
+    form = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    definition = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    origin = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["form", "number"], name="one_revision_a_number"),)
+
+
+class Answer(models.Model):
+    """The value of one field of one matter; draft until the act that hands it in takes its digest."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="answers")
+    field = models.CharField(max_length=60)
+    value = models.JSONField()
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "field"], name="one_answer_a_field"),)
+
+
+class AnswerChange(models.Model):
+    """The history of a field: who changed it, when, from what to what."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    field = models.CharField(max_length=60)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -1,0 +1,1 @@
+"""Public notice: counted period, publication record, objections (Article 14(三))."""

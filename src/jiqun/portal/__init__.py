@@ -1,0 +1,1 @@
+"""The public's side: notices, lists, directory, the measure."""

@@ -1,0 +1,15 @@
+"""Makes the chapter's tables known."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RecognitionConfig(AppConfig):
+    """Chapter 3."""
+
+    name = "jiqun.recognition"
+
+    def ready(self) -> None:
+        """Loads the tables."""
+        from jiqun.recognition.procedure import application, round  # noqa: F401

@@ -1,0 +1,1 @@
+"""The tables of chapter 3: rounds and applications. Loading this package makes them known to casework."""

@@ -1,0 +1,1 @@
+"""What is known: clusters, enterprises, roster revisions, honours, incidents, recognitions, plan goals."""

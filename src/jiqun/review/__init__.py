@@ -1,0 +1,1 @@
+"""Expert panels: pool, draw, conflict of interest, rubric, scores, ranking (Article 14(三))."""
