@@ -1,0 +1,1 @@
+"""Addresses of chapter 3, one file a part."""

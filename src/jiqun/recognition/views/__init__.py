@@ -1,0 +1,1 @@
+"""views of chapter 3, one file a part of Article 14."""
