@@ -14,13 +14,13 @@ run: ## 启动 http://127.0.0.1:8000 set up if needed, demo province at the firs
 	@scripts/setup run
 	@exec .venv/bin/jiqun serve $(ARGS)
 
-test: ## 全部检查与测试 style, types, contracts, tests on SQLite and PostgreSQL, browser
+test: ## 全部检查与测试 style, contracts, types, tests on SQLite and PostgreSQL, browser
 	@scripts/setup test
-	@$(PY) scripts/stages.py machine style format types contracts unit sqlite postgresql browser
+	@$(PY) scripts/stages.py machine style format contracts types unit sqlite postgresql browser
 
-fast: ## 快速检查 style, types, contracts, unit tests
+fast: ## 快速检查 style, contracts, types, unit tests
 	@scripts/setup test
-	@$(PY) scripts/stages.py style format types contracts unit
+	@$(PY) scripts/stages.py style format contracts types unit
 
 bench: ## 性能测量 measurements that anyone can rerun
 	@scripts/setup test
