@@ -181,8 +181,10 @@ class Account(AbstractBaseUser):
         The database forbids two administrator roles for one person; this adds the rest. Raises `ValueError`.
         """
         others = Account.objects.filter(person_id=self.person_id).exclude(pk=self.pk)
-        mixed = others.exclude(role__in=ADMINISTRATORS) if self.role in ADMINISTRATORS else others.filter(
-            role__in=ADMINISTRATORS
+        mixed = (
+            others.exclude(role__in=ADMINISTRATORS)
+            if self.role in ADMINISTRATORS
+            else others.filter(role__in=ADMINISTRATORS)
         )
         if self._state.adding and mixed.exists():
             raise ValueError(f"{self.person_id}: 三员与业务角色互斥 · administrators hold no business role")

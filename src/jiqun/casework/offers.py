@@ -46,8 +46,11 @@ def bar(table: Procedure, state: str) -> list[Step]:
     return [
         Step(
             title,
-            "done" if number < here.step or (here.final and number == last == here.step) else
-            "now" if number == here.step else "todo",
+            "done"
+            if number < here.step or (here.final and number == last == here.step)
+            else "now"
+            if number == here.step
+            else "todo",
         )
         for number, title in enumerate(table.bar)
     ]

@@ -84,9 +84,7 @@ def tasks(user: Account, now: datetime, limit: int = 100) -> list[Task]:
     for pk, name, state, title, due_at in rows:
         table = procedure(name)
         acts = tuple(a.title for a in table.acts if a.task and state in a.source and a.who.fits(user))
-        found.append(
-            Task(title, acts, table.by_state[state].title, case_url(name, pk), due_at, days_left(due_at, now))
-        )
+        found.append(Task(title, acts, table.by_state[state].title, case_url(name, pk), due_at, days_left(due_at, now)))
     for table in procedures():
         if table.model != CASE_MODEL:
             found += other_tasks(table, user, now, limit)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +17,9 @@ from django.urls import reverse
 from jiqun.bilingual import Text
 from jiqun.casework import offers, signing, steps, todo
 from jiqun.casework.doing import Doing
+from jiqun.casework.models import Case
 from jiqun.casework.perform import open_matter, perform
-from jiqun.casework.procedure import SIGN_ACTS, Act, PayloadForm, Procedure, Who, procedure
+from jiqun.casework.procedure import SIGN_ACTS, Act, PayloadForm, Procedure, Who, procedure, procedures
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
 
 
@@ -25,15 +27,20 @@ from jiqun.casework.refusals import Invalid, NotHere, Refusal
 def workbench(request: HttpRequest) -> HttpResponse:
     """What I must do, by date; what waits for my signature; what others hold."""
     user, now = request.user, request.now  # type: ignore[attr-defined]
+    tasks, to_sign = todo.tasks(user, now), todo.to_sign(user)
     return render(
         request,
         "casework/workbench.html",
         {
-            "tasks": todo.tasks(user, now),
-            "to_sign": [
-                (proposal, signing_title(proposal), todo_url(proposal)) for proposal in todo.to_sign(user)
-            ],
+            "tasks": tasks,
+            "to_sign": [(proposal, signing_title(proposal), subject_url(proposal)) for proposal in to_sign],
+            "count": len(tasks) + len(to_sign),
             "waiting": todo.waiting(user, now),
+            "openings": [
+                (table.opening.title, reverse("casework:open", args=[table.name]))
+                for table in procedures()
+                if table.opening is not None and table.opening.who.fits(user)
+            ],
         },
     )
 
@@ -43,7 +50,7 @@ def signing_title(proposal: Any) -> Text:
     return procedure(proposal.procedure_name).by_act[proposal.act].title
 
 
-def todo_url(proposal: Any) -> str:
+def subject_url(proposal: Any) -> str:
     """The page of the matter a proposal is about."""
     return reverse(procedure(proposal.procedure_name).url, args=[proposal.subject_id])
 
@@ -54,6 +61,18 @@ def subject_or_404(request: HttpRequest, name: str, pk: object) -> Any:
         return steps.load(procedure(name), pk, request.user)  # type: ignore[arg-type]
     except (NotHere, KeyError):
         raise Http404 from None
+
+
+@login_required
+def matter(request: HttpRequest, pk: str) -> HttpResponse:
+    """The lasting address of a matter, whatever its procedure: leads to its page."""
+    try:
+        case = Case.objects.visible_to(request.user).filter(pk=pk).first()  # type: ignore[arg-type]
+    except ValidationError:
+        case = None
+    if case is None:
+        raise Http404
+    return redirect(reverse(case.procedure.url, args=[case.pk]))
 
 
 def act_spec(table: Procedure, subject: Any, name: str) -> Act:
@@ -164,9 +183,13 @@ def shown(field: Any) -> Any:
 def answer(spec: Act, done: steps.Done) -> Text:
     """What the user is told after an act."""
     if done.repeated:
-        return Text(f"“{spec.title.zh}”此前已经办理，无需重复。", f"“{spec.title.en}” was done before; nothing to repeat.")
+        return Text(
+            f"“{spec.title.zh}”此前已经办理，无需重复。", f"“{spec.title.en}” was done before; nothing to repeat."
+        )
     if done.proposed:
-        return Text(f"“{spec.title.zh}”已提请审核岗签批。", f"“{spec.title.en}” now waits for the approver's signature.")
+        return Text(
+            f"“{spec.title.zh}”已提请审核岗签批。", f"“{spec.title.en}” now waits for the approver's signature."
+        )
     return Text(
         f"“{spec.title.zh}”已办理，办理日志第 {done.record.seq} 号。",
         f"“{spec.title.en}” is done, journal entry {done.record.seq}.",

@@ -1,4 +1,4 @@
-"""What the frame around every page needs: the rail, the demonstration's banner."""
+"""What the frame around every page needs: the rail, the public menu, the account, the demonstration's banner."""
 
 from __future__ import annotations
 
@@ -6,8 +6,57 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from jiqun.authorities.models import OFFICE, Role
+from jiqun.bilingual import Text
+
+Entry = tuple[Text, str, bool, int | None]
+
+PUBLIC_MENU = (
+    (Text("公示", "Notices"), "portal:notices"),
+    (Text("名单", "Lists"), "portal:lists"),
+    (Text("名录", "Directory"), "portal:directory"),
+    (Text("办法", "The measure"), "portal:measure"),
+    (Text("登录", "Sign in"), "authorities:sign-in"),
+)
+OFFICE_MENU = (
+    (Text("工作台", "Workbench"), "casework:workbench", None),
+    None,
+    (Text("批次", "Rounds"), "recognition:rounds", (*OFFICE, Role.SUPERVISOR)),
+    (Text("申报", "Applications"), "recognition:applications", (*OFFICE, Role.SUPERVISOR)),
+    None,
+    (Text("公开", "Public site"), "portal:home", None),
+    (Text("办法", "The measure"), "portal:measure", None),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context for the frame."""
-    return {"demo": settings.JIQUN_DEMO}
+    """Context for the frame; costs no query."""
+    context: dict[str, Any] = {"public_nav": [entry(request, title, name) for title, name in PUBLIC_MENU]}
+    if settings.JIQUN_DEMO and hasattr(request, "now"):
+        context["demo_banner"] = Text(
+            f"演示环境 · 业务日期 {request.now:%Y-%m-%d} · 企业与申报数据均为虚构，已公布集群的名称取自公开名单",
+            f"Demonstration · business date {request.now:%Y-%m-%d} · firms and applications are invented; the names of"
+            " announced clusters are from public lists",
+        )
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        context["rail"] = [
+            None if row is None else entry(request, row[0], row[1])
+            for row in OFFICE_MENU
+            if row is None or row[2] is None or user.role in row[2]
+        ]
+        context["account"] = {
+            "name": f"{user.person.name} · {user.title}",
+            "place": user.authority.body if user.authority else "",
+            "sign_out_url": reverse("authorities:sign-out"),
+        }
+    return context
+
+
+def entry(request: HttpRequest, title: Text, name: str) -> Entry:
+    """One entry of a menu; it is on while its address or anything below it is shown."""
+    url = reverse(name)
+    on = request.path == url or (url != "/" and request.path.startswith(url))
+    return title, url, on, None

@@ -3,7 +3,12 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("jiqun.portal.urls")),
     path("", include("jiqun.web.urls")),
     path("", include("jiqun.authorities.urls")),
     path("", include("jiqun.casework.urls")),
+    path("", include("jiqun.evidence.urls")),
+    path("", include("jiqun.review.urls")),
+    path("", include("jiqun.recognition.urls")),
+    path("", include("jiqun.demo.urls")),
 ]

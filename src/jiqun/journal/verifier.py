@@ -86,7 +86,9 @@ def verify_links(links: Iterable[Link], *, head: tuple[int, tuple[str, str]] | N
         prev = (link.sha256, link.sm3)
         erased += link.payload is None
     if head is not None and head != (seq, prev):
-        return Report(seq, erased, min(head[0], seq) + 1 if head[0] != seq else seq, "the head does not name the last entry")
+        return Report(
+            seq, erased, min(head[0], seq) + 1 if head[0] != seq else seq, "the head does not name the last entry"
+        )
     return Report(seq, erased)
 
 

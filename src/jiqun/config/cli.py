@@ -1,0 +1,94 @@
+"""The command `jiqun`.
+
+jiqun serve                       everything needed, then the server on 127.0.0.1:8000
+jiqun demo --stage scoring        a province in a box
+jiqun check FILE.xlsx             a roster workbook against the measure
+jiqun journal verify              is the journal whole?
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from jiqun import __version__
+from jiqun.law import command as check
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line as a whole."""
+    top = argparse.ArgumentParser(prog="jiqun", description="集群通 · SME characteristic industrial clusters")
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    check.add_parser(commands)
+
+    serve = commands.add_parser("serve", help="启动服务 · start the server")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=1)
+    serve.add_argument("--no-demo", action="store_true", help="空库启动 · start empty, with the real clock")
+    serve.set_defaults(run=run_serve)
+
+    demo = commands.add_parser("demo", help="生成演示省 · build the demonstration province")
+    demo.add_argument(
+        "--stage", default="scoring", help="opening applying preliminary scoring listing notice announced"
+    )
+    demo.add_argument("--seed", type=int, default=2025)
+    demo.set_defaults(run=run_demo)
+
+    journal = commands.add_parser("journal", help="办理日志 · the journal")
+    journal.add_argument("what", choices=["verify", "export", "head"])
+    journal.set_defaults(run=run_journal)
+
+    manage = commands.add_parser("manage", help="Django 管理命令 · Django's own commands")
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=run_manage)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    args = parser().parse_args(argv)
+    code: int = args.run(args)
+    return code
+
+
+def run_serve(args: argparse.Namespace) -> int:
+    """Migrates, lays the demonstration on first start, prints the address and the accounts, serves."""
+    if not args.no_demo:
+        os.environ.setdefault("JIQUN_DEMO", "1")
+    from jiqun.config import serving
+
+    return serving.serve(args.host, args.port, args.workers, demo=not args.no_demo)
+
+
+def run_demo(args: argparse.Namespace) -> int:
+    """Builds the demonstration in an empty database."""
+    os.environ["JIQUN_DEMO"] = "1"
+    from jiqun.config import serving
+
+    return serving.lay_demo(args.stage, args.seed)
+
+
+def run_journal(args: argparse.Namespace) -> int:
+    """Verifies, exports or shows the head of the journal."""
+    from jiqun.config import serving
+
+    return serving.journal(args.what)
+
+
+def run_manage(args: argparse.Namespace) -> int:
+    """Hands over to Django's command line."""
+    from jiqun.config import serving
+
+    serving.setup()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["jiqun manage", *args.rest])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

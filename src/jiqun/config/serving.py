@@ -1,0 +1,107 @@
+"""Setting up and starting the server."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+
+import django
+
+
+def setup() -> None:
+    """Makes Django ready with the product's settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiqun.config.settings")
+    django.setup()
+
+
+def migrate() -> None:
+    """Brings the database up to date and lays the tree of authorities."""
+    from django.core.management import call_command
+
+    from jiqun.authorities.tree import lay_tree
+
+    call_command("migrate", interactive=False, verbosity=0)
+    lay_tree()
+
+
+def serve(host: str, port: int, workers: int, *, demo: bool) -> int:
+    """Everything a first start needs, then the server until it is stopped."""
+    setup()
+    migrate()
+    if demo:
+        from jiqun.demo import accounts, province
+
+        if province.is_empty():
+            print("首次启动：正在生成演示省（约一分钟）… · First start: laying the demonstration …", flush=True)
+            started = time.monotonic()
+            province.lay(stage="scoring", seed=2025)
+            print(f"  {time.monotonic() - started:.0f} s", flush=True)
+        print(accounts.table(), flush=True)
+    print(f"\n集群通 · http://{host}:{port}/\n", flush=True)
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "jiqun.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_access=False,
+        log_level="warning",
+    ).serve()
+    return 0
+
+
+def lay_demo(stage: str, seed: int) -> int:
+    """Lays the demonstration in an empty database. Exit 2 when it is not empty or the stage is unknown."""
+    setup()
+    migrate()
+    from jiqun.demo import accounts, province
+
+    if stage not in province.STAGES:
+        print(f"没有“{stage}”这个阶段，可选：{'、'.join(province.STAGES)} · unknown stage", file=sys.stderr)
+        return 2
+    if not province.is_empty():
+        print(
+            "数据库不是空的：演示数据只写入空库。请另设 JIQUN_VAR 或 DATABASE_URL。"
+            " · The database is not empty; set another JIQUN_VAR or DATABASE_URL.",
+            file=sys.stderr,
+        )
+        return 2
+    started = time.monotonic()
+    province.lay(stage=stage, seed=seed)
+    print(f"{time.monotonic() - started:.1f} s\n{accounts.table()}")
+    return 0
+
+
+def journal(what: str) -> int:
+    """`verify`: exit 0 when whole, 1 with the first bad entry; `export`: one JSON object a line; `head`."""
+    setup()
+    from jiqun.journal import chain
+
+    if what == "verify":
+        report = chain.verify()
+        if report.whole:
+            print(f"完整：{report.entries} 条 · whole: {report.entries} entries")
+            return 0
+        print(f"第 {report.bad} 条起不完整：{report.why} · broken at entry {report.bad}: {report.why}", file=sys.stderr)
+        return 1
+    if what == "head":
+        position = chain.head()
+        print(f"{position.seq} sha256:{position.sha256} sm3:{position.sm3}")
+        return 0
+    for link in chain.links():
+        row = {
+            "seq": link.seq,
+            "canonical": link.canonical.hex(),
+            "sha256": link.sha256,
+            "sm3": link.sm3,
+            "payload": None if link.payload is None else link.payload.hex(),
+            "salt": link.salt.hex(),
+        }
+        print(json.dumps(row))
+    return 0
