@@ -1,0 +1,37 @@
+"""What every template knows about the look and the frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from jiqun.bilingual import language
+
+
+def here(request: HttpRequest) -> str:
+    """The address to come back to after a change of look: this page without `lang`, or the start after a POST."""
+    if request.method != "GET":
+        return "/"
+    query = request.GET.copy()
+    query.pop("lang", None)
+    return request.path + (f"?{query.urlencode()}" if query else "")
+
+
+def look(request: HttpRequest) -> dict[str, Any]:
+    """Language and look, and the parts of the frame that the roof put on the request.
+
+    `request.rail` and `request.public_nav` are lists of (title, url, on, count), in the rail None is a dividing line;
+    `request.demo_banner` is a text; `request.account` has `name`, `place` and `sign_out_url`.
+    A processor listed later may set the same names.
+    """
+    return {
+        "language": language(),
+        "big": request.COOKIES.get("big") == "1",
+        "contrast": request.COOKIES.get("contrast") == "1",
+        "here": here(request),
+        "demo_banner": getattr(request, "demo_banner", None),
+        "rail": getattr(request, "rail", ()),
+        "public_nav": getattr(request, "public_nav", ()),
+        "account": getattr(request, "account", None),
+    }
