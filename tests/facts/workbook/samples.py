@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from datetime import date, datetime
 from fractions import Fraction
@@ -96,7 +97,7 @@ def workbook(sheets: Tables) -> bytes:
 def repacked(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
     """The workbook with some bytes of one part replaced; they must occur."""
     source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in source.namelist():
             content = source.read(name)
             if name == part:
@@ -104,6 +105,17 @@ def repacked(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
                 content = content.replace(old, new)
             archive.writestr(name, content)
     return target.getvalue()
+
+
+def with_rows(rows: int, columns: int, cell: bytes) -> bytes:
+    """The small workbook with rows more of firms; `cell` holds `%d`, so that they do not compress like a bomb."""
+    chance = random.Random(1)
+    kinds = [
+        b"<row>" + b"".join(cell % chance.randrange(10**6) for _ in range(columns)) + b"</row>"
+        for _ in range(min(rows, 3_000))
+    ]
+    body = b"".join(kinds[number % len(kinds)] for number in range(rows))
+    return repacked(workbook(tables()), "xl/worksheets/sheet2.xml", b"</sheetData>", body + b"</sheetData>")
 
 
 class Formula:

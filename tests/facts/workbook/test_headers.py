@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.facts.workbook.samples import only_error, only_warning, read_tables, tables
 
 from jiqun.facts.workbook.headers import letter
+from tests.facts.workbook.samples import only_error, only_warning, read_tables, tables
 
 FIRMS = "企业年度数据"
 REQUIRED_SHEETS = ["集群", "企业年度数据", "荣誉资质", "重大事项", "查询登记"]

@@ -10,9 +10,11 @@ import zlib
 from collections.abc import Callable
 
 import pytest
-from tests.facts.workbook.samples import only_error, repacked, tables, workbook
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from jiqun.facts.workbook import guards, read
+from jiqun.facts.workbook import Reading, guards, read
+from tests.facts.workbook.samples import only_error, repacked, tables, with_rows, workbook
 
 GOOD = workbook(tables())
 SHEET = "xl/worksheets/sheet2.xml"
@@ -88,13 +90,6 @@ def many_parts() -> bytes:
     return stream.getvalue()
 
 
-def big_sheet(rows: int, columns: int) -> bytes:
-    """A legitimate-looking sheet of rows x columns numbers."""
-    cells = b"".join(b"<c><v>%d</v></c>" % number for number in range(columns))
-    body = b"<row>" + cells + b"</row>"
-    return repacked(GOOD, SHEET, b"</sheetData>", body * rows + b"</sheetData>")
-
-
 def doctype(encoding: str) -> bytes:
     bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
     return with_part("xl/extra.xml", bomb.encode(encoding))
@@ -155,9 +150,9 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
         "DTD",
     ),
     ("broken workbook part", lambda: repacked(GOOD, "xl/workbook.xml", b"</workbook>", b"</work"), "内部结构"),
-    ("broken sheet", lambda: repacked(GOOD, SHEET, b"</sheetData></worksheet>", b"<row"), "内部结构"),
+    ("broken sheet", lambda: repacked(GOOD, SHEET, b"</sheetData>", b"<row"), "内部结构"),
     ("missing strings", lambda: without_part("xl/sharedStrings.xml"), "内部结构"),
-    ("three million cells", lambda: big_sheet(100_000, 30), "300,000 个"),
+    ("three million cells", lambda: with_rows(100_000, 30, b"<c><v>%d</v></c>"), "300,000 个"),
     ("cell far out", lambda: repacked(GOOD, SHEET, b'r="B2"', b'r="XFD1048576"'), "很远的位置"),
 ]
 
@@ -179,4 +174,25 @@ def test_file_over_50_mb_is_refused() -> None:
 def test_the_workbook_the_hostile_ones_are_made_of_is_accepted() -> None:
     assert read(GOOD).errors == ()
     assert read(with_part("xl/media/image1.png", b"\x89PNG")).errors == ()
-    assert read(big_sheet(1_000, 15)).errors[0].sheet == "企业年度数据"
+    assert read(with_rows(1_000, 15, b"<c><v>%d</v></c>")).errors[0].sheet == "企业年度数据"
+
+
+PARTS = ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml", SHEET]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(PARTS), st.integers(0, 4_000), st.binary(max_size=3))
+def test_any_damage_inside_a_part_ends_in_a_reading(part: str, at: int, put: bytes) -> None:
+    content = zipfile.ZipFile(io.BytesIO(GOOD)).read(part)
+    at %= len(content)
+    reading = read(repacked(GOOD, part, content, content[:at] + put + content[at + len(put) :]))
+    assert isinstance(reading, Reading)
+    assert (reading.roster is None) is bool(reading.errors)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=3))
+def test_any_damage_of_the_file_ends_in_a_reading(at: int, put: bytes) -> None:
+    reading = read(GOOD[:at] + put + GOOD[at + len(put) :])
+    assert isinstance(reading, Reading)
+    assert (reading.roster is None) is bool(reading.errors)

@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from jiqun.bilingual import speaking
+from jiqun.facts.rows import INCIDENT_KINDS, TITLES
+from jiqun.facts.workbook import read
 from tests.facts.workbook.samples import (
     CODE,
     OTHER_CODE,
@@ -20,10 +24,6 @@ from tests.facts.workbook.samples import (
     with_cell,
     workbook,
 )
-
-from jiqun.bilingual import speaking
-from jiqun.facts.rows import INCIDENT_KINDS, TITLES
-from jiqun.facts.workbook import read
 
 FIRMS = "企业年度数据"
 

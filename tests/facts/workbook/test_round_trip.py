@@ -10,7 +10,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.facts.workbook.samples import CODE, ROSTER
 
 from jiqun.bilingual import Text
 from jiqun.facts.rows import (
@@ -29,6 +28,7 @@ from jiqun.facts.workbook import CellProblem, Reading, read, wire, write_templat
 from jiqun.facts.workbook.cells import BLANKS, UNKNOWN_GRADES
 from jiqun.facts.workbook.figures import LARGEST, Figure, Ratio
 from jiqun.standards import credit_code
+from tests.facts.workbook.samples import CODE, ROSTER
 
 
 def written(roster: Roster | None) -> bytes:

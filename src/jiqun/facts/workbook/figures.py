@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from jiqun.bilingual import Text
-from jiqun.facts.workbook.cells import Cell, Unreadable, Written, half_width
+from jiqun.facts.workbook.cells import Cell, Kind, Unreadable, Written, half_width
 
 # Sums of a national roster of such figures still fit a signed 64-bit column.
 LARGEST = 10**15
@@ -18,25 +18,25 @@ _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,30})(?:\.\d{1,30})?")
 _STANDS_FOR_NOTHING = frozenset(("-", "--", "—", "——", "/", "\\", "无", "暂无", "n/a", "na", "不详", "未知"))
 
 
-def decimal(cell: Cell, expected: Text) -> Decimal:
+def decimal(cell: Cell, kind: Kind) -> Decimal:
     """The number in a cell as a decimal: an Excel double by its 15 significant digits, or plain decimal text.
 
-    Text may carry thousands separators and full-width digits, nothing else. Raises `Unreadable`.
+    Text may carry thousands separators and full-width digits, nothing else. Raises `Unreadable` for the kind.
     """
     if isinstance(cell, bool):
-        raise Unreadable(expected, _ONLY_DIGITS)
+        raise Unreadable(kind.expected, _ONLY_DIGITS)
     if isinstance(cell, (int, float)):
         number = Decimal(f"{cell:.15g}")
         if number.is_finite():
             return number
-        raise Unreadable(expected, _ONLY_DIGITS)
+        raise Unreadable(kind.expected, _ONLY_DIGITS)
     if isinstance(cell, str):
         text = half_width(cell)
         if _PLAIN.fullmatch(text):
             return Decimal(text.replace(",", ""))
-        raise Unreadable(expected, _BLANK_OR_ZERO if text.lower() in _STANDS_FOR_NOTHING else _ONLY_DIGITS)
+        raise Unreadable(kind.expected, _BLANK_OR_ZERO if text.lower() in _STANDS_FOR_NOTHING else _ONLY_DIGITS)
     raise Unreadable(
-        expected,
+        kind.expected,
         Text(
             "单元格被设为日期或时间格式。请将格式改为“常规”后重新填写数字。",
             "The cell has a date or time format. Set its format to General and type the number again.",
@@ -71,7 +71,7 @@ class Figure:
         return Text("不小于 0 的数字（{unit}）", "a number, not negative ({unit})").format(unit=self.unit)
 
     def read(self, cell: Cell) -> int:
-        number = decimal(cell, self.expected)
+        number = decimal(cell, self)
         if number < 0:
             raise Unreadable(self.expected, _NEGATIVE)
         numerator, denominator = (number * self.scale).as_integer_ratio()
@@ -106,7 +106,7 @@ class Ratio:
     expected: ClassVar[Text] = Text("不小于 0 的数字", "a number, not negative")
 
     def read(self, cell: Cell) -> Fraction:
-        number = decimal(cell, self.expected)
+        number = decimal(cell, self)
         if number < 0:
             raise Unreadable(self.expected, _NEGATIVE)
         if number > LARGEST:
@@ -146,7 +146,7 @@ class Year:
             )
         if isinstance(cell, str):
             cell = half_width(cell).removesuffix("年")
-        number = decimal(cell, self.expected)
+        number = decimal(cell, self)
         if number != number.to_integral_value() or not FIRST_YEAR <= number <= LAST_YEAR:
             raise Unreadable(
                 self.expected,

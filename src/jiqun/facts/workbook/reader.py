@@ -170,9 +170,8 @@ def _read_cell(sheet: Sheet, column: Column, grid: Grid, line: Line, at: int, fi
     place = (line.row - 1, at)
     cell: Cell = grid.lines[place[0]][at]
     fault = grid.scan.errors.get(place)
-    found, expected = shown(cell), column.kind.expected
+    expected: Text | None = None
     if fault is not None:
-        found = fault
         text = Text("公式出错，请改正公式或改填数值。", "The formula failed; correct it or type the value.")
     elif place in grid.scan.uncomputed:
         text = Text(
@@ -194,6 +193,8 @@ def _read_cell(sheet: Sheet, column: Column, grid: Grid, line: Line, at: int, fi
         else:
             text = Text("此格必填，现为空白。", "This cell must be filled but is blank.")
     letters = line.letters[column.header]
+    found = shown(cell) if fault is None else fault
+    expected = expected or column.kind.expected
     findings.error(CellProblem(sheet.name, line.row, letters, column.header, found, expected, text))
 
 

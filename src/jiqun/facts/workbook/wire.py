@@ -55,8 +55,10 @@ def _load(text: str | bytes, kind: Callable[..., T]) -> T:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int)):
+        return value
     if is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in fields(value)]
+        return [_plain(getattr(value, name)) for name in _names(value.__class__)]
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, frozenset):
@@ -65,7 +67,12 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
-    return value
+    raise TypeError(f"no JSON form for {type(value)}")
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @cache
