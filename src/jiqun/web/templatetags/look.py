@@ -29,7 +29,8 @@ HERE = '<span aria-current="page">{}</span>'
 @register.simple_tag
 def t(zh: str, en: str, **values: object) -> str:
     """The text in the language in force, with `{name}` filled from the values; escaped like any variable."""
-    return str(Text(zh, en).format(**values) if values else Text(zh, en))
+    # A literal in a template comes marked as safe; adding a plain string takes the mark off, so that it is escaped too.
+    return str(Text(zh, en).format(**values) if values else Text(zh, en)) + ""
 
 
 @register.filter
@@ -96,7 +97,7 @@ def deadline(value: date | datetime | None) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An inline icon; give a label only where no word stands beside it."""
-    return icons.icon(name, str(label))
+    return icons.icon(name, str(label) + "")
 
 
 @register.simple_tag

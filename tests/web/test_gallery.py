@@ -1,0 +1,39 @@
+"""The gallery: every part on sample data, in both languages, in development and demonstration only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from jiqun.web.gallery import PAGES
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("lang", "html"), [("zh", '<html lang="zh-CN"'), ("en", '<html lang="en"')])
+def test_gallery_draws_every_page_in_both_languages(
+    client: Client, settings: Any, page: str, lang: str, html: str
+) -> None:
+    settings.JIQUN_DEMO = True
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "ClockMiddleware" not in name]
+    response = client.get(f"/gallery/{page}/", {"lang": lang})
+    assert response.status_code == 200
+    assert html in response.content.decode()
+    assert response.content.decode().count("<h1>") == 1
+
+
+def test_gallery_carries_the_chosen_look(client: Client, settings: Any) -> None:
+    settings.DEBUG = True
+    client.cookies.load({"big": "1", "contrast": "1"})
+    assert 'class="big contrast"' in client.get("/gallery/").content.decode()
+
+
+def test_gallery_is_absent_in_service(client: Client, settings: Any) -> None:
+    settings.DEBUG = settings.JIQUN_DEMO = False
+    assert client.get("/gallery/").status_code == 404
+
+
+def test_gallery_has_no_other_pages(client: Client, settings: Any) -> None:
+    settings.DEBUG = True
+    assert client.get("/gallery/base/").status_code == 404
