@@ -62,6 +62,7 @@ class FirmYear:
     platform: bool | None = None
     software: bool | None = None
     exports: int | None = None
+    value_added: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""The measures as code: text with clause anchors, norms, readings (口径), exact evaluation, explained findings.
+
+from jiqun import facts, law
+measure = law.load("gd_2023_4")
+assessment = measure.assess(facts.build(roster, on=day), on=day)
+print(assessment.to_json())
+"""
+
+from jiqun.law.errors import LawError, MeasureError, NoMeasureInForce, UnknownMeasure, UnknownReading
+from jiqun.law.findings import HEADING, Assessment, Finding
+from jiqun.law.loading import load, measures
+from jiqun.law.measure import Measure, Parameter
+from jiqun.law.norms import Norm, Reading
+from jiqun.law.verdicts import Verdict
+
+__all__ = [
+    "HEADING",
+    "Assessment",
+    "Finding",
+    "LawError",
+    "Measure",
+    "MeasureError",
+    "NoMeasureInForce",
+    "Norm",
+    "Parameter",
+    "Reading",
+    "UnknownMeasure",
+    "UnknownReading",
+    "Verdict",
+    "load",
+    "measures",
+]

@@ -1,0 +1,106 @@
+"""What a formula is given: the facts of a cluster, the legal date, and the readings in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from jiqun.bilingual import Text
+from jiqun.facts import Facts
+from jiqun.facts.declarations import BY_NAME, Count
+from jiqun.law.values import Leaf
+
+_BLANK = Text("{year} 年{title}：{n} 行未填，请补报", "{title} of {year}: {n} rows are blank; have them filled in")
+_NO_YEAR = Text("缺 {year} 年企业年度数据，请补充", "No firm's figures for {year}; add them")
+_UNSURE = Text(
+    "{year} 年{title}：{n} 家的链主企业称号未填认定机关或级别，请补全",
+    "{title} of {year}: {n} chain leaders lack issuer or level; complete them",
+)
+_UNCLASSIFIED = Text(
+    "{year} 年有 {n} 家企业因从业人员、营业收入或资产总额不全而划型未定，请补报",
+    "{n} firms of {year} cannot be classified by size; give employees, revenue or assets",
+)
+_SILENT = Text(
+    "{year} 年有 {n} 家企业（含规下）未答复是否应用工业互联网平台，请补报",
+    "{n} firms of {year} (small ones included) did not answer whether they use a platform; ask them",
+)
+_NOT_GIVEN = Text("集群的{title}未填，请补充", "The cluster's {title} is not given; add it")
+
+
+class Given:
+    """The facts, with a note of every reading a formula asked for: those are the ones that could change its result."""
+
+    __slots__ = ("_leaves", "_readings", "asked", "facts", "on")
+
+    def __init__(
+        self, facts: Facts, on: date, readings: Mapping[str, str], leaves: dict[tuple[str, int], Leaf] | None = None
+    ) -> None:
+        self.facts = facts
+        self.on = on
+        self._readings = readings
+        self._leaves: dict[tuple[str, int], Leaf] = {} if leaves is None else leaves
+        self.asked: dict[str, None] = {}
+
+    def afresh(self) -> Given:
+        """The same, with nothing asked yet: one for each norm."""
+        return Given(self.facts, self.on, self._readings, self._leaves)
+
+    def changed(self, key: str, value: str) -> Given:
+        """The same facts under another value of one reading."""
+        return Given(self.facts, self.on, {**self._readings, key: value}, self._leaves)
+
+    def reading(self, key: str) -> str:
+        """The value of a reading in force."""
+        self.asked[key] = None
+        return self._readings[key]
+
+    @property
+    def base_year(self) -> int:
+        """The latest complete year."""
+        return self.facts.base_year
+
+    @property
+    def three_years(self) -> tuple[int, int, int]:
+        """近三年: the three latest complete calendar years."""
+        return (self.base_year - 2, self.base_year - 1, self.base_year)
+
+    def fact(self, name: str, year: int) -> Leaf:
+        """A declared fact of a year, as an interval."""
+        key = (name, year)
+        leaf = self._leaves.get(key)
+        if leaf is None:
+            leaf = self._leaves[key] = _leaf(self.facts, name, year)
+        return leaf
+
+    def figure(self, known: int | None, unit: str, title: Text) -> Leaf:
+        """A figure of the cluster itself, such as its area; without it nothing is known but that it is not negative."""
+        if known is None:
+            return Leaf(title, None, unit, None, 0, 0, None, (_NOT_GIVEN.format(title=title),))
+        return Leaf(title, None, unit, known, 0, known, known)
+
+
+def _leaf(facts: Facts, name: str, year: int) -> Leaf:
+    fact = BY_NAME[name]
+    sums = facts.years.get(year)
+    if sums is None or not sums["lines"]:
+        # Stamped lines of small firms alone do not make a year: what they give is a lower bound.
+        known = sums[name] if sums else None
+        return Leaf(fact.title, year, fact.unit, known, 0, known or 0, None, (_NO_YEAR.format(year=year),))
+    known, missing = sums[name], sums.get(f"{name}__na", 0)
+    needs = _needs(facts, name, year, missing)
+    if isinstance(fact, Count):
+        return Leaf(fact.title, year, fact.unit, known, missing, known, known + missing, needs)
+    return Leaf(fact.title, year, fact.unit, known, missing, known, None if missing else known, needs)
+
+
+def _needs(facts: Facts, name: str, year: int, missing: int) -> tuple[Text, ...]:
+    fact, sums = BY_NAME[name], facts.years[year]
+    needs: list[Text] = []
+    _, unsized, cohort = name.partition("_unsized")
+    if unsized and (n := sums[f"firms_unsized{cohort}"]):
+        needs.append(_UNCLASSIFIED.format(year=year, n=n))
+    if name == "platform_silent" and sums[name]:
+        needs.append(_SILENT.format(year=year, n=sums[name]))
+    if missing:
+        needs.append((_UNSURE if isinstance(fact, Count) else _BLANK).format(year=year, title=fact.title, n=missing))
+    return tuple(needs)

@@ -1,0 +1,152 @@
+"""From the files of a measure to a `Measure`, proving on the way what can be proved before any facts are seen."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from jiqun.bilingual import Text
+from jiqun.law import clauses, lines, norm_files, schema
+from jiqun.law.conditions import Indicator
+from jiqun.law.errors import MeasureError, UnknownMeasure
+from jiqun.law.lines import Lines
+from jiqun.law.measure import Measure, Parameter
+from jiqun.law.norm_files import day
+from jiqun.law.norms import Reading
+
+_MEASURES = "jiqun.law.measures"
+
+
+def measures() -> tuple[str, ...]:
+    """The ids of all measures in the library."""
+    folders = (f for f in resources.files(_MEASURES).iterdir() if f.is_dir() and (f / "measure.yaml").is_file())
+    return tuple(sorted(folder.name for folder in folders))
+
+
+@cache
+def load(measure_id: str) -> Measure:
+    """A measure of the library. Raises `UnknownMeasure`, and `MeasureError` with all problems of its files."""
+    if measure_id not in (known := measures()):
+        raise UnknownMeasure(measure_id, known)
+    folder = resources.files(_MEASURES) / measure_id
+    module = importlib.import_module(f"{_MEASURES}.{measure_id}.indicators")
+    texts = {name: (folder / name).read_text("utf-8") for name in ("text.md", "measure.yaml", "indicators.py")}
+    digest = hashlib.sha256("".join(f"{name}\n{text}\n" for name, text in sorted(texts.items())).encode())
+    return read(texts["measure.yaml"], texts["text.md"], formulas(module), sha256=digest.hexdigest())
+
+
+def formulas(module: ModuleType) -> dict[str, Indicator]:
+    """The indicators a module defines, by name."""
+    return {value.name: value for value in vars(module).values() if isinstance(value, Indicator)}
+
+
+def read(
+    yaml_text: str, text_md: str, indicators: Mapping[str, Indicator], *, sha256: str, name: str = "measure.yaml"
+) -> Measure:
+    """A measure from the texts of its files. Raises `MeasureError` with file, line and remedy for every problem."""
+    found = lines.read(yaml_text, name)
+    if wrong := list(schema.problems(found)):
+        raise MeasureError(wrong)
+    tree = clauses.parse(text_md)
+    by_anchor = {clause.anchor: clause.text for top in tree for clause in top.walk()}
+    wrong = [*_quote_problems(found, by_anchor), *_reading_problems(found), *_date_problems(found)]
+    wrong.extend(norm_files.problems(found, indicators))
+    if wrong:
+        raise MeasureError(wrong)
+    values = found.values
+    return Measure(
+        id=values["id"],
+        title=values["title"],
+        number=values["number"],
+        issuer=values["issuer"],
+        start=day(values["in_force"]["from"]),
+        until=day(values["in_force"]["until"]),
+        clauses=tree,
+        norms=tuple(norm_files.norm(line, indicators) for line in values["norms"]),
+        readings=MappingProxyType({key: _reading(key, line) for key, line in values["readings"].items()}),
+        all_parameters=tuple(p for line in values["parameters"] for p in _parameters(line)),
+        sha256=sha256,
+    )
+
+
+def _reading(key: str, line: dict[str, Any]) -> Reading:
+    return Reading(
+        key=key,
+        phrase=Text(**line["phrase"]),
+        default=line["default"],
+        values=MappingProxyType({value: Text(**text) for value, text in line["values"].items()}),
+        authority=Text(**line["authority"]),
+        weight=line["weight"],
+    )
+
+
+def _parameters(line: dict[str, Any]) -> Iterator[Parameter]:
+    for dated in line["values"]:
+        yield Parameter(
+            id=line["id"],
+            clause=line["clause"],
+            quote=line["quote"],
+            title=Text(**line["title"]),
+            value=dated["value"],
+            unit=Text(**dated["unit"]),
+            start=day(dated["from"]),
+            until=day(dated["until"]) if "until" in dated else None,
+        )
+
+
+def _quote_problems(found: Lines, by_anchor: Mapping[str, str]) -> Iterator[Text]:
+    """Every quote stands in its clause word for word, those of branches too; every id stands once."""
+    seen: dict[str, str] = {}
+    for section in ("parameters", "norms"):
+        for n, line in enumerate(found.values[section]):
+            where = found.at((section, n, "id"))
+            if line["id"] in seen:
+                zh, en = (
+                    f"编号 {line['id']} 已用于 {seen[line['id']]}",
+                    f"id {line['id']} is used at {seen[line['id']]}",
+                )
+                yield Text(f"{where}: {zh}，请另取", f"{where}: {en}; choose another")
+            seen[line["id"]] = where
+            if line["clause"] not in by_anchor:
+                at = found.at((section, n, "clause"))
+                yield Text(f"{at}: 条文中没有 {line['clause']}", f"{at}: the text has no clause {line['clause']}")
+                continue
+            for path, quote in _quotes(line, (section, n)):
+                if quote not in by_anchor[line["clause"]]:
+                    at = found.at(path)
+                    yield Text(
+                        f"{at}: 引文与 {line['clause']} 原文不一致，请逐字照录：“{quote}”",
+                        f"{at}: the quote is not in {line['clause']} word for word: “{quote}”",
+                    )
+
+
+def _quotes(line: dict[str, Any], path: lines.Path) -> Iterator[tuple[lines.Path, str]]:
+    yield (*path, "quote"), line["quote"]
+    for key in ("any_of", "all_of"):
+        for n, branch in enumerate(line.get(key, ())):
+            yield from _quotes(branch, (*path, key, n))
+
+
+def _reading_problems(found: Lines) -> Iterator[Text]:
+    for key, line in found.values["readings"].items():
+        if line["default"] not in line["values"]:
+            at, values = found.at(("readings", key, "default")), "、".join(line["values"])
+            yield Text(
+                f"{at}: 口径“{key}”的默认值 {line['default']} 不在取值之内：{values}",
+                f"{at}: the default {line['default']} of {key} is not among its values: {values}",
+            )
+
+
+def _date_problems(found: Lines) -> Iterator[Text]:
+    """Dated values follow each other without a gap or an overlap while the measure is in force."""
+    in_force = found.values["in_force"]
+    for n, line in enumerate(found.values["parameters"]):
+        yield from norm_files.dating(line["values"], in_force, found, ("parameters", n, "values"))
+    for n, line in enumerate(found.values["norms"]):
+        for path, limits in norm_files.limits(line, ("norms", n)):
+            yield from norm_files.dating(limits, in_force, found, path)

@@ -1,0 +1,125 @@
+"""A measure: a dated legal instrument as its text, norms, readings and parameters, and its use on facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from jiqun.bilingual import Text
+from jiqun.facts import Facts
+from jiqun.law import code, verdicts, warnings
+from jiqun.law.clauses import Clause
+from jiqun.law.conditions import Result
+from jiqun.law.errors import NoMeasureInForce, UnknownReading
+from jiqun.law.explanation import finding
+from jiqun.law.findings import Assessment, Receipt
+from jiqun.law.given import Given
+from jiqun.law.norms import Norm, Reading
+from jiqun.law.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated number or day of the measure, with its clause and quote: 7 工作日, 3 年, 03-31."""
+
+    id: str
+    clause: str
+    quote: str
+    title: Text
+    value: str
+    unit: Text
+    start: date
+    until: date | None
+
+    @property
+    def number(self) -> int:
+        """The value as a whole number; `ValueError` where it is a day such as 03-31."""
+        return int(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure of the library. `clauses` are its chapters in order, each with articles and items below it."""
+
+    id: str
+    title: str
+    number: str
+    issuer: str
+    start: date
+    until: date
+    clauses: tuple[Clause, ...]
+    norms: tuple[Norm, ...]
+    readings: Mapping[str, Reading]
+    all_parameters: tuple[Parameter, ...]
+    sha256: str
+    _clauses: dict[str, Clause] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_clauses", {c.anchor: c for top in self.clauses for c in top.walk()})
+
+    def clause(self, anchor: str) -> Clause:
+        """A clause by its anchor, such as `A13.2`; `KeyError` when the text has no such clause."""
+        return self._clauses[anchor]
+
+    def norm(self, norm_id: str) -> Norm:
+        """A norm by its id, such as `13.2.output`; `KeyError` when there is none."""
+        for norm in self.norms:
+            if norm.id == norm_id:
+                return norm
+        raise KeyError(norm_id)
+
+    def in_force(self, on: date) -> bool:
+        """Whether the measure is in force on a day, both ends included."""
+        return self.start <= on <= self.until
+
+    def parameters(self, on: date) -> dict[str, Parameter]:
+        """The parameters in force on a day, by id. Raises `NoMeasureInForce`."""
+        self._demand_force(on)
+        return {p.id: p for p in self.all_parameters if p.start <= on and (p.until is None or on <= p.until)}
+
+    def defaults(self) -> dict[str, str]:
+        """The default value of every reading."""
+        return {key: reading.default for key, reading in self.readings.items()}
+
+    def assess(self, facts: Facts, *, on: date, readings: Mapping[str, str] | None = None) -> Assessment:
+        """Every norm applied to a cluster's facts at the legal date, each finding explained.
+
+        `readings` overrides defaults by key and value. Raises `NoMeasureInForce` and `UnknownReading`.
+        """
+        effective = self._effective(on, readings)
+        evaluated = list(self._evaluate(facts, on, effective))
+        return Assessment(
+            measure=self.id,
+            on=on,
+            verdict=verdicts.all_of(result.verdict for norm, _, result in evaluated if norm.computed),
+            findings=tuple(finding(norm, result, given, self.readings) for norm, given, result in evaluated),
+            warnings=warnings.of(facts, on, effective, self.readings),
+            receipt=Receipt(self.sha256, facts.sha256, effective, code.version()),
+        )
+
+    def verdicts(self, facts: Facts, *, on: date, readings: Mapping[str, str] | None = None) -> dict[str, Verdict]:
+        """The verdicts alone, by norm, without any explanation: for sensitivity counts over many clusters."""
+        effective = self._effective(on, readings)
+        return {norm.id: result.verdict for norm, _, result in self._evaluate(facts, on, effective)}
+
+    def _evaluate(self, facts: Facts, on: date, readings: Mapping[str, str]) -> Iterator[tuple[Norm, Given, Result]]:
+        known = Given(facts, on, readings)
+        for norm in self.norms:
+            given = known.afresh()
+            yield norm, given, norm.evaluate(given)
+
+    def _effective(self, on: date, readings: Mapping[str, str] | None) -> dict[str, str]:
+        self._demand_force(on)
+        effective = self.defaults()
+        for key, value in (readings or {}).items():
+            if key not in self.readings:
+                raise UnknownReading(key, None, self.readings)
+            if value not in self.readings[key].values:
+                raise UnknownReading(key, value, self.readings[key].values)
+            effective[key] = value
+        return effective
+
+    def _demand_force(self, on: date) -> None:
+        if not self.in_force(on):
+            raise NoMeasureInForce(self.title, self.start, self.until, on)

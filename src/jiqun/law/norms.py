@@ -1,0 +1,85 @@
+"""A norm of a measure, evaluated on what is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from jiqun.bilingual import Text
+from jiqun.law.conditions import Condition, Judgement, Result
+from jiqun.law.findings import Flip
+from jiqun.law.given import Given
+from jiqun.law.verdicts import Verdict
+from jiqun.standards import intensive
+
+ListKind = Literal["高耗能", "高用水"]
+
+_TOO_WIDE = Text(
+    "主导产业代码 {codes} 只有一部分属于{kind}行业，请填写到更细的代码以确定本条件是否适用",
+    "Only a part of the lead industry {codes} is on the list {kind}; give a narrower code to tell whether this applies",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase that can be read in more than one way (口径): the default, the alternatives, and why."""
+
+    key: str
+    phrase: Text
+    default: str
+    values: Mapping[str, Text]
+    authority: Text
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One condition of a clause. `applies_if` names a dated list of industries the lead industry has to be on."""
+
+    id: str
+    clause: str
+    quote: str
+    title: Text
+    condition: Condition
+    applies_if: ListKind | None = None
+
+    @property
+    def computed(self) -> bool:
+        """Whether the norm is computed; else a person judges it."""
+        return not isinstance(self.condition, Judgement)
+
+    def evaluate(self, given: Given) -> Result:
+        """The result under the readings given."""
+        if self.applies_if is None:
+            return self.condition.evaluate(given)
+        listed = on_list(self.applies_if, given)
+        if listed is False:
+            return Result(Verdict.NOT_APPLICABLE)
+        result = self.condition.evaluate(given)
+        if listed:
+            return result
+        codes = "、".join(given.facts.lead_codes)
+        need = _TOO_WIDE.format(codes=codes, kind=self.applies_if)
+        return Result(Verdict.UNDETERMINED, None, result.parts, (need,))
+
+    def flips(self, given: Given, readings: Mapping[str, Reading], verdict: Verdict) -> tuple[Flip, ...]:
+        """The readings that would change the verdict, each tried alone. Only those the norm asked for can."""
+        found = []
+        for key in tuple(given.asked):
+            current = given.reading(key)
+            for value in readings[key].values:
+                if value != current:
+                    other = self.evaluate(given.changed(key, value)).verdict
+                    if other is not verdict:
+                        found.append(Flip(key, value, other))
+        return tuple(found)
+
+
+def on_list(kind: ListKind, given: Given) -> bool | None:
+    """Whether a lead code is on a list at the legal date; None when only a part of one is, or no list was in force."""
+    try:
+        answers = [intensive.look_up(kind, code, given.on).listed for code in given.facts.lead_codes]
+    except intensive.NoListInForce:
+        return None
+    return True if True in answers else None if None in answers else False

@@ -1,0 +1,115 @@
+"""Serious incidents as a value: how many are on record, and how many cannot be ruled out.
+
+That nothing happened cannot be proved; what can be said is "no record in registers A, B, C as queried on day D". So
+a kind of incident that no register was searched for leaves the number without an upper bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jiqun.bilingual import Text
+from jiqun.facts.records import IncidentRecord, SearchRecord
+from jiqun.facts.rows import INCIDENT_KINDS
+from jiqun.law.given import Given
+from jiqun.law.values import Leaf, Value
+
+_LABEL = Text("达到所列等级的记录", "records of the grades named")
+_UNSURE = Text(
+    "{on} {uscc} 的{kind}：等级未知或无法识别（{grade}），请按认定机关的结论补填",
+    "{kind} of {uscc} on {on}: the grade is not known ({grade}); enter what the authority found",
+)
+_NOT_MEMBER = Text(
+    "{on} {uscc} 的{kind}：该代码当年和基准年均不在名册，请核实是否为名册企业的分支机构或曾在册企业",
+    "{kind} of {uscc} on {on}: the code is not on the roster of that year or the base year; "
+    "check whether it is a branch or was a member",
+)
+_NOT_SEARCHED = Text(
+    "尚无覆盖“{kind}”的登记库查询记录，请查询并登记查询日期",
+    "No register was searched for {kind}; search one and enter the date",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences(Value):
+    """Serious incidents within a window: `grave` for certain, `unsure` perhaps, any number where nobody looked."""
+
+    since: date
+    until: date
+    grave: tuple[IncidentRecord, ...]
+    unsure: tuple[tuple[IncidentRecord, Text], ...]
+    searches: tuple[SearchRecord, ...]
+    unsearched: tuple[str, ...]
+    low: int
+    high: int | None
+    undefined: Text | None = None
+    year: int | None = None
+
+    def formula(self) -> Text:
+        window = Text(f"{self.since} 至 {self.until}", f"{self.since} to {self.until}")
+        zh, en = "、".join(_searched(self.searches)), ", ".join(_searched(self.searches))
+        where = Text(f"在{zh}中" if zh else "未查询任何登记库，", f"in {en}" if en else "with no register searched")
+        if not self.grave:
+            return Text(
+                f"{window} {where.zh}未见达到所列等级的记录", f"{window}: no record of the grades named {where.en}"
+            )
+        named = "；".join(_named(record) for record in self.grave)
+        return Text(
+            f"{window.zh}，有 {len(self.grave)} 起达到所列等级：{named}",
+            f"{window.en}: {len(self.grave)} of the grades named: {named}",
+        )
+
+    def leaves(self) -> tuple[Leaf, ...]:
+        known = len(self.grave)
+        return (Leaf(_LABEL, None, "起", known, len(self.unsure), self.low, self.high),)
+
+    def gaps(self) -> tuple[Text, ...]:
+        unsearched = tuple(_NOT_SEARCHED.format(kind=kind) for kind in self.unsearched)
+        return (*(need for _, need in self.unsure), *unsearched)
+
+
+def occurrences(given: Given, since: date, until: date, grave_from: Mapping[str, int]) -> Occurrences:
+    """The incidents of a window (both days included) whose rank is at least that of their kind in `grave_from`.
+
+    A kind that is not in `grave_from` counts whatever its grade. A search made before the window began says nothing.
+    """
+    grave: list[IncidentRecord] = []
+    unsure: list[tuple[IncidentRecord, Text]] = []
+    for record in given.facts.incidents:
+        if not since <= record.on <= until:
+            continue
+        least = grave_from.get(record.kind, 0)
+        if least and record.rank is not None and record.rank < least:
+            continue
+        if least and record.rank is None:
+            unsure.append((record, _about(_UNSURE, record)))
+        elif record.member:
+            grave.append(record)
+        else:
+            unsure.append((record, _about(_NOT_MEMBER, record)))
+    searches = tuple(search for search in given.facts.searches if search.on >= since)
+    unsearched = tuple(kind for kind in INCIDENT_KINDS if not any(kind in search.kinds for search in searches))
+    high = None if unsearched else len(grave) + len(unsure)
+    return Occurrences(since, until, tuple(grave), tuple(unsure), searches, unsearched, len(grave), high)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier, or the last day of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - date.resolution).day
+    return date(year, month + 1, min(day.day, last))
+
+
+def _searched(searches: tuple[SearchRecord, ...]) -> list[str]:
+    return [f"{search.register}（{search.on} 查询）" for search in searches]
+
+
+def _named(record: IncidentRecord) -> str:
+    source = " ".join(filter(None, (record.authority, record.document)))
+    return f"{record.on} {record.uscc} {record.kind} {record.grade}" + (f"（{source}）" if source else "")
+
+
+def _about(text: Text, record: IncidentRecord) -> Text:
+    return text.format(on=record.on, uscc=record.uscc, kind=record.kind, grade=record.grade or "—")

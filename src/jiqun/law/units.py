@@ -1,0 +1,112 @@
+"""Units: what facts are kept in, what a limit is written in, and how a person reads both. All exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from jiqun.bilingual import Text
+
+Exact = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit a limit may be written in.
+
+    `base`: the unit facts are kept in; `size`: base units in one; `written`: what one written unit is worth in the
+    finding's unit (a percent is 1/100 of a plain ratio); `json`: the finding's unit; `decimals` shown of it; `shift`:
+    places the point moves right for a reader of Chinese and of English (0.1 is 10%, 1 亿元 is 100 million yuan).
+    """
+
+    name: str
+    base: str
+    size: Exact
+    decimals: int
+    text: Text
+    difference: Text | None = None
+    written: Exact = 1
+    json: str = ""
+    shift: tuple[int, int] = (0, 0)
+
+    def amount(self, number: str) -> Text:
+        """A number of the finding's unit as a person reads it: `0.0962` is 9.62%."""
+        return self._read(self.text, number)
+
+    def distance(self, number: str) -> Text:
+        """The same for a difference: percentage points where the unit is a percentage."""
+        return self._read(self.difference or self.text, number)
+
+    def _read(self, unit: Text, number: str) -> Text:
+        zh, en = (_shifted(number, places) for places in self.shift)
+        return Text(f"{zh}{unit.zh}", f"{en}{unit.en}")
+
+
+def _unit(name: str, base: str, size: Exact, decimals: int, en: str, shift_en: int = 0) -> Unit:
+    return Unit(name, base, size, decimals, Text(f" {name}", en), json=name, shift=(0, shift_en))
+
+
+_POINTS = Text(" 个百分点", " percentage points")
+UNITS = {
+    unit.name: unit
+    for unit in (
+        Unit("%", "", 1, 4, Text("%", "%"), _POINTS, Fraction(1, 100), shift=(2, 2)),
+        _unit("亿元", "分", 10**10, 2, " million yuan", 2),
+        _unit("平方公里", "平方米", 10**6, 2, " km²"),
+        _unit("家", "家", 1, 0, ""),
+        _unit("起", "起", 1, 0, ""),
+        _unit("件/万人", "件/人", Fraction(1, 10**4), 2, " per 10,000 people"),
+        _unit("吨/万元", "千克/分", Fraction(1, 10**3), 6, " t per 10,000 yuan"),
+        _unit("倍", "倍", 1, 4, " times"),
+    )
+}
+
+_READ_IN = {
+    "分": (6, " 万元", 8, " million yuan"),
+    "千克": (3, " 吨", 3, " t"),
+    "千克标准煤": (3, " 吨标准煤", 3, " tce"),
+    "平方米": (6, " 平方公里", 6, " km²"),
+    "家": (0, " 家", 0, ""),
+    "件": (0, " 件", 0, ""),
+    "人": (0, " 人", 0, ""),
+    "起": (0, " 起", 0, ""),
+}
+
+
+def read(number: int, base: str) -> Text:
+    """An amount of facts as a person reads it, in full and never rounded: 612345678900 分 is 612,345.6789 万元."""
+    places_zh, zh, places_en, en = _READ_IN[base]
+    return Text(
+        f"{plain(number, places_zh, grouped=True)}{zh}",
+        f"{plain(number, places_en, grouped=True)}{en}",
+    )
+
+
+def plain(number: int, places: int, *, grouped: bool = False) -> str:
+    """`number` / 10^`places` as decimal text without trailing zeros."""
+    sign = "-" if number < 0 else ""
+    whole, rest = divmod(abs(number), 10**places)
+    digits = f"{rest:0{places}d}".rstrip("0") if places else ""
+    front = f"{whole:,}" if grouped else str(whole)
+    return f"{sign}{front}.{digits}" if digits else f"{sign}{front}"
+
+
+def decimal(number: Exact) -> str:
+    """A number that ends in decimals, in full; `ValueError` when it does not end."""
+    if isinstance(number, int):
+        return str(number)
+    places, rest = 0, number.denominator
+    while rest % 10 == 0:
+        places, rest = places + 1, rest // 10
+    while rest > 1:
+        factor = next((f for f in (2, 5) if rest % f == 0), None)
+        if factor is None:
+            raise ValueError(f"{number} has no end in decimals")
+        places, rest = places + 1, rest // factor
+    return plain(number.numerator * 10**places // number.denominator, places)
+
+
+def _shifted(number: str, places: int) -> str:
+    """Decimal text with the point moved right."""
+    return f"{Decimal(number).scaleb(places):f}" if places else number
