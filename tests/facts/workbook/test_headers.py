@@ -114,6 +114,7 @@ def test_header_that_looks_alike_is_refused_with_its_own_sentence(other: str, sa
     reading = read_tables(renamed("产值（万元）", other))
     assert reading.roster is None
     (problem,) = reading.errors
+    assert reading.warnings == ()
     assert (problem.row, problem.column, problem.header, problem.found) == (1, "H", "产值（万元）", other)
     assert says in str(problem)
 

@@ -60,7 +60,7 @@ def test_problem_names_sheet_row_column_found_and_expected_in_both_languages() -
     sheet, row, column, said = only_error(reading)
     assert (sheet, row, column) == (FIRMS, 3, "H")
     assert said == (
-        "工作表“企业年度数据”第 3 行H 列“产值（万元）”：现为“约1200”，应为不小于 0 的数字（万元）。"
+        "工作表“企业年度数据”第 3 行 H 列“产值（万元）”：现为“约1200”，应为不小于 0 的数字（万元）。"
         "请只填数字（可带小数点和千分位逗号），不要带单位、“约”等文字；单位见表头。"
     )
     with speaking("en"):
@@ -93,7 +93,7 @@ def test_all_errors_of_all_sheets_are_named_at_once() -> None:
 
 REFUSED: list[tuple[str, str, Any, str]] = [
     (FIRMS, "A", 914499990000000.0, "文本"),
-    (FIRMS, "A", CODE[:-1], "18 位"),
+    (FIRMS, "A", CODE[:-1], "应为 18 位"),
     (FIRMS, "A", CODE.replace("D", "d") if "D" in CODE else CODE[:-1] + "d", "大写字母"),
     (FIRMS, "A", None, "必填"),
     (FIRMS, "A", "合计", "合计行"),
@@ -106,7 +106,8 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     (FIRMS, "D", 1899, "年份须在"),
     (FIRMS, "D", 2024.5, "年份须在"),
     (FIRMS, "D", date(2024, 1, 1), "日期格式"),
-    (FIRMS, "D", "今年", "只填数字"),
+    (FIRMS, "D", "今年", "四位数字的年份"),
+    (FIRMS, "D", "2023-2024", "四位数字的年份"),
     (FIRMS, "E", 12.5, "不能有小数"),
     (FIRMS, "E", True, "只填数字"),
     (FIRMS, "H", -0.01, "不能为负数"),

@@ -31,7 +31,7 @@ class CreditCode:
     """统一社会信用代码 (GB 32100). A wrong check digit is read; it is for the reader to warn of."""
 
     expected: ClassVar[Text] = Text(
-        "18 位统一社会信用代码（文本）", "a unified social credit code of 18 characters, as text"
+        "统一社会信用代码（18 位，文本格式）", "a unified social credit code of 18 characters, as text"
     )
 
     def read(self, cell: Cell) -> str:

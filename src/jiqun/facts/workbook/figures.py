@@ -127,6 +127,7 @@ class Ratio:
 
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+_A_YEAR = Text("请填四位数字的年份，每格一个年度。", "Write one year of four digits in each cell.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,10 @@ class Year:
             )
         if isinstance(cell, str):
             cell = half_width(cell).removesuffix("年")
-        number = decimal(cell, self)
+        try:
+            number = decimal(cell, self)
+        except Unreadable:
+            raise Unreadable(self.expected, _A_YEAR) from None
         if number != number.to_integral_value() or not FIRST_YEAR <= number <= LAST_YEAR:
             raise Unreadable(
                 self.expected,

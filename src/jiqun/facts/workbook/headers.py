@@ -67,11 +67,15 @@ def place_columns(
             )
         else:
             placed[found] = index
+    named = set()
     for column in columns:
         if column.header not in placed and column.must_exist:
-            findings.error(_missing(sheet, row, column.header, extra))
+            problem = _missing(sheet, row, column.header, extra)
+            findings.error(problem)
+            named.add(problem.column)
     for index, found in extra.items():
-        findings.warning(_ignored(sheet, row, index, found))
+        if letter(index) not in named:
+            findings.warning(_ignored(sheet, row, index, found))
     return placed
 
 

@@ -37,7 +37,7 @@ class CellProblem:
             zh.append(f"第 {self.row} 行")
             en.append(f"row {self.row}")
         if self.column is not None:
-            zh.append(f"{self.column} 列")
+            zh.append(f"{' ' if self.row is not None else ''}{self.column} 列")
             en.append(f"column {self.column}")
         if self.header:
             zh.append(f"“{self.header}”")
