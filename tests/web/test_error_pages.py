@@ -6,8 +6,6 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-pytestmark = pytest.mark.urls("tests.web.urls")
-
 
 @pytest.fixture
 def visitor() -> Client:

@@ -11,8 +11,6 @@ from django.test import Client
 from jiqun.bilingual import language
 from jiqun.web.trace import TraceFilter
 
-pytestmark = pytest.mark.urls("tests.web.urls")
-
 
 def words(response: Any) -> str:
     return str(response.content.decode().split()[0])

@@ -1,4 +1,4 @@
-"""The product's addresses, and some that go wrong on purpose."""
+"""The frame's own addresses, and some that go wrong on purpose."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from jiqun.bilingual import language, pick
-from jiqun.config.urls import urlpatterns as product
 from jiqun.web.trace import trace_id
 
 
@@ -42,7 +41,7 @@ def stream(request: HttpRequest) -> StreamingHttpResponse:
 
 
 urlpatterns = [
-    *product,
+    path("", include("jiqun.web.urls")),
     path("test/broken/", broken),
     path("test/forbidden/", forbidden),
     path("test/odd/", odd),
