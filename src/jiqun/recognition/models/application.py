@@ -15,8 +15,9 @@ class Application(models.Model):
 
     `roster` is the revision that is assessed; `facts` are the additive facts built from it for the round's
     closing day (canonical JSON) with their digest. `corrections` is the one-time list of what to mend:
-    [{"place": …, "text": …}]. `rank` is the prefecture's, never shown to experts. `snapshot_sha256` names what
-    was handed in last.
+    [{"place": …, "text": …}]. `returned_until` is the moment by which the prefecture may recommend anew what the
+    province returned. `rank` is the prefecture's, never shown to experts. `snapshot_sha256` names what was handed in
+    last.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="application")
@@ -32,6 +33,7 @@ class Application(models.Model):
     corrected_once = models.BooleanField(default=False)
     returned_once = models.BooleanField(default=False)
     province_remarks = models.TextField(blank=True)
+    returned_until = models.DateTimeField(null=True)
     rank = models.PositiveSmallIntegerField(null=True)
     opinion = models.TextField(blank=True)
     niche_reason = models.TextField(blank=True)
