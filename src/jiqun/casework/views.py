@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text
 from jiqun.casework import offers, signing, steps, todo
 from jiqun.casework.doing import Doing
@@ -26,7 +27,7 @@ from jiqun.casework.refusals import Invalid, NotHere, Refusal
 @login_required
 def workbench(request: HttpRequest) -> HttpResponse:
     """What I must do, by date; what waits for my signature; what others hold."""
-    user, now = request.user, request.now  # type: ignore[attr-defined]
+    user, now = signed_in(request), office_time(request)
     tasks, to_sign = todo.tasks(user, now), todo.to_sign(user)
     return render(
         request,
@@ -58,7 +59,7 @@ def subject_url(proposal: Any) -> str:
 def subject_or_404(request: HttpRequest, name: str, pk: object) -> Any:
     """The subject the user may see; foreign and absent give the same 404."""
     try:
-        return steps.load(procedure(name), pk, request.user)  # type: ignore[arg-type]
+        return steps.load(procedure(name), pk, signed_in(request))
     except (NotHere, KeyError):
         raise Http404 from None
 
@@ -67,7 +68,7 @@ def subject_or_404(request: HttpRequest, name: str, pk: object) -> Any:
 def matter(request: HttpRequest, pk: str) -> HttpResponse:
     """The lasting address of a matter, whatever its procedure: leads to its page."""
     try:
-        case = Case.objects.visible_to(request.user).filter(pk=pk).first()  # type: ignore[arg-type]
+        case = Case.objects.visible_to(signed_in(request)).filter(pk=pk).first()
     except ValidationError:
         case = None
     if case is None:
@@ -103,7 +104,7 @@ def act(
     subject = subject_or_404(request, procedure_name, pk)
     table = procedure(procedure_name)
     spec = act_spec(table, subject, name)
-    user, now = request.user, request.now  # type: ignore[attr-defined]
+    user, now = signed_in(request), office_time(request)
     doing = Doing(table, spec, subject, user, {}, now, Random(0))
     refusal: Refusal | None = None
     if request.method == "POST":
@@ -129,7 +130,7 @@ def act(
             subject = subject_or_404(request, procedure_name, pk)
         else:
             messages.success(request, str(answer(spec, done)))
-            return redirect(request.POST.get("then") or reverse(table.url, args=[subject.pk]))
+            return redirect(reverse(table.url, args=[subject.pk]))
     else:
         form = spec.form(doing=doing)
         refusal = off(doing, name)
@@ -204,7 +205,7 @@ def opening(request: HttpRequest, procedure_name: str, template: str = "casework
     except KeyError:
         raise Http404 from None
     spec = table.opening
-    user, now = request.user, request.now  # type: ignore[attr-defined]
+    user, now = signed_in(request), office_time(request)
     if spec is None or not spec.who.fits(user):
         raise Http404
     doing = Doing(table, spec, None, user, {}, now, Random(0))
@@ -247,12 +248,12 @@ def opening(request: HttpRequest, procedure_name: str, template: str = "casework
 def case_context(request: HttpRequest, table: Procedure, subject: Any) -> dict[str, Any]:
     """What every page of a matter shows around its tab: bar, acts on offer, what waits."""
     waiting = signing.pending(subject)
-    now = request.now  # type: ignore[attr-defined]
+    now = office_time(request)
     return {
         "case": subject,
         "state": table.by_state[subject.state],
         "steps": offers.bar(table, subject.state),
-        "offers": offers.offers(table, subject, request.user, now, waiting),  # type: ignore[arg-type]
+        "offers": offers.offers(table, subject, signed_in(request), now, waiting),
         "waiting": waiting,
         "due_at": getattr(subject, "due_at", None),
         "days": todo.days_left(getattr(subject, "due_at", None), now),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jiqun.authorities.models import OFFICE, Role
+from jiqun.authorities.models import OFFICE, Level, Role
 from jiqun.bilingual import Text
 
 Entry = tuple[Text, str, bool, int | None]
@@ -52,6 +52,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "place": user.authority.body if user.authority else "",
             "sign_out_url": reverse("authorities:sign-out"),
         }
+        if settings.JIQUN_DEMO and user.role == Role.OFFICER and user.level == Level.PROVINCE:
+            context["clock_url"] = reverse("casework:act", args=["demo-clock", 1, "move"])
     return context
 
 

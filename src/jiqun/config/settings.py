@@ -138,6 +138,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"trace": {"()": "jiqun.web.trace.TraceFilter"}},
+    "formatters": {"traced": {"format": "%(asctime)s %(levelname)s %(name)s [%(trace)s] %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["trace"], "formatter": "traced"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,6 +1,8 @@
-"""Addresses of this room."""
+"""Addresses of the demonstration."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jiqun.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("clock/<str:pk>/", views.clock, name="clock")]

@@ -1,0 +1,71 @@
+"""The accounts of the demonstration, all with one password that is printed: nothing here is secret."""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import make_password
+
+from jiqun.authorities.models import Account, Authority, Person, Role
+
+PASSWORD = "Jiqun-Demo-2025"
+# The county, prefecture and people of the walk through the product; everybody else is named by code.
+COUNTY, PREFECTURE, PROVINCE = "441323", "441300", "440000"
+NAMED = {COUNTY: "county", PREFECTURE: "city", PROVINCE: "province"}
+SURNAMES = "陈李黄张梁林刘吴罗杨何郑周"
+GIVEN = "志文丽敏伟静建芳海燕勇"
+
+SHOWN = (
+    ("county.officer", "县级经办 County officer", "申报：填报、导入名册、提请提交"),
+    ("county.approver", "县级审核 County approver", "签批申报，对真实性负责"),
+    ("city.officer", "市级经办 Prefecture officer", "受理、初审、实地抽查、提请推荐"),
+    ("city.approver", "市级审核 Prefecture approver", "签批推荐"),
+    ("province.officer", "省级经办 Province officer", "开批次、资格初审、抽取专家、拟定名单、公示、公布"),
+    ("province.approver", "省级审核 Province approver", "签批通知、名单、公示、公布"),
+    ("expert01", "评审专家 Expert", "声明无利益关系、打分（至 expert12）"),
+)
+
+
+def person(number: int) -> Person:
+    """An invented person."""
+    name = SURNAMES[number % len(SURNAMES)] + GIVEN[number % len(GIVEN)] + GIVEN[number * 7 % len(GIVEN)]
+    return Person(name=name)
+
+
+def staff(codes: list[str]) -> None:
+    """An officer and an approver for each authority, all with the printed password, hashed once."""
+    hashed = make_password(PASSWORD)
+    authorities = list(Authority.objects.filter(code__in=codes).order_by("code"))
+    people = Person.objects.bulk_create([person(n) for n in range(2 * len(authorities))])
+    rows = []
+    for number, authority in enumerate(authorities):
+        base = NAMED.get(authority.code, authority.code)
+        for offset, role in enumerate((Role.OFFICER, Role.APPROVER)):
+            rows.append(
+                Account(
+                    username=f"{base}.{role.value}",
+                    person=people[2 * number + offset],
+                    role=role,
+                    authority=authority,
+                    password=hashed,
+                )
+            )
+    Account.objects.bulk_create(rows)
+
+
+def experts(count: int) -> list[Account]:
+    """Expert accounts `expert01` …"""
+    hashed = make_password(PASSWORD)
+    people = Person.objects.bulk_create([person(100 + n) for n in range(count)])
+    return Account.objects.bulk_create(
+        [
+            Account(username=f"expert{n + 1:02d}", person=people[n], role=Role.EXPERT, password=hashed)
+            for n in range(count)
+        ]
+    )
+
+
+def table() -> str:
+    """The accounts to try, as printed at the start."""
+    lines = [f"演示账号（密码均为 {PASSWORD}）· demonstration accounts, all with this password"]
+    lines += [f"  {name:<18}{post}　{does}" for name, post, does in SHOWN]
+    lines.append("  其他单位：行政区划代码.officer / .approver，如 441302.officer · others by their code")
+    return "\n".join(lines)
