@@ -38,7 +38,10 @@ class RubricRevision(models.Model):
 
 
 class Panel(models.Model):
-    """The panel of a round. The seed's digest is in the journal before the draw, the seed after it."""
+    """The panel of a round. The seed's digest is in the journal before the draw, the seed after it.
+
+    `ranked` are the applications (ids) whose scores were opened: the ranking stays that of the opening.
+    """
 
     round = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="panel")
     rubric = models.ForeignKey(RubricRevision, models.PROTECT, related_name="+")
@@ -49,14 +52,17 @@ class Panel(models.Model):
     drawn_at = models.DateTimeField(null=True)
     draw = models.JSONField(default=dict, help_text="what anyone needs to recompute the draw")
     opened_at = models.DateTimeField(null=True)
+    ranked = models.JSONField(default=list)
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):
     """Score sheets: before the scores are opened nobody but their author sees one."""
 
     def visible_to(self, user: Any) -> SheetQuerySet:
-        """An expert's own sheets. Everybody else reads scores only through the opened ranking."""
-        return self.filter(expert__account=user.pk)
+        """An expert's own sheets, with what their page needs (one query). Everybody else reads scores only
+        through the opened ranking."""
+        own = self.filter(expert__account=user.pk)
+        return own.select_related("case__authority", "expert", "panel__rubric")
 
     def for_tasks(self) -> SheetQuerySet:
         """With what a to-do list shows."""
@@ -66,7 +72,8 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 class Sheet(models.Model):
     """One expert's sheet for one application. Scores are integers in hundredths of a point.
 
-    `scores` is item id → {"score": hundredths, "reason": text}; `total` is set with the submission.
+    `draft` holds what was typed, field by field, until the submission; it is no act and of no account. The submission
+    sets `scores` (item id → {"score": hundredths, "reason": text}), `total` and `sha256` of the canonical sheet.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -77,6 +84,8 @@ class Sheet(models.Model):
     version = models.PositiveIntegerField(default=1)
     pending = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
+    draft = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(null=True)
     scores = models.JSONField(default=dict)
     total = models.PositiveIntegerField(null=True)
     comment = models.TextField(blank=True)

@@ -1,0 +1,196 @@
+"""What is read of a round's panel: plain values, a fixed number of queries. Scores only once they were opened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from jiqun.bilingual import Text
+from jiqun.casework.models import Case
+from jiqun.forms.models import Answer
+from jiqun.recognition.models import Application
+from jiqun.register.models import FirmYearRow
+from jiqun.review.draw import REASONS, CaseTies, verify
+from jiqun.review.models import Panel, Sheet
+from jiqun.review.ranking import rank, two_decimals
+
+AGENCY_FIELDS = ("agency_name", "agency_uscc")
+OPEN_SHEETS = ("assigned", "declared")
+QUORUM = 3
+"""Fewest experts a case is scored by (三名以上专家)."""
+
+
+def panel_of(case: Case) -> Panel | None:
+    """The panel of a round; `None` before its seed was committed."""
+    found: Panel | None = getattr(case, "panel", None)
+    return found
+
+
+def states_of(round_pk: UUID) -> Counter[str]:
+    """How many applications of a round stand in each state (one query)."""
+    rows = Application.objects.filter(round=round_pk).values_list("case__state", flat=True)
+    return Counter(rows)
+
+
+def case_ties(round_pk: UUID, cases: Iterable[UUID] | None = None) -> dict[UUID, CaseTies]:
+    """What bars experts from the applications under review, by case id (three queries).
+
+    A case's units: the authority that applies, the operating agency, every firm of its roster by name and code.
+    """
+    rows = Application.objects.filter(round=round_pk, case__state="review")
+    if cases is not None:
+        rows = rows.filter(case__in=list(cases))
+    found = list(rows.values_list("case_id", "case__number", "case__path", "case__authority__body", "roster_id"))
+    units: dict[UUID, set[str]] = {pk: {body} for pk, _, _, body, _ in found}
+    by_roster = {roster: pk for pk, _, _, _, roster in found if roster is not None}
+    firms = FirmYearRow.objects.filter(roster__in=by_roster).values_list("roster_id", "enterprise_id", "name")
+    for roster, uscc, name in firms.distinct():
+        units[by_roster[roster]] |= {uscc, name}
+    agencies = Answer.objects.filter(case__in=units, field__in=AGENCY_FIELDS).values_list("case_id", "value")
+    for pk, value in agencies:
+        if value and isinstance(value, str):
+            units[pk].add(value)
+    return {pk: CaseTies(number, path, frozenset(units[pk])) for pk, number, path, _, _ in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the scoring is, in counts only: nothing here points to an expert."""
+
+    cases: int
+    sheets: int
+    submitted: int
+    open: int
+    overdue: int
+    recused: int
+    short: int
+
+
+def standing(panel: Panel, now: datetime) -> Standing:
+    """Counts over the applications still under review (one query). `short` are those below the quorum."""
+    rows = Sheet.objects.filter(panel=panel, case__state="review").values_list("case_id", "state", "due_at")
+    states: Counter[str] = Counter()
+    submitted: Counter[UUID] = Counter()
+    cases: set[UUID] = set()
+    overdue = 0
+    for case, state, due_at in rows:
+        states[state] += 1
+        cases.add(case)
+        submitted[case] += state == "submitted"
+        overdue += state in OPEN_SHEETS and due_at is not None and due_at < now
+    return Standing(
+        len(cases),
+        sum(states.values()) - states["replaced"] - states["recused"],
+        states["submitted"],
+        sum(states[name] for name in OPEN_SHEETS),
+        overdue,
+        states["recused"],
+        sum(submitted[case] < QUORUM for case in cases),
+    )
+
+
+def to_replace(panel: Panel) -> list[tuple[str, str, str, str]]:
+    """Sheets whose expert stepped aside: id, case number, cluster, expert's code (one query)."""
+    rows = (
+        Sheet.objects.filter(panel=panel, state="recused", case__state="review")
+        .order_by("case__number", "expert__code")
+        .values_list("pk", "case__number", "case__title", "expert__code")
+    )
+    return [(str(pk), number, title, code) for pk, number, title, code in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One case of the draw as its page shows it."""
+
+    number: str
+    cluster: str
+    experts: tuple[str, ...]
+    barred: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawFacts:
+    """A draw with what was recomputed of it. `changes` are substitutions since: case number, out, in."""
+
+    cases: tuple[Drawn, ...]
+    holds: bool
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def drawn(panel: Panel) -> DrawFacts:
+    """The stored draw, recomputed (one query). Experts appear as codes."""
+    record: Mapping[str, Any] = panel.draw
+    titles = dict(Case.objects.filter(number__in=record["panels"]).values_list("number", "title"))
+    cases = tuple(
+        Drawn(
+            number,
+            titles.get(number, ""),
+            tuple(experts),
+            tuple((code, REASONS[why]) for code, why in sorted(record["excluded"][number].items())),
+        )
+        for number, experts in sorted(record["panels"].items())
+    )
+    changes = tuple((c["case"], c["out"], c["in"]) for c in record.get("substitutions", ()))
+    return DrawFacts(cases, verify(record), changes)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCase:
+    """One line of the ranking. `mean` has two decimals (the order uses the exact mean), `spread` and the totals of
+    the sheets (by expert's code) are in hundredths of a point."""
+
+    rank: int
+    pk: UUID
+    number: str
+    cluster: str
+    prefecture: str
+    county: str
+    mean: str
+    spread: int
+    sheets: tuple[tuple[str, int], ...]
+
+
+def ranking(round_case: Case) -> list[RankedCase]:
+    """The ranking of an opened round, ties kept; empty before the scores are opened (two queries)."""
+    panel = panel_of(round_case)
+    if panel is None or panel.opened_at is None:
+        return []
+    ranked = set(panel.ranked)
+    totals: dict[UUID, list[int]] = {}
+    sheets: dict[UUID, list[tuple[str, int]]] = {}
+    words: dict[UUID, tuple[str, str, str, str]] = {}
+    rows = (
+        Sheet.objects.filter(panel=panel, state="submitted")
+        .order_by("case__number", "expert__code")
+        .values_list(
+            "case_id",
+            "total",
+            "expert__code",
+            "case__number",
+            "case__title",
+            "case__application__prefecture__name",
+            "case__authority__name",
+        )
+    )
+    for pk, total, code, *said in rows:
+        if total is None or str(pk) not in ranked:
+            continue
+        totals.setdefault(pk, []).append(total)
+        sheets.setdefault(pk, []).append((code, total))
+        words[pk] = (said[0], said[1], said[2] or "", said[3])
+    return [
+        RankedCase(
+            placed.rank,
+            placed.key,
+            *words[placed.key],
+            two_decimals(placed.mean),
+            placed.spread,
+            tuple(sheets[placed.key]),
+        )
+        for placed in rank(totals)
+    ]

@@ -1,0 +1,119 @@
+"""Pages of a round's panel, of the ranking, and of a score sheet beside its application."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from jiqun.authorities.models import OFFICE, Level, Role
+from jiqun.bilingual import pick
+from jiqun.casework import views as casework
+from jiqun.casework.models import Case
+from jiqun.casework.procedure import procedure
+from jiqun.recognition.queries import beside
+from jiqun.recognition.queries import panel as queries
+from jiqun.review import views as review
+from jiqun.review.models import Panel
+from jiqun.review.rubrics import points
+
+FORMULA = "=+-@\t\r＝＋－＠"
+
+
+@login_required
+def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A score sheet beside its application."""
+    return review.sheet_page(request, pk, beside.context, "recognition/_panel_case.html")
+
+
+def provincial(request: HttpRequest, pk: UUID, *, roles: tuple[str, ...]) -> tuple[Case, Panel]:
+    """The round and its panel for the province; 404 for everybody else and while there is none."""
+    case: Case = casework.subject_or_404(request, "round", pk)
+    user: Any = request.user
+    found = queries.panel_of(case) if user.role in roles and user.level == Level.PROVINCE else None
+    if found is None:
+        raise Http404
+    return case, found
+
+
+@login_required
+def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The panel of a round: the committed seed, the draw recomputed, how far the sheets are in counts."""
+    case, found = provincial(request, pk, roles=(*OFFICE, Role.SUPERVISOR))
+    context = {
+        **casework.case_context(request, procedure("round"), case),
+        "panel": found,
+        "drawn": queries.drawn(found) if found.drawn_at else None,
+        "standing": queries.standing(found, request.now) if found.drawn_at else None,  # type: ignore[attr-defined]
+    }
+    return render(request, "recognition/_panel.html", context)
+
+
+@login_required
+def draw_record(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The record of the draw, for recomputing it elsewhere."""
+    case, found = provincial(request, pk, roles=(*OFFICE, Role.SUPERVISOR))
+    if found.drawn_at is None:
+        raise Http404
+    answer = JsonResponse(found.draw, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="draw-{case.number}.json"'
+    return answer
+
+
+def opened(request: HttpRequest, pk: UUID) -> tuple[Case, list[queries.RankedCase]]:
+    """The ranking for the province's office; before the opening it is absent like anything that does not exist."""
+    case, found = provincial(request, pk, roles=OFFICE)
+    if found.opened_at is None:
+        raise Http404
+    return case, queries.ranking(case)
+
+
+@login_required
+def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The ranking after the scores were opened."""
+    case, lines = opened(request, pk)
+    rows = [(line, points(line.spread), [(code, points(total)) for code, total in line.sheets]) for line in lines]
+    return render(request, "recognition/ranking.html", {"case": case, "rows": rows})
+
+
+@login_required
+def ranking_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Exactly the ranking as a table for spreadsheets."""
+    case, lines = opened(request, pk)
+    head = [
+        pick("名次", "Rank"),
+        pick("申报编号", "Application"),
+        pick("集群名称", "Cluster"),
+        pick("地级以上市", "Prefecture"),
+        pick("县（市、区）", "County"),
+        pick("平均分（分）", "Mean (points)"),
+        pick("极差（分）", "Spread (points)"),
+        pick("各专家总分（分）", "Totals by expert (points)"),
+    ]
+    out = StringIO()
+    table = csv.writer(out)
+    table.writerow(head)
+    for line in lines:
+        sheets = "；".join(f"{code} {points(total)}" for code, total in line.sheets)
+        table.writerow(
+            [
+                line.rank,
+                *map(cell, (line.number, line.cluster, line.prefecture, line.county)),
+                line.mean,
+                points(line.spread),
+                cell(sheets),
+            ]
+        )
+    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="ranking-{case.number}.csv"'
+    return answer
+
+
+def cell(text: str) -> str:
+    """A text that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text.startswith(tuple(FORMULA)) else text
