@@ -13,9 +13,10 @@ from typing import Protocol
 
 from jiqun.bilingual import Text
 from jiqun.law import verdicts
+from jiqun.law.arithmetic import Change
 from jiqun.law.given import Given
 from jiqun.law.units import Exact, Unit
-from jiqun.law.values import Change, Value
+from jiqun.law.values import Value
 from jiqun.law.verdicts import Verdict
 from jiqun.law.words import HOLDS, Word
 

@@ -199,7 +199,7 @@ def _range(check: Check) -> Text:
         return unit.amount(units.plain(k + (up and not exact), unit.decimals))
 
     ends = []
-    if value.low != BOTTOMLESS:
+    if value.low != BOTTOMLESS and (value.low or value.high is not None):
         low = outward(value.low, False)
         ends.append(Text(f"不低于 {low.zh}", f"at least {low.en}"))
     if value.high is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from jiqun.law.arithmetic import Growth, MeanGrowth
 from jiqun.law.given import Given
-from jiqun.law.values import Growth, MeanGrowth, Value
+from jiqun.law.values import Value
 
 _INTERVALS = {"three": 3, "two": 2}
 

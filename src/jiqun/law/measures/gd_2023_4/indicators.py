@@ -12,12 +12,13 @@ from itertools import pairwise
 
 from jiqun.bilingual import Text
 from jiqun.facts.grades import LARGER, MAJOR
+from jiqun.law.arithmetic import AtMost, Change, Mean, Ratio, Share, total
 from jiqun.law.benchmark import levels
 from jiqun.law.conditions import indicator
 from jiqun.law.given import Given
 from jiqun.law.growth import average_growth
 from jiqun.law.occurrences import months_before, occurrences
-from jiqun.law.values import AtMost, Change, Mean, Ratio, Share, Total, Value
+from jiqun.law.values import Leaf, Value
 
 _GRAVE_FROM = {
     "安全事故": LARGER,
@@ -97,7 +98,7 @@ def rd_growth(given: Given) -> Sequence[Value]:
 
     def at(year: int) -> Value:
         sure, unknown = given.fact(sme, year), given.fact(unsized, year)
-        return sure if unknown.high == 0 else AtMost(sure, unknown)
+        return AtMost(sure, unknown) if unknown.known or unknown.missing else sure
 
     return average_growth(given, at)
 
@@ -167,15 +168,12 @@ def _size_suffixes(given: Given) -> tuple[str, str, str]:
 def _shares(given: Given, part: str, rest: str, either: str | None = None) -> Sequence[Value]:
     """A share of output by the reading 占比基准: the latest year, three years pooled, or each of them."""
 
-    def of(name: str, years: tuple[int, ...]) -> Value:
-        leaves = tuple(given.fact(name, year) for year in years)
-        return leaves[0] if len(leaves) == 1 else Total(leaves)
+    def of(name: str, years: tuple[int, ...]) -> tuple[Leaf, ...]:
+        return tuple(given.fact(name, year) for year in years)
 
     def share(*years: int) -> Share:
-        unknown = of(either, years) if either else None
-        if unknown is not None and unknown.high == 0:
-            unknown = None
-        return Share(of(part, years), of(rest, years), unknown)
+        unknown = [leaf for leaf in of(either, years) if leaf.known or leaf.missing] if either else []
+        return Share(total(of(part, years)), total(of(rest, years)), total(unknown) if unknown else None)
 
     basis = given.reading("占比基准")
     if basis == "each_year":
