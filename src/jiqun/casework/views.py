@@ -38,12 +38,17 @@ def workbench(request: HttpRequest) -> HttpResponse:
             "count": len(tasks) + len(to_sign),
             "waiting": todo.waiting(user, now),
             "openings": [
-                (table.opening.title, reverse("casework:open", args=[table.name]))
+                (table.opening.title, opening_url(table.opening, table.name))
                 for table in procedures()
                 if table.opening is not None and table.opening.who.fits(user)
             ],
         },
     )
+
+
+def opening_url(opening: Act, procedure_name: str) -> str:
+    """Where a new matter is opened: the act's own page, or the general one."""
+    return reverse(opening.page) if opening.page else reverse("casework:open", args=[procedure_name])
 
 
 def signing_title(proposal: Any) -> Text:

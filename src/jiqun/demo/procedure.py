@@ -35,7 +35,11 @@ class MoveForm(PayloadForm):
             today = clock.now.astimezone(ZONE).date()
             if to <= today:
                 raise forms.ValidationError(
-                    str(Text(f"业务日期现为 {today}，只能向后移动。", f"It is {today} now; the clock only moves forward."))
+                    str(
+                        Text(
+                            f"业务日期现为 {today}，只能向后移动。", f"It is {today} now; the clock only moves forward."
+                        )
+                    )
                 )
             if to > today + FURTHEST:
                 raise forms.ValidationError(str(Text("一次最多移动一年。", "At most one year at a time.")))

@@ -79,7 +79,9 @@ def roster(
         at = len(made) - 1 - 4 * line - line % 4
         made[at] = without_figures(made[at])
     return Roster(
-        cluster=ClusterSheet(name, place, leads, shape.area_km2 * 1_000_000, chance.randint(30, 120) * 10_000, base_year),
+        cluster=ClusterSheet(
+            name, place, leads, shape.area_km2 * 1_000_000, chance.randint(30, 120) * 10_000, base_year
+        ),
         firm_years=tuple(made),
         below_size=tuple(below_size(shape, year, base_year) for year in years),
         honours=tuple(honours),
