@@ -37,11 +37,15 @@ class Answer(models.Model):
 
 
 class AnswerChange(models.Model):
-    """The history of a field: who changed it, when, from what to what."""
+    """The history of a field: who changed it, when, from what to what; `version` is the answer's after it."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     field = models.CharField(max_length=60)
+    version = models.PositiveIntegerField(default=1)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["case", "field", "version"]),)

@@ -2,7 +2,95 @@
 
 from __future__ import annotations
 
-from jiqun.casework.procedure import Act
+from datetime import datetime
 
-ACTS: tuple[Act, ...] = ()
-OPENING: Act | None = None
+from jiqun.authorities.models import Level, Role
+from jiqun.bilingual import Text
+from jiqun.casework.doing import Doing
+from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
+from jiqun.recognition.acts.filing import goals, guards, importing, starting, submitting, withdrawing
+from jiqun.recognition.forms import filing as forms
+from jiqun.recognition.forms.goals import GoalsForm
+from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of
+
+OFFICER = Who(Role.OFFICER, Level.COUNTY)
+TRUTH = Text(
+    "本单位承诺：申报材料如实填写，内容真实、完整，并对资料的真实性和完整性负全部责任（第十四条（一））。",
+    "We state that the application is true and complete, and answer in full for its truth and completeness "
+    "(Article 14(1)).",
+)
+
+
+def prefecture_closes(doing: Doing) -> datetime:
+    """What a submitted application waits for: the prefecture's deadline."""
+    return application_of(doing.subject).round.prefecture_deadline
+
+
+OPENING: Act | None = Act(
+    "start",
+    Text("开始申报", "Start an application"),
+    "A14.1",
+    OFFICER,
+    form=forms.StartForm,
+    guards=(guards.round_is_open, guards.first_of_cluster),
+    effect=starting.start,
+    hint=Text("建立草稿，提交前仅本单位可见", "Makes a draft that only your authority sees until it is handed in"),
+)
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "submit",
+        Text("提交申报", "Submit the application"),
+        "A14.1",
+        OFFICER,
+        source=DRAFT_STATES,
+        target="submitted",
+        form=forms.SubmitForm,
+        guards=(guards.own_authority, guards.in_time, guards.roster_is_current, guards.complete),
+        effect=submitting.submit,
+        chain=(Link(affirms=TRUTH),),
+        due=prefecture_closes,
+        hint=Text("由审核岗承诺真实完整后报送，出具回执", "The approver affirms its truth; a receipt is given"),
+        primary=True,
+    ),
+    Act(
+        "import_roster",
+        Text("导入企业名册", "Import the roster"),
+        "A13",
+        OFFICER,
+        source=DRAFT_STATES,
+        form=forms.RosterForm,
+        guards=(guards.own_authority,),
+        effect=importing.import_roster,
+        hint=Text("Excel 工作簿，整体校验，即时测算", "An Excel workbook, checked whole and assessed at once"),
+        page="recognition:import-roster",
+        task=False,
+    ),
+    Act(
+        "set_goals",
+        Text("填写三年目标", "Enter the three-year goals"),
+        "A13.9",
+        OFFICER,
+        source=DRAFT_STATES,
+        form=GoalsForm,
+        guards=(guards.own_authority,),
+        effect=goals.set_goals,
+        hint=Text("指标、单位、基值、逐年目标、责任单位", "Indicator, unit, base, yearly targets, unit responsible"),
+        page="recognition:set-goals",
+        task=False,
+    ),
+    Act(
+        "withdraw",
+        Text("撤回申报", "Withdraw the application"),
+        "A14.1",
+        OFFICER,
+        source=("submitted", "preliminary", "recommended", "review"),
+        target="withdrawn",
+        form=forms.WithdrawForm,
+        guards=(guards.own_authority,),
+        effect=withdrawing.withdraw,
+        chain=SIGNED_BY_APPROVER,
+        hint=Text("撤回后本批次不能再申报", "The cluster cannot apply again in this round"),
+        task=False,
+    ),
+)

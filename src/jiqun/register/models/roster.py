@@ -22,12 +22,16 @@ class RosterQuerySet(models.QuerySet["RosterRevision"]):
 
 
 class RosterRevision(models.Model):
-    """One revision of a cluster's roster. `sha256` is of its canonical content, `file_sha256` of the workbook."""
+    """One revision of a cluster's roster. `sha256` is of its canonical content, `file_sha256` of the workbook.
+
+    `name` is the cluster's as the workbook says it; `warnings` are what reading it remarked: [{"zh", "en"}].
+    """
 
     id = models.UUIDField(primary_key=True)
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="rosters")
     number = models.PositiveIntegerField()
     base_year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80, blank=True)
     place = models.CharField(max_length=60)
     lead_codes = models.CharField(max_length=60)
     area_m2 = models.BigIntegerField(null=True)
@@ -35,6 +39,7 @@ class RosterRevision(models.Model):
     firms = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     file_sha256 = models.CharField(max_length=64, blank=True)
+    warnings = models.JSONField(default=list)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -63,6 +68,7 @@ class FirmYearRow(models.Model):
     platform = models.BooleanField(null=True)
     software = models.BooleanField(null=True)
     exports = models.BigIntegerField(null=True)
+    value_added = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (

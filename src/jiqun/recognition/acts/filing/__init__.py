@@ -1,0 +1,1 @@
+"""What the county does: starting, drafting, handing in, withdrawing an application (Article 14(一))."""

@@ -1,0 +1,111 @@
+"""Draft work that is no act: answers and evidence while an application is filled in or corrected.
+
+Each keeps its own history; the chain gets their digest when the application is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from jiqun.authorities.models import Account, Level, Role
+from jiqun.bilingual import Text
+from jiqun.casework.identity import uuid7
+from jiqun.casework.models import Case
+from jiqun.casework.perform import SYSTEM_CHANCE
+from jiqun.casework.refusals import NotHere, Refusal
+from jiqun.evidence import attachments, checks, store
+from jiqun.evidence.models import Attachment
+from jiqun.forms.answers import Saved, save_section
+from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of, form_for, requirements
+
+SHUT = Text(
+    "申报已提交或已办结，不能再修改。需要修改的，由市级退回补正，或撤回申报。",
+    "The application was handed in or is closed and cannot be changed; the prefecture may return it for correction.",
+)
+AWAITS = Text(
+    "“提交申报”正待审核岗签批，期间不能修改；需要修改的，请先撤回提请或由审核岗退回。",
+    "It waits for the approver's signature and cannot be changed meanwhile; recall it first.",
+)
+NOT_YOURS = Text("申报由申报单位的经办填写。", "The applicant's officer fills in the application.")
+UNKNOWN = Text("没有这项材料要求。", "There is no such requirement.")
+
+
+def editable(case: Case, by: Account) -> Text | None:
+    """Why this account may not change the draft now; `None` when it may."""
+    if by.role != Role.OFFICER or by.level != Level.COUNTY or by.authority_id != case.authority_id:
+        return NOT_YOURS
+    if case.state not in DRAFT_STATES:
+        return SHUT
+    return AWAITS if case.pending else None
+
+
+@contextmanager
+def held(pk: UUID | str, by: Account) -> Iterator[Case]:
+    """The case, held against handing in until the draft is written. Raises `NotHere` or `Refusal`."""
+    with transaction.atomic():
+        try:
+            case = Case.objects.visible_to(by).filter(procedure_name="application", pk=pk).first()
+        except (ValueError, ValidationError):  # not even an identifier
+            case = None
+        if case is None:
+            raise NotHere
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        if (refusal := editable(case, by)) is not None:
+            raise Refusal(refusal, clause="A14.1")
+        yield case
+
+
+def save_answers(pk: UUID | str, section: int, data: Mapping[str, Any], *, by: Account, now: datetime) -> Saved:
+    """Saves one section of the form (1, 2 …); see `forms.answers.save_section` for `data` and the answer."""
+    with held(pk, by) as case:
+        application = application_of(case)
+        try:
+            wanted = form_for(application).section(section)
+        except LookupError:
+            raise NotHere from None
+        return save_section(case, wanted, data, by, now, base_year=application.round.base_year)
+
+
+def attach_evidence(
+    pk: UUID | str,
+    requirement: str,
+    file: Any,
+    *,
+    name: str,
+    by: Account,
+    now: datetime,
+    chance: Random = SYSTEM_CHANCE,
+) -> Attachment:
+    """Checks, stores and attaches a file (bytes or an open file) to a requirement.
+
+    Raises `Refusal`, also with the reason when the file is not taken.
+    """
+    with held(pk, by) as case:  # said before the file is looked at
+        known(case, requirement)
+    try:
+        stored = store.put(file, name, now)
+    except checks.Unfit as unfit:
+        raise Refusal(unfit.text) from unfit
+    with held(pk, by) as case:
+        told = {"sha256": stored.sha256, "name": name}
+        return attachments.attach(case, requirement, told, id=uuid7(now, chance), by=by, now=now)
+
+
+def known(case: Case, requirement: str) -> None:
+    """Raises `Refusal` for a requirement the application does not have."""
+    if requirement not in {each.id for each in requirements(application_of(case), case.measure)}:
+        raise Refusal(UNKNOWN)
+
+
+def remove_evidence(pk: UUID | str, attachment: UUID | str, *, by: Account, now: datetime) -> None:
+    """Takes a file away from a requirement. Raises `Refusal`."""
+    with held(pk, by) as case:
+        attachments.remove(case, attachment, by=by, now=now)

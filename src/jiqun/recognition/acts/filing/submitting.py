@@ -1,0 +1,97 @@
+"""Handing in: what was entered is frozen, the receipt names it, those above see it (Article 14(一))."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from jiqun import law
+from jiqun.authorities.hours import ZONE
+from jiqun.bilingual import Text
+from jiqun.casework.doing import Doing, next_number
+from jiqun.casework.models import Audience, Case
+from jiqun.evidence import attachments, store
+from jiqun.evidence.models import StoredFile
+from jiqun.forms import answers
+from jiqun.journal.canonical import canonical
+from jiqun.recognition.models import Application, PreCheck, Receipt
+from jiqun.recognition.queries.filing.application import ROSTER_FILE, SNAPSHOT_FILE, application_of, goals
+from jiqun.recognition.queries.filing.precheck import legal_date
+
+FORMAT = "jiqun-application-1"
+
+
+def submit(doing: Doing) -> None:
+    """Freezes the application in a snapshot, writes the receipt, and opens the case to the authorities above."""
+    case: Case = doing.subject
+    assert doing.record_id is not None
+    application = application_of(case)
+    file = keep_snapshot(case, application, doing.now)
+    attachments.attach(
+        case,
+        SNAPSHOT_FILE,
+        {"sha256": file.sha256, "name": f"{case.number}-{doing.now.astimezone(ZONE):%Y%m%d%H%M%S}.json"},
+        id=doing.new_id(),
+        by=None,
+        now=doing.now,
+    )
+    Application.objects.filter(pk=application.pk).update(submitted_at=doing.now, snapshot_sha256=file.sha256)
+    application.submitted_at, application.snapshot_sha256 = doing.now, file.sha256
+    Case.objects.filter(pk=case.pk).update(audience=Audience.CHAIN)
+    case.audience = Audience.CHAIN
+    receipt = Receipt.objects.create(
+        number=receipt_number(doing.now),
+        case=case,
+        at=doing.now,
+        sha256=file.sha256,
+        sm3=file.sm3,
+        record_id=doing.record_id,
+    )
+    doing.told |= {"receipt": receipt.number, "sha256": file.sha256, "sm3": file.sm3}
+    doing.note = Text(f"回执 {receipt.number}", f"Receipt {receipt.number}")
+
+
+def receipt_number(now: datetime) -> str:
+    """Day and running number: 2025-0418-0031."""
+    day = f"{now.astimezone(ZONE):%Y-%m%d}"
+    return f"{day}-{next_number(f'receipt/{day}'):04d}"
+
+
+def keep_snapshot(case: Case, application: Application, now: datetime) -> StoredFile:
+    """The snapshot as canonical JSON in the file store."""
+    return store.keep(canonical(snapshot(case, application, now)), "application/json", now)
+
+
+def snapshot(case: Case, application: Application, now: datetime) -> dict[str, Any]:
+    """Everything that is handed in, by value or by digest: enough to show and compute it again years later."""
+    roster, row = application.roster, application.round
+    checked = PreCheck.objects.filter(application=application.pk).first()
+    return {
+        "format": FORMAT,
+        "number": case.number,
+        "round": row.case.number,
+        "applicant": case.authority_id,
+        "cluster": {"id": application.cluster_id, "name": application.cluster.name},
+        "at": now,
+        "measure": {"id": case.measure, "sha256": law.load(case.measure).sha256, "on": legal_date(row)},
+        "readings": row.readings,
+        "form": {"number": row.form.number, "sha256": row.form.sha256},
+        "answers": answers.values(case),
+        "roster": roster and {"number": roster.number, "sha256": roster.sha256, "file": roster.file_sha256},
+        "facts_sha256": application.facts_sha256,
+        "findings": checked and {"verdict": checked.verdict, "norms": verdicts(checked)},
+        "goals": [
+            {"indicator": g.indicator, "unit": g.unit, "base": g.base, "targets": g.targets, "owner": g.owner}
+            for g in goals(case)
+        ],
+        "evidence": [
+            {"requirement": each.requirement, "name": each.name, "sha256": each.sha256, "sm3": each.sm3}
+            for each in attachments.files(case)
+            if each.requirement not in (SNAPSHOT_FILE, ROSTER_FILE)
+        ],
+    }
+
+
+def verdicts(checked: PreCheck) -> dict[str, str]:
+    """The computed verdicts by norm."""
+    return {finding["id"]: finding["verdict"] for finding in checked.zh["findings"]}

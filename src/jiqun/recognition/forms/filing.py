@@ -1,0 +1,157 @@
+"""What the county enters for the acts of an application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from jiqun import facts
+from jiqun.authorities.hours import deadline_phrase
+from jiqun.bilingual import Text
+from jiqun.casework.procedure import PayloadForm
+from jiqun.evidence.fields import EvidenceField
+from jiqun.facts.errors import FactError
+from jiqun.facts.workbook.problems import Reading
+from jiqun.forms.fields import split_codes, strategic_choices
+from jiqun.law import LawError
+from jiqun.recognition.acts.filing.guards import open_rounds
+from jiqun.recognition.acts.filing.importing import reading_of
+from jiqun.recognition.forms.words import T, required, text
+from jiqun.recognition.queries.filing import precheck
+from jiqun.recognition.queries.filing.application import application_of
+from jiqun.register.models import Cluster
+from jiqun.register.rosters import too_long
+from jiqun.standards import industries
+
+
+class StartForm(PayloadForm):
+    """An application: `round` (case id), `cluster` (id, blank for a new one), and for a new one `name`,
+    `lead_codes`, `niche`, `strategic`."""
+
+    round = forms.ChoiceField(
+        label=T("认定批次", "Round"), error_messages=required("请选择认定批次。", "Choose the round.")
+    )
+    cluster = forms.ChoiceField(
+        label=T("集群", "Cluster"),
+        required=False,
+        help_text=T(
+            "本单位已登记的集群直接选择；新集群选“新登记”并填写以下各项。",
+            "Choose yours, or fill in a new one.",
+        ),
+    )
+    name = forms.CharField(
+        label=T("新集群名称", "Name of the new cluster"),
+        required=False,
+        max_length=80,
+        help_text=T("县（市、区、镇街、功能区）名＋主导产业＋产业集群。", "Place + lead industry + 产业集群."),
+    )
+    lead_codes = forms.CharField(
+        label=T("主导产业代码", "Lead industry codes"),
+        required=False,
+        max_length=60,
+        help_text=T("GB/T 4754-2017，2 至 4 位，多个用“、”隔开。", "GB/T 4754-2017, 2 to 4 digits, joined by 、."),
+    )
+    niche = forms.CharField(label=T("细分领域", "Sub-sector"), required=False, max_length=60)
+    strategic = forms.ChoiceField(
+        label=T("对应省战略性产业集群或未来产业", "Strategic cluster or future industry"), required=False
+    )
+
+    def prepare(self) -> None:
+        """The rounds that are open and the clusters of the applicant."""
+        self.fields["strategic"].choices = strategic_choices()  # type: ignore[attr-defined]
+        if self.doing is None or self.doing.by.authority is None:
+            return
+        rounds = open_rounds(self.doing.now)
+        self.fields["round"].choices = [  # type: ignore[attr-defined]
+            (str(row.pk), Text(
+                f"{row.case.title}（{deadline_phrase(row.county_deadline).zh}截止）",
+                f"{row.case.title} (until {deadline_phrase(row.county_deadline).en})",
+            ))
+            for row in rounds
+        ]  # fmt: skip
+        own = Cluster.objects.filter(authority=self.doing.by.authority.code).order_by("name").values_list("pk", "name")
+        self.fields["cluster"].choices = [  # type: ignore[attr-defined]
+            ("", T("新登记一个集群", "A new cluster")),
+            *((str(pk), name) for pk, name in own),
+        ]
+
+    def clean_lead_codes(self) -> str:
+        """Codes of the standard."""
+        codes = split_codes(self.cleaned_data["lead_codes"])
+        if wrong := [said for code in codes for said in industries.problems(code)]:
+            raise ValidationError(wrong)
+        return "、".join(codes)
+
+    def clean(self) -> dict[str, Any]:
+        """A new cluster has its name, its industry and its place among the strategic ones."""
+        data: dict[str, Any] = self.cleaned_data
+        if not data.get("cluster") and "cluster" in data:
+            needs = {
+                "name": T("新登记集群须填写名称。", "Name the new cluster."),
+                "lead_codes": T("新登记集群须填写主导产业代码。", "Give the lead industry's codes."),
+                "niche": T("新登记集群须填写细分领域。", "Give the sub-sector."),
+                "strategic": T("请选择对应的产业集群或未来产业（第四条）。", "Choose it (Article 4)."),
+            }
+            for name, sentence in needs.items():
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return data
+
+
+class RosterForm(PayloadForm):
+    """The roster workbook: `workbook`, an upload or what was stored before. `problems` are shown in a table."""
+
+    workbook = EvidenceField(
+        label=T("企业名册工作簿（.xlsx）", "Roster workbook (.xlsx)"),
+        help_text=T(
+            "用系统导出的模板填写；有一处错误即全部不导入。",
+            "Made from the template; one error and nothing is imported.",
+        ),
+    )
+    reading: Reading | None = None
+
+    def clean_workbook(self) -> Any:
+        """Reads it apart from the database; every error at once, nothing half imported."""
+        assert self.doing is not None
+        file = self.cleaned_data["workbook"]
+        if not file["name"].lower().endswith(".xlsx"):
+            raise ValidationError(
+                T("名册须为 .xlsx 工作簿，请用系统模板填写。", "The roster is an .xlsx made from the template.")
+            )
+        application = application_of(self.doing.subject)
+        self.reading = reading = reading_of(file["sha256"], application.round.closes_on)
+        if reading.roster is None:
+            raise ValidationError([T(str(p.sentence.zh), p.sentence.en) for p in reading.errors])
+        base, wanted = reading.roster.cluster.base_year, application.round.base_year
+        if base != wanted:
+            raise ValidationError(
+                T(
+                    f"工作表“集群”的基准年为 {base}，本批次以 {wanted} 年为基准年，请改为 {wanted} 年并补齐数据。",
+                    f"Sheet 集群 gives {base} as base year; this round looks at {wanted}.",
+                )
+            )
+        if long := too_long(reading.roster):
+            raise ValidationError([T(said.zh, said.en) for said in long])
+        self.try_out(reading)
+        return file
+
+    def try_out(self, reading: Reading) -> None:
+        """What cannot be added up or assessed is said here, not in the middle of the act."""
+        assert self.doing is not None and reading.roster is not None
+        row = application_of(self.doing.subject).round
+        try:
+            precheck.assess(facts.build(reading.roster, on=row.closes_on), self.doing.subject.measure, row)
+        except (FactError, LawError) as wrong:
+            raise ValidationError(str(wrong)) from wrong
+
+
+class SubmitForm(PayloadForm):
+    """Handing in asks nothing more; the approver affirms the statement when signing."""
+
+
+class WithdrawForm(PayloadForm):
+    """Withdrawing asks why."""
+
+    reason = text(T("撤回理由", "Reason"), missing=T("请写明撤回理由。", "Say why it is withdrawn."))

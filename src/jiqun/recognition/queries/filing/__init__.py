@@ -1,0 +1,1 @@
+"""What pages and guards read of applications (Article 14(一))."""

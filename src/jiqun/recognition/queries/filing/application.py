@@ -1,0 +1,147 @@
+"""One application: its row with what belongs to it, its deadlines, and what it still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jiqun import law
+from jiqun.bilingual import Text
+from jiqun.casework.models import Case
+from jiqun.evidence import attachments
+from jiqun.forms import answers
+from jiqun.forms.definitions import Form
+from jiqun.forms.revisions import form_of
+from jiqun.law.norms import Norm
+from jiqun.recognition.models import Application
+from jiqun.register.models import Goal
+
+DRAFT_STATES = ("drafting", "correcting")
+ROSTER_FILE, SNAPSHOT_FILE = "roster", "snapshot"
+"""What workbooks and snapshots are attached as; neither is evidence for a requirement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something evidence is asked for: `id` is a field's, a norm's or a demand's."""
+
+    id: str
+    title: Text
+    asks: Text
+    clause: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """What an application still lacks before it can be handed in."""
+
+    answers: tuple[Text, ...]
+    roster: bool
+    goals: bool
+    evidence: tuple[Text, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.roster or self.goals or self.evidence)
+
+    @property
+    def sentence(self) -> Text:
+        """Everything at once, by kind."""
+        zh, en = [], []
+        if self.answers:
+            zh.append(f"申报表未填 {len(self.answers)} 项：{joined(self.answers).zh}")
+            en.append(f"{len(self.answers)} answers: {joined(self.answers).en}")
+        if self.roster:
+            zh.append("企业名册未导入")
+            en.append("the roster")
+        if self.goals:
+            zh.append("三年目标未填")
+            en.append("the three-year goals")
+        if self.evidence:
+            zh.append(f"佐证材料缺 {len(self.evidence)} 项：{joined(self.evidence).zh}")
+            en.append(f"{len(self.evidence)} pieces of evidence: {joined(self.evidence).en}")
+        return Text(f"还不能提交。{'；'.join(zh)}。", f"It cannot be handed in yet. Missing: {'; '.join(en)}.")
+
+
+def joined(texts: tuple[Text, ...]) -> Text:
+    """Texts as one, in both languages."""
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
+
+
+def application_of(case: Case) -> Application:
+    """What is particular to an application's case, with round, form, cluster and roster; one query, read once.
+
+    Facts are left out: who needs them asks for them.
+    """
+    held: Any = case
+    if "application" not in held._state.fields_cache:
+        held.application = (
+            Application.objects.select_related("round__case", "round__form", "cluster", "prefecture", "roster")
+            .defer("facts", "round__form__definition", "round__call")
+            .get(pk=case.pk)
+        )
+    found: Application = held.application
+    return found
+
+
+def form_for(application: Application) -> Form:
+    """The form the round pinned."""
+    return form_of(application.round.form)
+
+
+def closes_at(application: Application, state: str) -> datetime:
+    """Until when it may be handed in: a first submission by the county's deadline, a correction by the prefecture's."""
+    return application.round.prefecture_deadline if state == "correcting" else application.round.county_deadline
+
+
+def judged_norms(measure: str) -> list[Norm]:
+    """The norms a person judges on evidence."""
+    return [norm for norm in law.load(measure).norms if not norm.computed]
+
+
+def requirements(application: Application, measure: str) -> list[Requirement]:
+    """Everything evidence can be attached to: the form's fields, the demands of the call, the norms to be judged."""
+    found = [
+        Requirement(field.id, field.label, field.evidence, field.clause, True)
+        for field in form_for(application).evidence()
+    ]
+    found += [
+        Requirement(
+            demand["id"],
+            Text(f"附加要求 {demand['id']}：{demand['text']}", f"Demand {demand['id']}: {demand['text']}"),
+            Text("证明材料", "Proof"),
+            "A5",
+            True,
+        )
+        for demand in application.round.demands
+    ]
+    found += [
+        Requirement(norm.id, Text(norm.quote, norm.title.en), Text("可附材料", "May be supported"), norm.clause, False)
+        for norm in judged_norms(measure)
+    ]
+    return found
+
+
+def goals(case: Case) -> list[Goal]:
+    """The goals entered in an application, in order; one query."""
+    return list(Goal.objects.filter(case_id=case.pk).order_by("number"))
+
+
+def lacks(case: Case, given: Mapping[str, Any] | None = None) -> Lacks:
+    """What an application lacks, read as it stands now; three queries (two when the answers are given)."""
+    application = application_of(case)
+    if given is None:
+        given = answers.values(case)
+    attached = attachments.answered(case)
+    return Lacks(
+        answers=tuple(
+            field.label for field in answers.missing(form_for(application), given, application.round.base_year)
+        ),
+        roster=application.roster_id is None,
+        goals=not Goal.objects.filter(case_id=case.pk).exists(),
+        evidence=tuple(
+            each.title for each in requirements(application, case.measure) if each.required and each.id not in attached
+        ),
+    )

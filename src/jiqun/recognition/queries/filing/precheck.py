@@ -1,0 +1,74 @@
+"""The pre-check (对标预审): findings kept beside the facts, computed again only when what they rest on differs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from jiqun import law
+from jiqun.authorities.hours import ZONE
+from jiqun.bilingual import language
+from jiqun.casework.models import Case
+from jiqun.facts import Facts
+from jiqun.law.findings import Assessment
+from jiqun.recognition.models import Application, PreCheck, Round
+from jiqun.recognition.queries.filing.application import application_of
+
+
+def legal_date(round_: Round) -> date:
+    """The day that decides which measure governs: the call's, or that of the draft before there is one."""
+    return round_.issued_on or round_.case.opened_at.astimezone(ZONE).date()
+
+
+def assess(facts: Facts, measure: str, round_: Round) -> Assessment:
+    """All findings on some facts under a round's readings. Raises `law.LawError` when no measure is in force."""
+    return law.load(measure).assess(facts, on=legal_date(round_), readings=round_.readings)
+
+
+def store(application: Application, case: Case, assessment: Assessment, now: datetime) -> None:
+    """Keeps an assessment, in the caller's transaction."""
+    PreCheck.objects.update_or_create(
+        application=application,
+        defaults={
+            "measure": case.measure,
+            "on": assessment.on,
+            "readings": application.round.readings,
+            "facts_sha256": assessment.receipt.facts_sha256,
+            "verdict": assessment.verdict.value,
+            "zh": assessment.plain("zh"),
+            "en": assessment.plain("en"),
+            "at": now,
+        },
+    )
+
+
+def facts_of(application: Application) -> Facts | None:
+    """The facts of an application; `None` without a roster."""
+    kept = application.facts
+    if not kept:
+        return None
+    return Facts.from_json(kept if isinstance(kept, str) else json.dumps(kept))
+
+
+def findings(case: Case) -> dict[str, Any] | None:
+    """The assessment as plain values in the language in force; `None` without a roster. One query as a rule."""
+    application = application_of(case)
+    if application.roster_id is None:
+        return None
+    said = language()
+    kept = (
+        PreCheck.objects.filter(
+            application=application.pk,
+            facts_sha256=application.facts_sha256,
+            measure=case.measure,
+            on=legal_date(application.round),
+        )
+        .values_list(said, "readings")
+        .first()
+    )
+    if kept is not None and kept[1] == application.round.readings:
+        found: dict[str, Any] = kept[0]
+        return found
+    facts = facts_of(application)
+    return None if facts is None else assess(facts, case.measure, application.round).plain(said)

@@ -1,0 +1,91 @@
+"""What pages read of the register: plain values, a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+
+from jiqun.register.models import BelowSizeRow, Cluster, FirmYearRow, RosterRevision
+
+FIGURES = ("employees", "revenue", "output", "rd", "patents", "energy", "co2", "exports")
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """Totals of one year: firms on the roster, and of each figure the sum and how many firms did not give it.
+
+    Money in 分, energy in kgce, carbon dioxide in kg. `below` is the output stamped for firms below the
+    statistical size, also in 分.
+    """
+
+    year: int
+    firms: int
+    sums: dict[str, int | None]
+    missing: dict[str, int]
+    below: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """One revision as a list shows it."""
+
+    number: int
+    base_year: int
+    firms: int
+    sha256: str
+    file_sha256: str
+    by: str
+    at: datetime
+    warnings: int
+
+
+def year_totals(revision: RosterRevision) -> list[YearTotals]:
+    """The totals of a roster by year; two queries."""
+    totals: dict[str, Any] = {name: Sum(name) for name in FIGURES}
+    totals |= {f"given_{name}": Count(name) for name in FIGURES}
+    lines: Iterable[Any] = (
+        FirmYearRow.objects.filter(roster=revision)
+        .values("year")
+        .annotate(firms=Count("enterprise", distinct=True), **totals)
+        .order_by("year")
+    )
+    below = dict(
+        BelowSizeRow.objects.filter(roster=revision)
+        .values("year")
+        .annotate(total=Sum("output"))
+        .values_list("year", "total")
+    )
+    return [
+        YearTotals(
+            line["year"],
+            line["firms"],
+            {name: None if line[name] is None else int(line[name]) for name in FIGURES},
+            {name: line["firms"] - line[f"given_{name}"] for name in FIGURES},
+            None if below.get(line["year"]) is None else int(below[line["year"]]),
+        )
+        for line in lines
+    ]
+
+
+def firms(revision: RosterRevision, year: int, words: str = "") -> QuerySet[FirmYearRow, Any]:
+    """The firms of one year by output, the greatest first, as plain values ready to be cut into pages."""
+    found = FirmYearRow.objects.filter(roster=revision, year=year)
+    if words:
+        found = found.filter(name__icontains=words) | found.filter(enterprise=words)
+    return found.order_by("-output", "enterprise").values(
+        "enterprise_id", "name", "industry", "employees", "revenue", "output", "rd", "patents", "enterprise__invented"
+    )
+
+
+def revisions(cluster: Cluster) -> list[RevisionLine]:
+    """Every revision of a cluster's roster, the newest first; one query."""
+    rows = (
+        RosterRevision.objects.filter(cluster=cluster)
+        .order_by("-number")
+        .values_list("number", "base_year", "firms", "sha256", "file_sha256", "by__person__name", "at", "warnings")
+    )
+    return [RevisionLine(*row[:7], warnings=len(row[7])) for row in rows]
