@@ -45,7 +45,7 @@ class RevisionLine:
 
 def year_totals(revision: RosterRevision) -> list[YearTotals]:
     """The totals of a roster by year; two queries."""
-    totals: dict[str, Any] = {name: Sum(name) for name in FIGURES}
+    totals: dict[str, Any] = {f"sum_{name}": Sum(name) for name in FIGURES}
     totals |= {f"given_{name}": Count(name) for name in FIGURES}
     lines: Iterable[Any] = (
         FirmYearRow.objects.filter(roster=revision)
@@ -63,7 +63,7 @@ def year_totals(revision: RosterRevision) -> list[YearTotals]:
         YearTotals(
             line["year"],
             line["firms"],
-            {name: None if line[name] is None else int(line[name]) for name in FIGURES},
+            {name: None if line[f"sum_{name}"] is None else int(line[f"sum_{name}"]) for name in FIGURES},
             {name: line["firms"] - line[f"given_{name}"] for name in FIGURES},
             None if below.get(line["year"]) is None else int(below[line["year"]]),
         )
