@@ -7,7 +7,7 @@ the web frame (or the command line) sets; without one it is Chinese.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -26,6 +26,13 @@ class Text:
 
     def __str__(self) -> str:
         return self.en if _language.get() == "en" else self.zh
+
+    def __mod__(self, values: Mapping[str, object]) -> str:
+        """`str()` with `%(name)s` filled in: Django does so with the message of a field that has a limit."""
+        said = str(self)
+        for name, value in values.items():
+            said = said.replace(f"%({name})s", str(value))
+        return said
 
     def format(self, **values: object) -> Text:
         """Both languages with the same values put in; a value that is itself a `Text` speaks the right one."""
