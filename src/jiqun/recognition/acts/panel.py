@@ -20,7 +20,6 @@ from jiqun.review.draw import TooFewExperts, conflict, seed_digest, substitutes
 from jiqun.review.models import Expert, Panel, Sheet
 
 SEED_BYTES = 32
-UNDER_WAY = ("drafting", "correcting", "submitted", "preliminary", "recommended")
 OVERDUE = "逾期未提交 · not handed in in time"
 
 
@@ -46,12 +45,17 @@ def not_committed(doing: Doing) -> None:
         raise refuse("抽取种子已经承诺，不能重新生成。", "The seed is committed to already; it is not made anew.")
 
 
+def candidates(doing: Doing) -> queries.Candidates:
+    """Where the round's applications stand."""
+    return queries.candidates(doing.subject.pk, doing.subject.round.prefecture_deadline, doing.now)
+
+
 def candidates_known(doing: Doing) -> None:
-    """The prefecture's deadline has passed, or everything that was put forward is through the qualification check."""
+    """The prefectures' deadline has passed, or everything that was put forward is through the qualification check."""
     if doing.now >= doing.subject.round.prefecture_deadline:
         return
-    states = queries.states_of(doing.subject.pk)
-    if not states["review"] or any(states[name] for name in UNDER_WAY):
+    found = candidates(doing)
+    if not found.review or found.recommended or found.coming:
         raise refuse(
             "市级推荐截止时间未到，且仍有申报未办结；截止后或全部申报进入专家评审后再办理。",
             "The prefectures' deadline has not passed and applications are still under way; "
@@ -81,20 +85,18 @@ def commit_seed(doing: Doing) -> None:
 def applications_ready(doing: Doing) -> None:
     """The seed is committed to, and no application can still join the review."""
     panel_of(doing)
-    states = queries.states_of(doing.subject.pk)
-    if states["recommended"]:
-        n = states["recommended"]
+    found = candidates(doing)
+    if n := found.recommended:
         raise refuse(
             f"还有 {n} 个推荐的集群未作资格初审，请先办结。",
             f"{n} recommended clusters still wait for the qualification check; decide on them first.",
         )
-    early = doing.now < doing.subject.round.prefecture_deadline
-    if early and (n := sum(states[name] for name in UNDER_WAY)):
+    if n := found.coming:
         raise refuse(
-            f"市级推荐截止时间未到，还有 {n} 件申报未办结，不能抽取专家。",
-            f"The prefectures' deadline has not passed and {n} applications are still under way.",
+            f"还有 {n} 件申报未办结且推荐期限未到，不能抽取专家。",
+            f"{n} applications are still under way and may yet be recommended in time; the draw waits for them.",
         )
-    if not states["review"]:
+    if not found.review:
         raise refuse("没有进入专家评审的集群，无需抽取专家。", "No cluster has reached the expert review.")
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from jiqun.bilingual import Text
@@ -20,6 +20,7 @@ from jiqun.review.ranking import rank, two_decimals
 
 AGENCY_FIELDS = ("agency_name", "agency_uscc")
 OPEN_SHEETS = ("assigned", "declared")
+UNDER_WAY = ("drafting", "correcting", "submitted", "preliminary")
 QUORUM = 3
 """Fewest experts a case is scored by (三名以上专家)."""
 
@@ -30,10 +31,24 @@ def panel_of(case: Case) -> Panel | None:
     return found
 
 
-def states_of(round_pk: UUID) -> Counter[str]:
-    """How many applications of a round stand in each state (one query)."""
-    rows = Application.objects.filter(round=round_pk).values_list("case__state", flat=True)
-    return Counter(rows)
+class Candidates(NamedTuple):
+    """How many applications are under expert review, wait for the qualification check, or can still be put forward."""
+
+    review: int
+    recommended: int
+    coming: int
+
+
+def candidates(round_pk: UUID, deadline: datetime, now: datetime) -> Candidates:
+    """Counts of a round's applications (one query). After the prefectures' deadline only those come that the
+    province returned and whose own date has not passed."""
+    rows = Application.objects.filter(round=round_pk, case__state__in=("review", "recommended", *UNDER_WAY))
+    states: Counter[str] = Counter()
+    coming = 0
+    for state, until in rows.values_list("case__state", "returned_until"):
+        states[state] += 1
+        coming += state in UNDER_WAY and (now < deadline or (until is not None and now < until))
+    return Candidates(states["review"], states["recommended"], coming)
 
 
 def case_ties(round_pk: UUID, cases: Iterable[UUID] | None = None) -> dict[UUID, CaseTies]:
