@@ -67,6 +67,11 @@ def test_last_year_class_is_of_the_base_year_or_of_a_firm_s_own_last_year() -> N
     assert (found["output_sme_last"], found["output_large_last"]) == (10, 101)
 
 
+def test_last_year_class_is_not_known_when_the_base_year_is_missing() -> None:
+    found = sums(roster(firm_years=(firm("A", 2023, output=1), large("B", 2023, output=20))), 2023)
+    assert (found["output_sme_last"], found["output_large_last"], found["output_unsized_last"]) == (0, 0, 21)
+
+
 def test_lead_industry_is_told_by_the_beginning_of_the_code() -> None:
     lines = (firm("A", 2024, output=1, industry="3311"), firm("B", 2024, output=20, industry="3411"))
     found = sums(roster(firm_years=lines))

@@ -134,16 +134,17 @@ def _titles(honours: Iterable[Honour], on: date) -> dict[str, dict[str, int]]:
 
 
 def _last_classes(roster: Roster) -> dict[str, int | None]:
-    """Each firm's class in the base year; one that has left the roster by then keeps the class of its own last year."""
+    """Each firm's class in the base year; one that has left the roster by then keeps the class of its own last year.
+
+    Where the base year is missing altogether nobody's last class is known.
+    """
+    base = roster.cluster.base_year
+    reported = any(firm.year == base for firm in roster.firm_years)
     last: dict[str, FirmYear] = {}
-    for firm in roster.firm_years:
-        if firm.year <= roster.cluster.base_year:
-            known = last.get(firm.uscc)
-            if known is None or known.year < firm.year:
-                last[firm.uscc] = firm
-        else:
-            last.setdefault(firm.uscc, firm)
-    return {uscc: _sme(firm) for uscc, firm in last.items()}
+    for firm in sorted(roster.firm_years, key=lambda firm: firm.year):
+        if firm.year <= base or firm.uscc not in last:
+            last[firm.uscc] = firm
+    return {uscc: _sme(firm) if reported else None for uscc, firm in last.items()}
 
 
 def _sme(firm: FirmYear) -> int | None:

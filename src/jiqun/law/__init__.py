@@ -8,7 +8,7 @@ print(assessment.to_json())
 
 from jiqun.law.errors import LawError, MeasureError, NoMeasureInForce, UnknownMeasure, UnknownReading
 from jiqun.law.findings import HEADING, Assessment, Finding
-from jiqun.law.loading import load, measures
+from jiqun.law.loading import library, load
 from jiqun.law.measure import Measure, Parameter
 from jiqun.law.norms import Norm, Reading
 from jiqun.law.verdicts import Verdict
@@ -27,6 +27,6 @@ __all__ = [
     "UnknownMeasure",
     "UnknownReading",
     "Verdict",
+    "library",
     "load",
-    "measures",
 ]

@@ -74,7 +74,7 @@ class Ratio(Node):
 
     def __post_init__(self) -> None:
         above, below = self.above, self.below
-        low = Fraction(0) if below.high is None or not above.low else _over(above.low, below.high)
+        low = _over(above.low, below.high) if below.high else Fraction(0)
         high = _over(above.high, below.low) if above.high is not None and below.low else None
         year = above.year if above.year == below.year or below.year is None else None
         self._become(low, high, undefined=_zero(below), year=year)

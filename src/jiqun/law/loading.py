@@ -22,7 +22,7 @@ from jiqun.law.norms import Reading
 _MEASURES = "jiqun.law.measures"
 
 
-def measures() -> tuple[str, ...]:
+def library() -> tuple[str, ...]:
     """The ids of all measures in the library."""
     folders = (f for f in resources.files(_MEASURES).iterdir() if f.is_dir() and (f / "measure.yaml").is_file())
     return tuple(sorted(folder.name for folder in folders))
@@ -31,7 +31,7 @@ def measures() -> tuple[str, ...]:
 @cache
 def load(measure_id: str) -> Measure:
     """A measure of the library. Raises `UnknownMeasure`, and `MeasureError` with all problems of its files."""
-    if measure_id not in (known := measures()):
+    if measure_id not in (known := library()):
         raise UnknownMeasure(measure_id, known)
     folder = resources.files(_MEASURES) / measure_id
     module = importlib.import_module(f"{_MEASURES}.{measure_id}.indicators")

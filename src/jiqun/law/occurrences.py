@@ -49,11 +49,11 @@ class Occurrences(Value):
 
     def formula(self) -> Text:
         window = Text(f"{self.since} 至 {self.until}", f"{self.since} to {self.until}")
-        zh, en = "、".join(_searched(self.searches)), ", ".join(_searched(self.searches))
-        where = Text(f"在{zh}中" if zh else "未查询任何登记库，", f"in {en}" if en else "with no register searched")
         if not self.grave:
+            where = _searched(self.searches)
             return Text(
-                f"{window} {where.zh}未见达到所列等级的记录", f"{window}: no record of the grades named {where.en}"
+                f"{window.zh}，{where.zh}未见达到所列等级的记录",
+                f"{window.en}: no record of the grades named {where.en}",
             )
         named = "；".join(_named(record) for record in self.grave)
         return Text(
@@ -102,8 +102,12 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def _searched(searches: tuple[SearchRecord, ...]) -> list[str]:
-    return [f"{search.register}（{search.on} 查询）" for search in searches]
+def _searched(searches: tuple[SearchRecord, ...]) -> Text:
+    if not searches:
+        return Text("未查询任何登记库，", "with no register searched")
+    zh = "、".join(f"{search.register}（{search.on} 查询）" for search in searches)
+    en = ", ".join(f"{search.register} (searched {search.on})" for search in searches)
+    return Text(f"在{zh}中", f"in {en}")
 
 
 def _named(record: IncidentRecord) -> str:
