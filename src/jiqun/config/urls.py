@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("jiqun.casework.urls")),
     path("", include("jiqun.evidence.urls")),
     path("", include("jiqun.review.urls")),
+    path("", include("jiqun.notices.urls")),
     path("", include("jiqun.recognition.urls")),
     path("", include("jiqun.demo.urls")),
 ]

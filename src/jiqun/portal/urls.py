@@ -1,6 +1,18 @@
-"""Addresses of this room."""
+"""The public's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jiqun.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("notices/", views.notices, name="notices"),
+    path("notices/<uuid:pk>/", views.notice, name="notice"),
+    path("lists/", views.lists, name="lists"),
+    path("lists/<str:level>/<path:batch>/", views.announced_list, name="list"),
+    path("directory/", views.directory, name="directory"),
+    path("directory/<uuid:pk>/", views.cluster, name="cluster"),
+    path("measure/", views.measure, name="measure"),
+    path("journal/", views.journal, name="journal"),
+]

@@ -12,4 +12,4 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         """Loads the tables."""
-        from jiqun.recognition.procedure import application, round  # noqa: F401
+        from jiqun.recognition.procedure import application, backfill, round  # noqa: F401

@@ -1,5 +1,10 @@
-"""Addresses of this part."""
+"""Addresses of entries from paper."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from jiqun.recognition.views import backfill as views
+
+urlpatterns = [
+    path("backfill/", views.entries, name="backfills"),
+    path("backfill/<uuid:pk>/", views.entry, name="backfill"),
+]

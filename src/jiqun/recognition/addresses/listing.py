@@ -1,5 +1,13 @@
-"""Addresses of this part."""
+"""Addresses of the list, the notice, the announcement."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from jiqun.recognition.views import listing as views
+
+urlpatterns = [
+    path("rounds/<uuid:pk>/list/", views.listing, name="list"),
+    path("rounds/<uuid:pk>/list/draw-up/", views.propose_list, name="propose-list"),
+    path("rounds/<uuid:pk>/list/publication/", views.record_publication, name="record-publication"),
+    path("rounds/<uuid:pk>/list/publication/<int:record>/image/", views.publication_image, name="publication-image"),
+    path("rounds/<uuid:pk>/list/announce/", views.announce, name="announce"),
+]

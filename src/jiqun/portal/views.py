@@ -1,0 +1,175 @@
+"""The public's pages: no account, no cookie needed, the same for everybody and so fit for a cache."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from jiqun import law
+from jiqun.authorities.hours import ZONE
+from jiqun.journal import chain
+from jiqun.notices.models import Announcement, Notice, Publication
+from jiqun.portal import queries
+from jiqun.register.models import Cluster
+from jiqun.web.moments import long_day
+
+MEASURE = "gd_2023_4"
+PAGE = 50
+for_everybody = cache_control(public=True, max_age=60)
+
+
+def today(request: HttpRequest) -> date:
+    """The office's day."""
+    found: date = request.now.date()  # type: ignore[attr-defined]
+    return found
+
+
+def paragraphs(text: str) -> list[str]:
+    """A text line by line, without the blank ones."""
+    return [line for line in text.splitlines() if line.strip()]
+
+
+@require_safe
+@for_everybody
+def home(request: HttpRequest) -> HttpResponse:
+    """What is on notice, what was announced, which rounds are open, how many clusters there are."""
+    on = today(request)
+    lines = queries.clusters(on)
+    context = {
+        "figures": queries.figures(lines),
+        "invented": any(line.invented for line in lines),
+        "notices": [line for line in queries.notices(on) if line.days],
+        "lists": queries.lists()[:5],
+        "rounds": queries.open_rounds(request.now),  # type: ignore[attr-defined]
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+@for_everybody
+def notices(request: HttpRequest) -> HttpResponse:
+    """All notices, those still standing first."""
+    return render(request, "portal/notices.html", {"lines": queries.notices(today(request)), "today": today(request)})
+
+
+@require_safe
+@for_everybody
+def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One notice, as an official paper; only once its publication is on record."""
+    found = get_object_or_404(Notice.objects.public(), pk=pk)
+    pages = queries.named(item["cluster"] for item in found.items)
+    records = list(found.publications.order_by("recorded_at", "pk"))
+    on = today(request)
+    context = {
+        "notice": found,
+        "paragraphs": paragraphs(found.body),
+        "period": period_text(found),
+        "items": [(item, item["cluster"] in pages) for item in found.items],
+        "first": records[0] if records else None,
+        "interruptions": [interruption_text(record) for record in records if record.kind == "interrupted"],
+        "today": on,
+        "days_left": queries.days_left(found, on),
+        "begun": found.starts_on is not None and found.starts_on <= on,
+    }
+    return render(request, "portal/notice.html", context)
+
+
+def period_text(found: Notice) -> str:
+    """The period in the words of the paper, which is in Chinese whatever the page around it speaks."""
+    if found.starts_on is None or found.ends_on is None:
+        return ""
+    said = (
+        f"公示期自{long_day(found.starts_on).zh}至{long_day(found.ends_on).zh}24时，"
+        f"共{len(found.days)}个工作日。"
+    )
+    return said if found.first_day_counts else said + "公示期自起始日的次日起算。"
+
+
+def interruption_text(record: Publication) -> str:
+    """What became of the period when the notice did not stand for a while, in the words of the paper."""
+    since = long_day(record.at.astimezone(ZONE).date()).zh
+    then = f"自{long_day(record.starts_on).zh}起重新计算" if record.mode == "restart" else "顺延"
+    return f"公示于{since}中断：{record.remark}。公示期{then}，至{long_day(record.ends_on).zh}24时。"
+
+
+@require_safe
+@for_everybody
+def lists(request: HttpRequest) -> HttpResponse:
+    """All announced lists."""
+    return render(request, "portal/lists.html", {"lines": queries.lists()})
+
+
+@require_safe
+@for_everybody
+def announced_list(request: HttpRequest, level: str, batch: str) -> HttpResponse:
+    """One announced list with its clusters."""
+    found = get_object_or_404(Announcement.objects.public(), level=level, batch=batch)
+    lines = queries.clusters(today(request), level=level, batch=batch)
+    context = {
+        "found": found,
+        "paragraphs": paragraphs(found.text),
+        "lines": lines,
+        "invented": any(line.invented for line in lines),
+    }
+    return render(request, "portal/list.html", context)
+
+
+@require_safe
+@for_everybody
+def directory(request: HttpRequest) -> HttpResponse:
+    """Recognised clusters, with search and facets."""
+    words = request.GET.get("q", "").strip()[:60]
+    chosen = {facet: request.GET.get(facet, "")[:60] for facet in queries.FACETS}
+    lines = queries.clusters(today(request))
+    found = queries.narrowed(lines, words, chosen)
+    offered = [
+        (facet, chosen[facet], [(choice, link(request, facet, choice)) for choice in choices])
+        for facet, choices in queries.facets(lines, words, chosen).items()
+    ]
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "facets": offered, "words": words, "chosen": chosen}
+    return render(request, "portal/directory.html", context)
+
+
+def link(request: HttpRequest, facet: str, choice: queries.Choice) -> str:
+    """The same search with one value of a facet chosen, or no longer."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    if choice.on:
+        query.pop(facet, None)
+    else:
+        query[facet] = choice.value
+    return "?" + query.urlencode()
+
+
+@require_safe
+@for_everybody
+def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One recognised cluster: where it is, what it lives on, its recognitions. No firm's data."""
+    if not Cluster.objects.public().filter(pk=pk).exists():
+        raise Http404
+    (line,) = queries.clusters(today(request), cluster=pk)
+    return render(request, "portal/cluster.html", {"line": line})
+
+
+@require_safe
+@for_everybody
+def measure(request: HttpRequest) -> HttpResponse:
+    """The measure's official text, every clause with an address."""
+    found = law.load(MEASURE)
+    context: dict[str, Any] = {"measure": found, "in_force": found.in_force(today(request))}
+    return render(request, "portal/measure.html", context)
+
+
+@require_safe
+@for_everybody
+def journal(request: HttpRequest) -> HttpResponse:
+    """Where the journal stands: anybody may write it down today and compare it later."""
+    return render(request, "portal/journal.html", {"head": chain.head(), "today": today(request)})

@@ -1,0 +1,238 @@
+"""The list, the notice, the announcement (Article 14(三)).
+
+People decide: the ranking is an aid, the end of a period unlocks and performs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from jiqun.authorities.hours import ZONE
+from jiqun.bilingual import Text
+from jiqun.casework.doing import Doing
+from jiqun.casework.refusals import Conflict, Refusal
+from jiqun.notices import periods
+from jiqun.notices.models import Announcement, Notice
+from jiqun.recognition.models import Application
+from jiqun.recognition.queries import listing as queries
+from jiqun.register.models import Goal, Recognition
+
+LEVEL = "省级"
+BY_RANK = {
+    "listed": "依据专家评审结果择优列入拟认定名单",
+    "reserve": "依据专家评审结果列为递补备选",
+    "not": "依据专家评审结果择优认定，未列入名单",
+}
+UNUSED_RESERVE = "公示期满，名单无空缺，未递补"
+STATES = {"listed": "listed", "reserve": "reserve", "not": "not_selected"}
+
+
+def refuse(zh: str, en: str) -> Refusal:
+    """A refusal under Article 14(三)."""
+    return Refusal(Text(zh, en), clause="A14.3")
+
+
+# ── what must hold ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def all_decided_before(doing: Doing) -> None:
+    """Every recommended application went through the qualification check, and there is something to list."""
+    states = queries.standing(doing.subject).states
+    if waiting := states.get("recommended", 0):
+        raise refuse(
+            f"还有 {waiting} 个申报未作资格初审，先作出结论再拟定名单。",
+            f"{waiting} applications still wait for their qualification check; conclude on them first.",
+        )
+    if not states.get("review"):
+        raise refuse("本批次没有经过专家评审的申报，不能拟定名单。", "No application of this round was reviewed.")
+
+
+def something_listed(doing: Doing) -> None:
+    """There is a cluster on the list."""
+    if not queries.standing(doing.subject).states.get("listed"):
+        raise refuse("拟认定名单上没有集群。", "There is no cluster on the list.")
+
+
+def something_unpublished(doing: Doing) -> None:
+    """There is a notice whose publication is not on record."""
+    if not queries.standing(doing.subject).unpublished:
+        raise refuse("本批次的公示都已登记发布。", "The publication of every notice is on record.")
+
+
+def something_published(doing: Doing) -> None:
+    """There is a notice that stands on the official website."""
+    found = queries.standing(doing.subject)
+    if len(found.unpublished) == len(found.notices):
+        raise refuse("公示尚未登记发布，没有可登记的中断。", "No notice is on record as published.")
+
+
+def reserve_and_vacancy(doing: Doing) -> None:
+    """There is somebody to put up, and a place that became free."""
+    found = queries.standing(doing.subject)
+    if not found.states.get("reserve"):
+        raise refuse("没有递补备选的集群。", "There is no cluster on the reserve list.")
+    if found.vacancies < 1:
+        raise refuse("名单没有空缺，无需递补。", "No place on the list has become free.")
+
+
+def periods_over(doing: Doing) -> None:
+    """Every notice stood its 7 working days: the day after the last one unlocks the announcement."""
+    today = doing.now.astimezone(ZONE).date()
+    for notice in queries.running(queries.standing(doing.subject).notices, today):
+        if notice.ends_on is None:
+            raise refuse(
+                f"《{notice.title}》尚未登记在官方网站发布，公示期没有起算。",
+                f"“{notice.title}” is not on record as published; its period has not begun.",
+            )
+        raise refuse(
+            f"《{notice.title}》公示期至 {notice.ends_on:%Y-%m-%d} 24时，期满后方可公布。",
+            f"“{notice.title}” stands until the end of {notice.ends_on:%Y-%m-%d}; announce after that.",
+        )
+
+
+def objections_concluded(doing: Doing) -> None:
+    """Every objection was answered."""
+    if waiting := queries.standing(doing.subject).open_objections:
+        numbers = "、".join(waiting)
+        raise refuse(
+            f"还有 {len(waiting)} 件异议未办结（{numbers}），先答复再公布。",
+            f"{len(waiting)} objections are not concluded ({numbers}); answer them first.",
+        )
+
+
+# ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def by_id(rows: Iterable[Application]) -> dict[UUID, Application]:
+    """Applications by their id."""
+    return {row.pk: row for row in rows}
+
+
+def propose_list(doing: Doing) -> None:
+    """The signed list: each application goes where it was decided, with its reason."""
+    found = by_id(queries.in_state(doing.subject, "review"))
+    told: list[dict[str, object]] = []
+    for row in queries.candidates(doing.subject):
+        decision = doing.payload[f"decision_{row.pk}"]
+        application = found[row.pk]
+        reason = doing.payload[f"reason_{row.pk}"].strip() or BY_RANK[decision]
+        application.outcome_reason = reason
+        application.reserve_rank = doing.payload[f"reserve_{row.pk}"] if decision == "reserve" else None
+        application.save(update_fields=["outcome_reason", "reserve_rank"])
+        doing.move(application.case, STATES[decision], Text(reason, reason))
+        told.append({"case": row.number, "rank": row.rank, "mean": row.mean, "decision": decision, "reason": reason})
+    doing.told["list"] = told
+    numbers = {name: sum(1 for line in told if line["decision"] == name) for name in STATES}
+    doing.note = Text(
+        f"拟认定 {numbers['listed']} 个，递补备选 {numbers['reserve']} 个，不列入 {numbers['not']} 个",
+        f"{numbers['listed']} on the list, {numbers['reserve']} in reserve, {numbers['not']} not on it",
+    )
+
+
+def put_on_notice(doing: Doing, applications: list[Application]) -> Notice:
+    """Makes a notice of these applications, numbered within the round, as it will be published."""
+    told = doing.payload
+    return Notice.objects.create(
+        id=doing.new_id(),
+        round=doing.subject,
+        number=Notice.objects.filter(round=doing.subject).count() + 1,
+        title=told["title"],
+        body=told["body"],
+        contact=told["contact"],
+        items=[queries.item(application) for application in applications],
+        required_days=periods.REQUIRED_DAYS,
+        first_day_counts=told["first_day_counts"],
+        made_at=doing.now,
+    )
+
+
+def make_notice(doing: Doing) -> None:
+    """The notice of the whole list, in the order of the places and not of the ranking."""
+    notice = put_on_notice(doing, queries.in_state(doing.subject, "listed"))
+    doing.told["notice"] = {"id": str(notice.pk), "items": notice.items}
+    doing.note = Text(f"{len(notice.items)} 个集群", f"{len(notice.items)} clusters")
+
+
+def one(doing: Doing, state: str) -> Application:
+    """The application the payload names, still in this state. Raises `Conflict`."""
+    wanted = UUID(doing.payload["application"])
+    found = by_id(queries.in_state(doing.subject, state)).get(wanted)
+    if found is None:
+        raise Conflict(
+            Text("名单刚刚有变化，请刷新后重办。", "The list has just changed; reload and act again."), clause="A14.3"
+        )
+    return found
+
+
+def take_off(doing: Doing) -> None:
+    """A cluster comes off the list, with its reason."""
+    application = one(doing, "listed")
+    reason = doing.payload["reason"]
+    application.outcome_reason = reason
+    application.save(update_fields=["outcome_reason"])
+    doing.move(application.case, "removed", Text(reason, reason))
+    name = application.cluster.name
+    doing.note = Text(f"{name}：{reason}", f"{name}: {reason}")
+
+
+def promote_reserve(doing: Doing) -> None:
+    """The first of the reserve takes the free place, and is put on notice for a period of its own."""
+    application = one(doing, "reserve")
+    reason = doing.payload["reason"]
+    application.outcome_reason = reason
+    application.save(update_fields=["outcome_reason"])
+    doing.move(application.case, "listed", Text(f"递补：{reason}", f"Put up from the reserve: {reason}"))
+    notice = put_on_notice(doing, [application])
+    doing.told["notice"] = {"id": str(notice.pk), "items": notice.items}
+    doing.note = Text(f"{application.cluster.name}递补", f"{application.cluster.name} put up from the reserve")
+
+
+def announce(doing: Doing) -> None:
+    """The list is announced: recognitions with their term, goals frozen, the unused reserve let go."""
+    told = doing.payload
+    Announcement.objects.create(
+        case=doing.subject,
+        level=LEVEL,
+        batch=told["batch"],
+        title=told["title"],
+        text=told["text"],
+        document=told["document"],
+        source=told["title"],
+        announced_on=told["announced_on"],
+        valid_from=told["valid_from"],
+        valid_to=told["valid_to"],
+        confirmed_at=doing.now,
+    )
+    recognised = queries.in_state(doing.subject, "listed")
+    for application in recognised:
+        recognise(doing, application)
+    for application in queries.in_state(doing.subject, "reserve"):
+        application.outcome_reason = UNUSED_RESERVE
+        application.save(update_fields=["outcome_reason"])
+        doing.move(application.case, "not_selected", Text(UNUSED_RESERVE, "The reserve was not needed"))
+    term = f"{told['valid_from']:%Y-%m-%d} — {told['valid_to']:%Y-%m-%d}"
+    doing.note = Text(
+        f"{told['document']}，认定 {len(recognised)} 个，有效期 {term}",
+        f"{told['document']}, {len(recognised)} recognised, {term}",
+    )
+
+
+def recognise(doing: Doing, application: Application) -> None:
+    """Enters one recognition and freezes the goals of its plan (Articles 13(九), 15)."""
+    told = doing.payload
+    recognition = Recognition.objects.create(
+        id=doing.new_id(),
+        cluster=application.cluster,
+        level=LEVEL,
+        batch=told["batch"],
+        announced_on=told["announced_on"],
+        valid_from=told["valid_from"],
+        valid_to=told["valid_to"],
+        document=told["document"],
+        source=told["title"],
+        case_id=application.pk,
+        case_number=application.case.number,
+    )
+    Goal.objects.filter(case_id=application.pk).update(recognition=recognition)
+    doing.move(application.case, "recognised", Text(told["document"], told["document"]))

@@ -1,0 +1,325 @@
+"""What the province enters for the list, for changes while it is on notice, for the announcement (Article 14(三))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from jiqun import law
+from jiqun.authorities.hours import ZONE
+from jiqun.casework.models import Case
+from jiqun.casework.procedure import PayloadForm
+from jiqun.notices import periods
+from jiqun.notices.forms.notice import NoticeForm, ScreenedForm
+from jiqun.notices.models import Announcement
+from jiqun.notices.terms import term_end
+from jiqun.recognition.forms.words import T, day, required, text
+from jiqun.recognition.models import Round
+from jiqun.recognition.queries import listing as queries
+from jiqun.recognition.queries.listing import Candidate
+
+LEVEL = "省级"
+DOCUMENT = re.compile(r"\S{1,30}〔\d{4}〕\d{1,5}号")
+CHOICES = (
+    ("", T("请选择", "choose")),
+    ("listed", T("拟认定", "Put on the list")),
+    ("reserve", T("递补备选", "Reserve")),
+    ("not", T("不列入", "Not on the list")),
+)
+STEPS = "经县级申报、市级初审和推荐、资格初审、专家评审"
+
+
+class ListForm(PayloadForm):
+    """One decision for every application that was reviewed: `decision_<id>`, `reason_<id>`, `reserve_<id>`.
+
+    The decision is listed, reserve or not. A reason is asked for wherever a lower place is preferred, and where
+    equals are told apart. `reserve_<id>` orders the reserve 1, 2 …; left blank throughout, the ranking does.
+    """
+
+    def prepare(self) -> None:
+        """Three fields for each candidate, in the order of the ranking."""
+        self.candidates: list[Candidate] = []
+        if self.doing is not None and self.doing.subject is not None:
+            self.candidates = queries.candidates(self.doing.subject)
+        for row in self.candidates:
+            of = T(f"第 {row.rank} 名 {row.name}", f"Place {row.rank}, {row.name}")
+            self.fields[f"decision_{row.pk}"] = forms.ChoiceField(
+                label=T(f"{of.zh}：意见", f"{of.en}: decision"),
+                choices=CHOICES,
+                error_messages={"required": T("请逐个作出决定。", "Decide on each.")},
+            )
+            self.fields[f"reserve_{row.pk}"] = forms.IntegerField(
+                label=T(f"{of.zh}：递补顺序", f"{of.en}: order in the reserve"), required=False, min_value=1
+            )
+            self.fields[f"reason_{row.pk}"] = forms.CharField(
+                label=T(f"{of.zh}：理由", f"{of.en}: reason"),
+                required=False,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def rows(self) -> Iterator[tuple[Candidate, BoundField, BoundField, BoundField]]:
+        """Each candidate with its three fields, for the page."""
+        for row in self.candidates:
+            yield row, self[f"decision_{row.pk}"], self[f"reserve_{row.pk}"], self[f"reason_{row.pk}"]
+
+    def clean(self) -> dict[str, Any]:
+        """Reasons where rank is not followed; an order of the reserve that is whole."""
+        data = super().clean() or {}
+        decided = [
+            (row.pk, row.rank, data[f"decision_{row.pk}"]) for row in self.candidates if data.get(f"decision_{row.pk}")
+        ]
+        if len(decided) < len(self.candidates):
+            return data
+        wanting = queries.passed_over(decided) | self.reserve_out_of_rank(data)
+        for pk in wanting:
+            if not data.get(f"reason_{pk}", "").strip():
+                self.add_error(
+                    f"reason_{pk}",
+                    T(
+                        "名次在其后或与其并列的集群优先于它，须写明理由。",
+                        "One placed behind or level with it is preferred; say why.",
+                    ),
+                )
+        return data
+
+    def reserve_out_of_rank(self, data: dict[str, Any]) -> set[UUID]:
+        """Checks the order of the reserve and says which of it stand behind one of lower place."""
+        reserve = [row for row in self.candidates if data[f"decision_{row.pk}"] == "reserve"]
+        given = {row.pk: data.get(f"reserve_{row.pk}") for row in reserve}
+        if not any(given.values()):
+            for number, row in enumerate(reserve, 1):
+                data[f"reserve_{row.pk}"] = number
+            return set()
+        if sorted(number or 0 for number in given.values()) != list(range(1, len(reserve) + 1)):
+            said = T(
+                f"递补顺序应为 1 至 {len(reserve)}，不重不漏；或全部留空，按名次递补。",
+                f"Number the reserve 1 to {len(reserve)}, each once; or leave all blank to follow the ranking.",
+            )
+            for row in reserve:
+                self.add_error(f"reserve_{row.pk}", said)
+            return set()
+        return {
+            row.pk
+            for row in reserve
+            if any(other.rank > row.rank and (given[other.pk] or 0) < (given[row.pk] or 0) for other in reserve)
+        }
+
+
+def round_title(of: Round) -> str:
+    """How official texts name a round."""
+    return f"{of.year}年度{'（增补）' if of.supplementary else ''}"
+
+
+def basis(case: Case) -> str:
+    """The measure as official texts cite it."""
+    measure = law.load(case.measure)
+    return f"《{measure.title.strip('《》')}》（{measure.number}）"
+
+
+def notice_body(case: Case, of: Round, number: int, *, promoted: bool = False) -> str:
+    """The default text of a notice: basis, steps done, what is proposed, how to object."""
+    what = f"按程序递补下列{number}个集群" if promoted else f"拟认定下列{number}个集群"
+    return (
+        f"根据{basis(case)}第十四条规定，{STEPS}，{what}为{round_title(of)}广东省中小企业特色产业集群，"
+        f"现予公示，公示期为{periods.REQUIRED_DAYS}个工作日。\n"
+        "公示期内，任何单位或个人对名单有异议的，请以书面形式实名反映，并提供佐证材料和联系方式；"
+        "以单位名义反映的，应加盖公章。"
+    )
+
+
+class ListNoticeForm(NoticeForm):
+    """The notice of the proposed list, its text begun from what is on record."""
+
+    def prepare(self) -> None:
+        """The default text."""
+        if self.doing is None or self.doing.subject is None or self.is_bound:
+            return
+        case: Case = self.doing.subject
+        of = Round.objects.get(pk=case.pk)
+        listed = queries.standing(case).states.get("listed", 0)
+        self.initial.setdefault("title", f"关于{round_title(of)}广东省中小企业特色产业集群拟认定名单的公示")
+        self.initial.setdefault("body", notice_body(case, of, listed))
+        self.initial.setdefault("contact", self.doing.by.authority.body if self.doing.by.authority else "")
+
+
+class PromoteForm(NoticeForm):
+    """Putting up the first of the reserve: why, and a notice of its own."""
+
+    application = forms.ChoiceField(label=T("递补的集群", "The cluster put up"), required=False)
+    reason = text(
+        T("递补理由", "Reason"), limit=500, rows=3, missing=T("请写明递补理由。", "Say why it is put up.")
+    )
+    field_order: tuple[str, ...] = ("application", "reason", *NoticeForm.field_order)
+
+    def prepare(self) -> None:
+        """Offers the first of the reserve, and begins the text of its notice."""
+        if self.doing is None or self.doing.subject is None:
+            return
+        case: Case = self.doing.subject
+        first = min(queries.in_state(case, "reserve"), key=lambda row: row.reserve_rank or 0, default=None)
+        field = self.fields["application"]
+        self.first = first
+        field.choices = [(str(first.pk), first.cluster.name)] if first else []  # type: ignore[attr-defined]
+        if self.is_bound:
+            return
+        of = Round.objects.get(pk=case.pk)
+        self.initial.setdefault("title", f"关于{round_title(of)}广东省中小企业特色产业集群拟认定名单（递补）的公示")
+        self.initial.setdefault("body", notice_body(case, of, 1, promoted=True))
+        self.initial.setdefault("contact", self.doing.by.authority.body if self.doing.by.authority else "")
+
+    def clean_application(self) -> str:
+        """The first of the reserve and no other; said even when nothing was chosen, for the record."""
+        given: str = self.cleaned_data["application"]
+        return given or (str(self.first.pk) if self.first else "")
+
+
+class TakeOffForm(PayloadForm):
+    """Which cluster comes off the list, on what ground, and why."""
+
+    application = forms.ChoiceField(
+        label=T("集群", "Cluster"), error_messages=required("请选择集群。", "Choose the cluster.")
+    )
+    ground = forms.ChoiceField(
+        label=T("事由", "Ground"),
+        choices=(("objection", T("异议成立", "An objection was upheld")), ("facts", T("核查发现新情况", "New facts"))),
+        widget=forms.RadioSelect,
+        error_messages=required("请选择事由。", "Choose the ground."),
+    )
+    objection = forms.ChoiceField(label=T("成立的异议", "The objection upheld"), required=False)
+    reason = text(T("理由", "Reason"), limit=1000, missing=T("请写明理由。", "Say why."))
+
+    def prepare(self) -> None:
+        """Offers what is on the list, and the objections upheld."""
+        self.upheld: list[tuple[str, str, str]] = []
+        if self.doing is None or self.doing.subject is None:
+            return
+        self.upheld = queries.upheld_objections(self.doing.subject)
+        choices = [(str(row.pk), row.cluster.name) for row in queries.in_state(self.doing.subject, "listed")]
+        self.fields["application"].choices = choices  # type: ignore[attr-defined]
+        self.fields["objection"].choices = [  # type: ignore[attr-defined]
+            ("", T("无", "none")),
+            *((number, f"{number} {title}") for number, _, title in self.upheld),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """An upheld objection is named, and it is about this cluster."""
+        data = super().clean() or {}
+        if data.get("ground") != "objection":
+            return data
+        if (data.get("objection"), data.get("application")) not in {(n, pk) for n, pk, _ in self.upheld}:
+            self.add_error(
+                "objection",
+                T(
+                    "请选择对该集群已答复为“成立”的异议；没有的，事由请选“核查发现新情况”。",
+                    "Choose an objection to this cluster that was answered as upheld; else the ground is new facts.",
+                ),
+            )
+        return data
+
+
+class AnnounceForm(ScreenedForm):
+    """The announcement: its number (given by the office, never made up here), dates, text."""
+
+    document = forms.CharField(
+        label=T("发文字号", "Document number"),
+        max_length=80,
+        help_text=T(
+            "按本单位公文系统取得的字号填写，如 粤工信服务函〔2025〕1号；系统不编号。",
+            "As your own document office gave it; the system makes none up.",
+        ),
+        error_messages=required("请填写发文字号。", "Give the document number."),
+    )
+    batch = forms.CharField(
+        label=T("批次名称", "Name of the batch"), max_length=60, error_messages=required("请填写批次名称。", "Name it.")
+    )
+    title = forms.CharField(label=T("标题", "Title"), max_length=200, error_messages=required("请填写标题。", "Title."))
+    text = text(T("正文", "Text"), limit=8000, rows=8, missing=T("请填写正文。", "Write the text."))
+    announced_on = day(T("公布日期", "Announced on"))
+    valid_from = day(
+        T("有效期起始日", "In force from"),
+        help_text=T(
+            "由本次决定确定；截止日为起始日加三年减一日（第十五条）。",
+            "Set by this decision; it ends three years less a day later (Article 15).",
+        ),
+    )
+    field_order = (
+        "document", "batch", "title", "text", "announced_on", "valid_from", "screened", "screened_on",
+    )
+
+    def prepare(self) -> None:
+        """The statement about this announcement, and the text begun from what is on record."""
+        statement = self.fields["screened"]
+        statement.label = T(
+            "公布前已再次核查拟认定集群及其企业近三年有无第十三条（一）所列情形",
+            "Before the announcement the clusters and their firms were searched again for what Article 13(1) names",
+        )
+        if self.doing is None or self.doing.subject is None or self.is_bound:
+            return
+        case: Case = self.doing.subject
+        of = Round.objects.get(pk=case.pk)
+        number = queries.standing(case).states.get("listed", 0)
+        name = f"{round_title(of)}广东省中小企业特色产业集群"
+        self.initial.setdefault("batch", round_title(of))
+        self.initial.setdefault("title", f"关于公布{name}名单的通告")
+        self.initial.setdefault(
+            "text",
+            f"根据{basis(case)}，{STEPS}、公示等程序，现认定下列{number}个集群为{name}，有效期三年。\n"
+            "各有关单位要按照办法规定，做好集群发展规划的落实和年度培育情况报送工作。",
+        )
+
+    def clean_document(self) -> str:
+        """A number as document offices give them."""
+        found: str = self.cleaned_data["document"].strip()
+        if not DOCUMENT.fullmatch(found):
+            raise forms.ValidationError(
+                T("发文字号请写成 粤工信服务函〔2025〕1号 的样式。", "Write it like 粤工信服务函〔2025〕1号.")
+            )
+        return found
+
+    def clean_batch(self) -> str:
+        """A batch is announced once."""
+        found: str = self.cleaned_data["batch"].strip()
+        if Announcement.objects.public().filter(level=LEVEL, batch=found).exists():
+            raise forms.ValidationError(
+                T(f"“{found}”已经公布过，请核对批次名称。", f"“{found}” was announced already; check the name.")
+            )
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Not before the notices were over, not on a day to come; searched again since."""
+        data = super().clean() or {}
+        if self.doing is None or self.doing.subject is None:
+            return data
+        today = self.doing.now.astimezone(ZONE).date()
+        notices = queries.standing(self.doing.subject).notices
+        ends = [notice.ends_on for notice in notices if notice.ends_on]
+        self.check_announced_on(data.get("announced_on"), today, max(ends, default=None))
+        starts = [notice.starts_on for notice in notices if notice.starts_on]
+        screened = data.get("screened_on")
+        if screened is not None and starts and screened < min(starts):
+            self.add_error(
+                "screened_on",
+                T("请在公示开始之后再次核查，填写那次核查的日期。", "Search again after the notice began."),
+            )
+        if (start := data.get("valid_from")) is not None:
+            data["valid_to"] = term_end(start)
+        return data
+
+    def check_announced_on(self, announced: date | None, today: date, last_end: date | None) -> None:
+        """The day of the announcement lies after every period and is not to come."""
+        if announced is None:
+            return
+        if announced > today:
+            self.add_error("announced_on", T("公布日期不能晚于今天。", "It cannot be a day to come."))
+        if last_end is not None and announced <= last_end:
+            self.add_error(
+                "announced_on",
+                T(f"公布日期应在公示期满（{last_end:%Y-%m-%d}）之后。", f"Only after {last_end:%Y-%m-%d}."),
+            )

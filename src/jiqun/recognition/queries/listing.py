@@ -1,0 +1,179 @@
+"""What the province reads when it draws up the list, puts it on notice and announces it (Article 14(三))."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from jiqun.casework.models import Case
+from jiqun.notices.models import Notice, Objection
+from jiqun.recognition.models import Application
+from jiqun.recognition.queries import panel
+from jiqun.standards import divisions, industries
+
+DECISIONS = ("listed", "reserve", "not")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An application before the list is drawn up: its place in the experts' ranking and its mean in points."""
+
+    pk: UUID
+    number: str
+    name: str
+    place: str
+    prefecture: str
+    invented: bool
+    rank: int
+    mean: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListStanding:
+    """How far the list of a round is: its notices, its applications by state, what is still objected to."""
+
+    notices: tuple[Notice, ...]
+    states: dict[str, int]
+    open_objections: tuple[str, ...]
+    open_leads: int
+
+    @property
+    def unpublished(self) -> tuple[Notice, ...]:
+        """Notices whose publication is not yet on record."""
+        return tuple(notice for notice in self.notices if notice.starts_on is None)
+
+    @property
+    def vacancies(self) -> int:
+        """How many were taken off since the list was put on notice and not followed from the reserve."""
+        return self.states.get("removed", 0) - (len(self.notices) - 1)
+
+
+def standing(case: Case) -> ListStanding:
+    """How far the list is; three queries for a version of the round, however many acts ask."""
+    kept: tuple[int, ListStanding] | None = case.__dict__.get("_list_standing")
+    if kept is not None and kept[0] == case.version:
+        return kept[1]
+    objections = Objection.objects.filter(notice__round=case).exclude(state__in=("answered", "considered"))
+    waiting = list(objections.order_by("number").values_list("number", "state"))
+    found = ListStanding(
+        notices=tuple(Notice.objects.filter(round=case).order_by("number")),
+        states=dict(
+            Application.objects.filter(round=case.pk).values_list("case__state").annotate(n=Count("pk")).order_by()
+        ),
+        open_objections=tuple(number for number, state in waiting if state == "received"),
+        open_leads=sum(1 for _, state in waiting if state == "lead"),
+    )
+    case.__dict__["_list_standing"] = (case.version, found)
+    return found
+
+
+def in_state(case: Case, *states: str) -> list[Application]:
+    """The applications of a round in these states, in the order of their places (never in that of the ranking)."""
+    rows = (
+        Application.objects.filter(round=case.pk, case__state__in=states)
+        .select_related("case", "case__authority", "cluster", "cluster__authority")
+        .order_by("cluster__path", "cluster__name")
+    )
+    return list(rows)
+
+
+def candidates(case: Case) -> list[Candidate]:
+    """The applications under review in the order of the experts' ranking, ties by number; unscored ones come last."""
+    places = {row.pk: row for row in panel.ranking(case)}
+    last = max((row.rank for row in places.values()), default=0) + 1
+    found = []
+    for application in in_state(case, "review"):
+        placed = places.get(application.pk)
+        cluster = application.cluster
+        found.append(
+            Candidate(
+                application.pk,
+                application.case.number,
+                cluster.name,
+                divisions.full_name(cluster.authority_id),
+                application.prefecture_id,
+                cluster.invented,
+                placed.rank if placed else last,
+                placed.mean if placed else "",
+            )
+        )
+    return sorted(found, key=lambda candidate: (candidate.rank, candidate.number))
+
+
+def passed_over(rows: Sequence[tuple[UUID, int, str]]) -> set[UUID]:
+    """Which of (id, rank, decision) are treated worse than one of lower or equal rank: they need a reason.
+
+    Rank does not decide between equals, so choosing among them needs a reason as well. A decision is one of
+    `DECISIONS`, the best first.
+    """
+    found = set()
+    for pk, rank, decision in rows:
+        worse = DECISIONS.index(decision)
+        if any(
+            DECISIONS.index(other) < worse and (other_rank >= rank) for key, other_rank, other in rows if key != pk
+        ):
+            found.add(pk)
+    return found
+
+
+def item(application: Application) -> dict[str, Any]:
+    """One line of a notice, as it is published."""
+    cluster = application.cluster
+    return {
+        "case": str(application.pk),
+        "cluster": str(cluster.pk),
+        "name": cluster.name,
+        "place": divisions.full_name(cluster.authority_id),
+        "industries": [industries.name(code) for code in cluster.leads],
+        "applicant": application.case.authority.body,
+        "invented": cluster.invented,
+    }
+
+
+def upheld_objections(case: Case) -> list[tuple[str, str, str]]:
+    """Upheld objections of a round as (number, application id, title of the application)."""
+    rows = Objection.objects.filter(Q(notice__round=case), upheld=True, case__isnull=False).order_by("number")
+    return [(number, str(pk), title) for number, pk, title in rows.values_list("number", "case_id", "case__title")]
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One application of a round's list, for the province's page."""
+
+    pk: UUID
+    number: str
+    name: str
+    place: str
+    invented: bool
+    state: str
+    reason: str
+    reserve_rank: int | None
+
+
+def lines(case: Case) -> list[ListLine]:
+    """Everything the list was drawn up from, as it stands: listed first, the reserve in its order, then the rest."""
+    order = {"listed": 0, "recognised": 0, "reserve": 1, "removed": 2, "not_selected": 3}
+    found = [
+        ListLine(
+            row.pk,
+            row.case.number,
+            row.cluster.name,
+            divisions.full_name(row.cluster.authority_id),
+            row.cluster.invented,
+            row.case.state,
+            row.outcome_reason,
+            row.reserve_rank,
+        )
+        for row in in_state(case, *order)
+    ]
+    return sorted(found, key=lambda line: (order[line.state], line.reserve_rank or 0))
+
+
+def running(notices: Sequence[Notice], on: date) -> list[Notice]:
+    """The notices whose period is not over on a day, unpublished ones included."""
+    return [notice for notice in notices if not notice.over(on)]

@@ -1,0 +1,81 @@
+"""Pages of the list, its notices and its announcement, for the province."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from jiqun.authorities.models import OFFICE, Level, Role
+from jiqun.casework import views as casework
+from jiqun.casework.models import Case
+from jiqun.casework.procedure import procedure
+from jiqun.notices.files import handed_out
+from jiqun.notices.models import Announcement, Publication
+from jiqun.recognition.queries import listing as queries
+
+
+def provincial(request: HttpRequest, pk: UUID) -> Case:
+    """The round, for the province's office and the discipline supervisor; 404 for everybody else."""
+    case: Case = casework.subject_or_404(request, "round", pk)
+    user: Any = request.user
+    if user.role not in (*OFFICE, Role.SUPERVISOR) or user.level != Level.PROVINCE:
+        raise Http404
+    return case
+
+
+@login_required
+def listing(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The list of a round as it stands, its notices with their records, objections still open."""
+    case = provincial(request, pk)
+    table = procedure("application")
+    found = queries.standing(case)
+    publications = Publication.objects.filter(notice__round=case).select_related("by__person").order_by("recorded_at")
+    by_notice: dict[UUID, list[Publication]] = {}
+    for publication in publications:
+        by_notice.setdefault(publication.notice_id, []).append(publication)
+    context = {
+        **casework.case_context(request, procedure("round"), case),
+        "lines": [(line, table.by_state[line.state].title) for line in queries.lines(case)],
+        "notices": [(notice, by_notice.get(notice.pk, [])) for notice in found.notices],
+        "standing": found,
+        "announcement": Announcement.objects.filter(pk=case.pk).first(),
+        "today": request.now.date(),  # type: ignore[attr-defined]
+    }
+    return render(request, "recognition/list.html", context)
+
+
+@login_required
+def publication_image(request: HttpRequest, pk: UUID, record: int) -> FileResponse:
+    """The image of the page on the official website."""
+    case = provincial(request, pk)
+    found = get_object_or_404(Publication, notice__round=case, pk=record)
+    return handed_out(found.image_sha256, f"publication-{record}")
+
+
+@login_required
+def propose_list(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Drawing up the list beside the ranking."""
+    provincial(request, pk)
+    return casework.act(request, "round", pk, "propose_list", template="recognition/list_form.html")
+
+
+@login_required
+def record_publication(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Recording where a notice stands."""
+    provincial(request, pk)
+    return casework.act(request, "round", pk, "record_publication", template="recognition/publication_form.html")
+
+
+@login_required
+def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Announcing the list, with everything that is about to be announced."""
+    case = provincial(request, pk)
+    context = {
+        "listed": [queries.item(row) for row in queries.in_state(case, "listed")],
+        "standing": queries.standing(case),
+    }
+    return casework.act(request, "round", pk, "announce", template="recognition/announce_form.html", context=context)
