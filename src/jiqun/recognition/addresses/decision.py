@@ -1,5 +1,9 @@
-"""Addresses of this part."""
+"""Addresses of the province's qualification check."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from jiqun.recognition.views import decision as views
+
+urlpatterns: list[URLPattern] = [
+    path("applications/<uuid:pk>/qualify/", views.qualify, name="qualify"),
+]

@@ -1,5 +1,13 @@
-"""Addresses of this part."""
+"""Addresses of the prefecture's review."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from jiqun.recognition.views import recommendation as views
+
+urlpatterns: list[URLPattern] = [
+    path("applications/<uuid:pk>/conclude/", views.conclude, name="conclude"),
+    path("applications/<uuid:pk>/site-check/", views.site_check, name="site-check"),
+    path("applications/<uuid:pk>/recommend/", views.recommend, name="recommend"),
+    path("applications/<uuid:pk>/review/", views.review, name="review"),
+    path("rounds/<uuid:pk>/candidates/", views.candidates, name="candidates"),
+]

@@ -1,7 +1,145 @@
-"""Article 14(二): the prefecture accepts, checks, recommends."""
+"""Article 14(二): the prefecture accepts, checks on the spot, concludes on every condition, and recommends."""
 
 from __future__ import annotations
 
-from jiqun.casework.procedure import Act
+from datetime import datetime
 
-ACTS: tuple[Act, ...] = ()
+from jiqun.authorities.models import Level, Role
+from jiqun.bilingual import Text
+from jiqun.casework.doing import Doing
+from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
+from jiqun.recognition.acts import recommendation as acts
+from jiqun.recognition.acts import site_check
+from jiqun.recognition.forms import conclusions, recommendation, site_checks
+from jiqun.recognition.queries.filing.application import application_of
+
+OFFICER = Who(Role.OFFICER, Level.PREFECTURE)
+
+
+def recommendation_due(doing: Doing) -> datetime:
+    """Until when the prefecture may recommend."""
+    return acts.deadline_of(application_of(doing.subject))
+
+
+def correction_due(doing: Doing) -> datetime:
+    """Until when the county answers what is to be corrected."""
+    return application_of(doing.subject).round.prefecture_deadline
+
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "accept",
+        Text("受理", "Accept"),
+        "A14.2",
+        OFFICER,
+        source=("submitted",),
+        target="preliminary",
+        effect=acts.accept,
+        due=recommendation_due,
+        hint=Text("材料齐全、符合形式要求的，予以受理", "When it is complete and in due form"),
+        primary=True,
+    ),
+    Act(
+        "conclude",
+        Text("逐条作出初审结论", "Conclude on every condition"),
+        "A14.2",
+        OFFICER,
+        source=("preliminary",),
+        form=conclusions.ConcludeForm,
+        effect=acts.conclude,
+        hint=Text("对照第十三条逐条核定，可分次保存", "Condition by condition of Article 13; may be saved in parts"),
+        page="recognition:conclude",
+        primary=True,
+    ),
+    Act(
+        "draw_site_check",
+        Text("抽取实地抽查企业", "Draw firms for the site check"),
+        "A14.2",
+        OFFICER,
+        source=("preliminary",),
+        form=site_checks.DrawForm,
+        guards=(site_check.not_drawn_yet, site_check.has_roster),
+        effect=site_check.draw,
+        hint=Text("随机抽取，种子记入办理日志", "Drawn by lot; the seed goes into the journal"),
+    ),
+    Act(
+        "record_site_check",
+        Text("记录实地抽查", "Record the site check"),
+        "A14.2",
+        OFFICER,
+        source=("preliminary",),
+        form=site_checks.RecordForm,
+        guards=(site_check.drawn,),
+        effect=site_check.record,
+        page="recognition:site-check",
+    ),
+    Act(
+        "recommend",
+        Text("推荐至省工业和信息化厅", "Recommend to the province"),
+        "A14.2",
+        OFFICER,
+        source=("preliminary",),
+        target="recommended",
+        form=recommendation.RecommendForm,
+        guards=(acts.in_time, acts.quota_left, acts.everything_concluded),
+        effect=acts.recommend,
+        chain=(
+            Link(
+                affirms=Text(
+                    "已依据办法及当年认定工作通知完成受理、初审和实地抽查，该集群符合认定条件，同意推荐。",
+                    "Accepted, reviewed and checked on site under the measure and this year's call; it meets the "
+                    "conditions and is recommended.",
+                )
+            ),
+        ),
+        page="recognition:recommend",
+    ),
+    Act(
+        "return_for_correction",
+        Text("一次性告知补正", "Return for correction"),
+        "A14.2",
+        OFFICER,
+        source=("submitted", "preliminary"),
+        target="correcting",
+        form=recommendation.CorrectionForm,
+        guards=(acts.not_corrected_before, acts.correction_in_time),
+        effect=acts.return_for_correction,
+        due=correction_due,
+        hint=Text("只有一次机会，请列出全部需补正事项", "Once only: name everything at once"),
+    ),
+    Act(
+        "decline",
+        Text("不予受理", "Decline"),
+        "A14.2",
+        OFFICER,
+        source=("submitted", "preliminary"),
+        target="declined",
+        form=recommendation.DeclineForm,
+        effect=acts.close_with_reason,
+        chain=SIGNED_BY_APPROVER,
+    ),
+    Act(
+        "not_recommended",
+        Text("不予推荐", "Not recommended"),
+        "A14.2",
+        OFFICER,
+        source=("preliminary",),
+        target="not_recommended",
+        form=recommendation.NotRecommendedForm,
+        effect=acts.close_with_reason,
+        chain=SIGNED_BY_APPROVER,
+    ),
+    Act(
+        "withdraw_recommendation",
+        Text("撤回推荐", "Withdraw the recommendation"),
+        "A14.2",
+        OFFICER,
+        source=("recommended",),
+        target="preliminary",
+        form=recommendation.WithdrawForm,
+        effect=acts.withdraw_recommendation,
+        chain=SIGNED_BY_APPROVER,
+        due=recommendation_due,
+        task=False,
+    ),
+)

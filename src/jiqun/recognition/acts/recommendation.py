@@ -1,0 +1,187 @@
+"""What the prefecture does with an application (Article 14(二))."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from jiqun.authorities.hours import deadline_phrase
+from jiqun.bilingual import Text
+from jiqun.casework.doing import Doing
+from jiqun.casework.refusals import Conflict, Refusal
+from jiqun.recognition.models import Application, Conclusion, Quota
+from jiqun.recognition.queries import niches, readiness
+from jiqun.recognition.queries.filing.application import application_of
+
+QUOTA_FULL = Text(
+    "本市推荐名额已用完（名额是上限，超额不予受理）。如需调整，请先撤回已推荐的集群。",
+    "The prefecture's quota is used up, and it is a ceiling; withdraw another recommendation first.",
+)
+
+
+def deadline_of(application: Application) -> datetime:
+    """Until when the prefecture may recommend: the round's date, or the one the province's return gave."""
+    return application.returned_until or application.round.prefecture_deadline
+
+
+# ── guards ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def in_time(doing: Doing) -> None:
+    """Raises `Refusal` once the prefecture's deadline has passed."""
+    closes = deadline_of(application_of(doing.subject))
+    if doing.now >= closes:
+        when = deadline_phrase(closes)
+        raise Refusal(
+            Text(
+                f"市级推荐截止时间（{when.zh}）已过。",
+                f"The prefecture's deadline ({when.en}) has passed.",
+            ),
+            clause="A14.2",
+        )
+
+
+def correction_in_time(doing: Doing) -> None:
+    """The county answers before the prefectures' deadline, whatever the province gave the prefecture afterwards."""
+    closes = application_of(doing.subject).round.prefecture_deadline
+    if doing.now >= closes:
+        when = deadline_phrase(closes)
+        raise Refusal(
+            Text(
+                f"市级推荐截止时间（{when.zh}）已过，县级来不及补正；请作出初审结论、不予受理或不予推荐。",
+                f"The prefecture's deadline ({when.en}) has passed, too late for the county to correct; conclude, "
+                "decline, or do not recommend.",
+            ),
+            clause="A14.2",
+        )
+
+
+def not_corrected_before(doing: Doing) -> None:
+    """An application is returned for correction once, naming everything at once."""
+    if application_of(doing.subject).corrected_once:
+        raise Refusal(
+            Text(
+                "已一次性告知补正过，不能再次退回补正；请受理、作出初审结论或不予受理。",
+                "It was returned for correction once already; accept it, conclude on it, or decline it.",
+            ),
+            clause="A14.2",
+        )
+
+
+def quota_left(doing: Doing) -> None:
+    """The prefecture has a place left in the round."""
+    application = application_of(doing.subject)
+    free = Quota.objects.filter(round=application.round_id, prefecture=application.prefecture_id, used__lt=F("ceiling"))
+    if not free.exists():
+        raise Refusal(QUOTA_FULL, clause="A14.2")
+
+
+def everything_concluded(doing: Doing) -> None:
+    """Every condition concluded and none 不符合, the site check recorded and passed; all that is open at once."""
+    points = readiness.open_points(application_of(doing.subject))
+    if points:
+        raise Refusal(
+            Text("；".join(p.zh for p in points) + "。", "; ".join(p.en for p in points) + "."), clause="A14.2"
+        )
+
+
+# ── effects ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def accept(doing: Doing) -> None:
+    """Taken in for review."""
+    doing.note = Text("予以受理，进入市级初审", "Accepted for the prefecture's review")
+
+
+def return_for_correction(doing: Doing) -> None:
+    """Back to the county with everything that is to be corrected (一次性告知)."""
+    items = doing.payload["items"]
+    Application.objects.filter(pk=doing.subject.pk).update(corrections=items, corrected_once=True)
+    application = application_of(doing.subject)
+    application.corrections, application.corrected_once = items, True
+    until = deadline_phrase(application.round.prefecture_deadline)
+    doing.note = Text(
+        f"一次性告知 {len(items)} 项，请于{until.zh}补正",
+        f"{len(items)} points named at once, to be corrected by {until.en}",
+    )
+
+
+def close_with_reason(doing: Doing) -> None:
+    """Ends the application with the reason as the applicant reads it."""
+    reason = doing.payload["reason"]
+    Application.objects.filter(pk=doing.subject.pk).update(outcome_reason=reason)
+    doing.note = Text(reason, reason)
+
+
+def conclude(doing: Doing) -> None:
+    """Stores the officer's own conclusion on each condition that was answered; the rest stay as they were."""
+    made = doing.payload["conclusions"]
+    assert doing.by.pk is not None
+    for norm, told in made.items():
+        Conclusion.objects.update_or_create(
+            application_id=doing.subject.pk,
+            norm=norm,
+            defaults={**told, "by_id": doing.by.pk, "at": doing.now},
+        )
+    differing = sum(
+        told["verdict"] != told["computed"] and told["computed"] in readiness.DECIDED for told in made.values()
+    )
+    doing.note = Text(
+        f"作出 {len(made)} 项结论" + (f"，其中 {differing} 项与系统测算不同" if differing else ""),
+        f"{len(made)} conclusions" + (f", {differing} other than computed" if differing else ""),
+    )
+
+
+def recommend(doing: Doing) -> None:
+    """Takes a place of the quota by a conditional UPDATE, then the rank; both or neither.
+
+    Raises `Refusal` without a place or for a sub-sector that is taken, `Conflict` when the rank has just gone.
+    """
+    application = application_of(doing.subject)
+    taken = Quota.objects.filter(
+        round=application.round_id, prefecture=application.prefecture_id, used__lt=F("ceiling")
+    ).update(used=F("used") + 1)
+    if not taken:
+        raise Refusal(QUOTA_FULL, clause="A14.2")
+    payload = doing.payload
+    if not payload["niche_reason"] and (said := niches.taken(application)) is not None:
+        raise Refusal(said, clause="A14.2")
+    try:
+        with transaction.atomic():
+            Application.objects.filter(pk=application.pk).update(
+                rank=payload["rank"],
+                opinion=payload["opinion"],
+                niche_reason=payload["niche_reason"],
+                recommended_at=doing.now,
+            )
+    except IntegrityError as gone:
+        raise Conflict(
+            Text(
+                f"排序第 {payload['rank']} 位刚刚已被另一集群使用，请改用其他位次。",
+                f"Rank {payload['rank']} has just been given to another cluster; take another one.",
+            )
+        ) from gone
+    doing.note = Text("择优推荐至省工业和信息化厅", "Recommended to the province")
+
+
+def withdraw_recommendation(doing: Doing) -> None:
+    """The prefecture takes its recommendation back: the place and the rank are free again."""
+    release_quota(application_of(doing.subject))
+    doing.note = Text(doing.payload["reason"], doing.payload["reason"])
+
+
+def release_quota(application: Application) -> None:
+    """Gives back the place in the quota and the rank of a recommended application, inside the act that ends it.
+
+    Does nothing for an application that holds none, so that a place is never given back twice.
+    """
+    held = Application.objects.filter(pk=application.pk, recommended_at__isnull=False).update(
+        rank=None, recommended_at=None
+    )
+    if held:
+        Quota.objects.filter(round=application.round_id, prefecture=application.prefecture_id, used__gt=0).update(
+            used=F("used") - 1
+        )
+    application.rank = application.recommended_at = None

@@ -1,0 +1,102 @@
+"""What the prefecture enters about an application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from jiqun.casework.procedure import PayloadForm
+from jiqun.recognition.forms.rows import RowsField
+from jiqun.recognition.forms.words import T, required, text
+from jiqun.recognition.models import Application
+from jiqun.recognition.queries import niches
+from jiqun.recognition.queries.filing.application import application_of
+from jiqun.recognition.queries.places import places
+
+
+class CorrectionForm(PayloadForm):
+    """Everything to be corrected, at once: `items` is a list of `{"place", "text"}`; places as `places()` has them."""
+
+    items = RowsField(
+        label=T("需补正的内容", "What is to be corrected"),
+        help_text=T("一次性告知：只能退回一次，请列全。", "Only one return is possible: name everything."),
+    )
+
+    def prepare(self) -> None:
+        """The places of this round's form."""
+        if self.doing is not None:
+            row = application_of(self.doing.subject).round
+            self.fields["items"].widget.choices = places(row.form)
+
+
+class DeclineForm(PayloadForm):
+    """Declining asks for reasons."""
+
+    reason = text(
+        T("不予受理的理由和依据", "Reasons and their basis"),
+        missing=T("请写明不予受理的理由和依据。", "Say why it is declined, and on what basis."),
+    )
+
+
+class NotRecommendedForm(PayloadForm):
+    """Not recommending asks for reasons."""
+
+    reason = text(T("不予推荐的理由", "Reasons"), missing=T("请写明不予推荐的理由。", "Say why it is not recommended."))
+
+
+class WithdrawForm(PayloadForm):
+    """Withdrawing a recommendation asks why."""
+
+    reason = text(T("撤回推荐的理由", "Reason"), missing=T("请写明撤回推荐的理由。", "Say why it is withdrawn."))
+
+
+class RecommendForm(PayloadForm):
+    """Rank within the prefecture, opinion, and a reason where the sub-sector is taken already."""
+
+    rank = forms.IntegerField(
+        label=T("本市排序", "Rank within the prefecture"),
+        min_value=1,
+        max_value=99,
+        help_text=T("只供省级参考，评审专家看不到。", "For the province; experts never see it."),
+        error_messages=required("请填写排序。", "Give the rank."),
+    )
+    opinion = text(T("推荐意见", "Opinion"), missing=T("请填写推荐意见。", "Write the opinion."))
+    niche_reason = text(
+        T("同一细分领域另行推荐的理由", "Reason for another cluster of the sub-sector"), required=False, rows=3
+    )
+
+    def prepare(self) -> None:
+        """Says beforehand which sub-sector is taken, and proposes the next free rank."""
+        self.niche: Any = None
+        self.ranks: set[int] = set()
+        if self.doing is None:
+            return
+        application = application_of(self.doing.subject)
+        self.niche = niches.taken(application)
+        others = Application.objects.filter(round=application.round_id, prefecture=application.prefecture_id)
+        taken = others.exclude(pk=application.pk).filter(rank__isnull=False).values_list("rank", flat=True)
+        self.ranks = {rank for rank in taken if rank is not None}
+        self.fields["rank"].initial = next(n for n in range(1, 100) if n not in self.ranks)
+        if self.niche is not None:
+            self.fields["niche_reason"].help_text = self.niche
+
+    def clean_rank(self) -> int:
+        """A rank is given once."""
+        rank: int = self.cleaned_data["rank"]
+        if rank in self.ranks:
+            said = "、".join(str(n) for n in sorted(self.ranks))
+            raise forms.ValidationError(
+                T(
+                    f"第 {rank} 位已给了本市另一集群（已用：{said}），请改用其他位次。",
+                    f"Rank {rank} is taken in this prefecture (taken: {said}); give another one.",
+                )
+            )
+        return rank
+
+    def clean_niche_reason(self) -> str:
+        """Asked for where the sub-sector has a recommended cluster already."""
+        reason: str = self.cleaned_data["niche_reason"].strip()
+        if self.niche is not None and not reason:
+            raise forms.ValidationError(self.niche)
+        return reason

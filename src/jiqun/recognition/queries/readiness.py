@@ -1,0 +1,48 @@
+"""What is still open before a prefecture may recommend (Article 14(二)); cheap enough for every case page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jiqun import law
+from jiqun.bilingual import Text
+from jiqun.recognition.models import Application, Conclusion, Round, SiteCheck
+
+DECIDED = ("met", "not_met", "not_applicable")
+"""Verdicts the computation settles by itself; differing from one needs a reason and a document."""
+
+
+def conditions_of(row: Round) -> list[str]:
+    """Every condition to conclude on: the measure's norms, then the demands the call added."""
+    return [norm.id for norm in law.load(row.case.measure).norms] + [demand["id"] for demand in row.demands]
+
+
+def standing(application: Application, conclusions: Iterable[Conclusion]) -> dict[str, Conclusion]:
+    """Conclusions by condition that were made on what was handed in last; older ones have to be confirmed anew."""
+    since = application.submitted_at
+    return {each.norm: each for each in conclusions if since is None or each.at >= since}
+
+
+def open_points(application: Application) -> list[Text]:
+    """Everything that stands against recommending, each in a few words; empty when nothing does (two queries)."""
+    wanted = conditions_of(application.round)
+    made = standing(application, Conclusion.objects.filter(application=application.pk))
+    check = SiteCheck.objects.filter(pk=application.pk).first()
+    points = []
+    if missing := [norm for norm in wanted if norm not in made]:
+        points.append(
+            Text(f"还有 {len(missing)} 项条件未作结论", f"{len(missing)} conditions are without a conclusion")
+        )
+    if failed := [norm for norm in wanted if norm in made and made[norm].verdict == "not_met"]:
+        names = "、".join(failed)
+        points.append(
+            Text(
+                f"已作出“不符合”结论的条件：{names}，不得推荐",
+                f"concluded not met, so it may not be recommended: {names}",
+            )
+        )
+    if check is None or check.passed is None:
+        points.append(Text("未记录实地抽查", "the site check is not on record"))
+    elif not check.passed:
+        points.append(Text("实地抽查未通过", "the site check was not passed"))
+    return points

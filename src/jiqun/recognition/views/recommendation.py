@@ -1,0 +1,96 @@
+"""Pages of the prefecture's review."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jiqun.authorities.models import Account, Authority, Kind, Level
+from jiqun.authorities.requests import signed_in
+from jiqun.casework import views as casework
+from jiqun.casework.models import Case
+from jiqun.casework.procedure import procedure
+from jiqun.evidence.attachments import files
+from jiqun.recognition.acts.site_check import REQUIREMENT
+from jiqun.recognition.models import SiteCheck
+from jiqun.recognition.queries import conditions, readiness
+from jiqun.recognition.queries import recommendation as queries
+from jiqun.recognition.queries.filing.application import application_of
+
+
+@login_required
+def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Concluding on every condition: the law on the left, what was computed and what the officer says on the right."""
+    return casework.act(request, "application", pk, "conclude", "recognition/conclude.html")
+
+
+@login_required
+def site_check(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Recording the site check."""
+    return casework.act(request, "application", pk, "record_site_check", "recognition/site_check.html")
+
+
+@login_required
+def recommend(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Recommending: what is still open, the quota, the ranks, then rank and opinion."""
+    case = casework.subject_or_404(request, "application", pk)
+    application = application_of(case)
+    context = {
+        "round_pk": application.round_id,
+        "open_points": readiness.open_points(application),
+        "comparison": queries.comparison(application.round, application.prefecture, signed_in(request)),
+    }
+    return casework.act(request, "application", pk, "recommend", "recognition/recommend.html", context)
+
+
+@login_required
+def review(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The prefecture's review as it stands, to read: conclusions, site check, recommendation."""
+    case = casework.subject_or_404(request, "application", pk)
+    if not may_read(signed_in(request)):
+        raise Http404
+    context = {**casework.case_context(request, procedure("application"), case), **reviewed(case)}
+    return render(request, "recognition/recommendation.html", {**context, "tab": "review"})
+
+
+def may_read(user: Account) -> bool:
+    """The prefecture's rank and opinion are for the prefecture and the province, not for the county or experts."""
+    return user.level in (Level.PREFECTURE, Level.PROVINCE)
+
+
+def reviewed(case: Case) -> dict[str, Any]:
+    """What the review came to, for those who read it."""
+    application = application_of(case)
+    found = conditions.conditions(application)
+    return {
+        "application": application,
+        "differing": [each for each in found if each.differs],
+        "conditions": found,
+        "open": sum(each.conclusion is None or each.stale for each in found),
+        "check": SiteCheck.objects.filter(pk=application.pk).first(),
+        "scans": [file for file in files(case) if file.requirement == REQUIREMENT],
+    }
+
+
+@login_required
+def candidates(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The candidates of a prefecture in a round; the province chooses which prefecture."""
+    case = casework.subject_or_404(request, "round", pk)
+    user = signed_in(request)
+    if not may_read(user) or user.authority is None:
+        raise Http404
+    code = user.authority.prefecture_code or request.GET.get("prefecture", "")
+    prefectures = list(Authority.objects.filter(kind=Kind.PREFECTURE).order_by("code"))
+    prefecture = next((each for each in prefectures if each.code == code), None)
+    row = case.round
+    context = {
+        "case": case,
+        "row": row,
+        "prefectures": prefectures if user.level == Level.PROVINCE else [],
+        "comparison": queries.comparison(row, prefecture, user) if prefecture else None,
+    }
+    return render(request, "recognition/candidates.html", context)

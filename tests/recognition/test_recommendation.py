@@ -1,0 +1,501 @@
+"""Article 14(二): the prefecture accepts, returns, concludes, checks on the spot, recommends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiqun.casework.models import ActRecord, Case
+from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
+from jiqun.evidence.attachments import files
+from jiqun.journal import chain
+from jiqun.recognition.acts.site_check import draw_firms
+from jiqun.recognition.models import Application, Conclusion, Quota, SiteCheck
+from jiqun.recognition.queries import niches
+from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, XIAOLAN, ZHONGSHAN, account, approver, at, officer
+from tests.recognition.prefecture import FIRMS, PREFECTURE_CLOSES, Office, check_record, conclusions, scan, used
+
+pytestmark = pytest.mark.django_db
+RECOMMEND = {"rank": "1", "opinion": "同意推荐"}
+ITEMS = [{"place": "roster", "text": "缺 2021 年数据"}, {"place": "section:1", "text": "主导产业代码与名册不一致"}]
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def round_(office: Office) -> Case:
+    return office.open_round()
+
+
+@pytest.fixture
+def case(office: Office, round_: Case) -> Case:
+    return office.application(round_, "惠城五金集群")
+
+
+def fresh(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+def application(case: Case) -> Application:
+    return Application.objects.get(pk=case.pk)
+
+
+# ── acceptance, correction, refusal ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_accept_takes_it_into_review(office: Office, case: Case) -> None:
+    """A14.2: due by the prefecture's deadline."""
+    office.act(case, "accept", officer(HUIZHOU))
+    assert (fresh(case).state, fresh(case).due_at) == ("preliminary", PREFECTURE_CLOSES)
+    assert chain.verify().whole
+
+
+@pytest.mark.parametrize(
+    ("code", "role", "error"),
+    [
+        (HUIZHOU, "approver", Refusal),
+        (PROVINCE, "officer", Refusal),
+        (HUICHENG, "officer", Refusal),
+        (ZHONGSHAN, "officer", NotHere),
+    ],
+)
+def test_accept_by_anyone_but_the_prefectures_officer_is_refused(
+    office: Office, case: Case, code: str, role: str, error: type[Refusal]
+) -> None:
+    """A14.2: wrong role, wrong level, another territory; the last looks as if there were nothing."""
+    with pytest.raises(error) as refused:
+        office.act(case, "accept", account(role, code))
+    assert ("由市级经办办理" in str(refused.value)) == (error is Refusal)
+    assert fresh(case).state == "submitted"
+
+
+def test_accept_twice_or_with_an_old_version_is_refused(office: Office, case: Case) -> None:
+    """Bad input: out of order; an old version names who acted."""
+    office.act(case, "accept", officer(HUIZHOU))
+    with pytest.raises(Refusal, match="现处于“市级初审”，不能办理“受理”"):
+        office.act(case, "accept", officer(HUIZHOU))
+    with pytest.raises(Conflict, match="办理“受理”"):
+        office.act(case, "conclude", officer(HUIZHOU), conclusions(case), version=1)
+
+
+def test_accept_sent_twice_with_one_key_is_done_once(office: Office, case: Case) -> None:
+    """Bad input: twice."""
+    office.act(case, "accept", officer(HUIZHOU), key="k")
+    assert office.act(case, "accept", officer(HUIZHOU), key="k", version=1).repeated
+    assert ActRecord.objects.filter(subject_id=str(case.pk), act="accept").count() == 1
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+def test_return_for_correction_names_everything_at_once(office: Office, case: Case, accepted: bool) -> None:
+    """A14.2: 一次性告知; the county answers before the prefecture's deadline."""
+    if accepted:
+        office.act(case, "accept", officer(HUIZHOU))
+    office.act(case, "return_for_correction", officer(HUIZHOU), {"items": ITEMS})
+    assert (fresh(case).state, fresh(case).due_at) == ("correcting", PREFECTURE_CLOSES)
+    assert (application(case).corrections, application(case).corrected_once) == (ITEMS, True)
+
+
+def test_return_for_correction_a_second_time_is_refused(office: Office, case: Case) -> None:
+    """A14.2: once only."""
+    office.act(case, "return_for_correction", officer(HUIZHOU), {"items": ITEMS})
+    Case.objects.filter(pk=case.pk).update(state="submitted")
+    with pytest.raises(Refusal, match="已一次性告知补正过"):
+        office.act(case, "return_for_correction", officer(HUIZHOU), {"items": ITEMS})
+
+
+def test_return_for_correction_after_the_deadline_is_refused(office: Office, case: Case) -> None:
+    """A14.2: the county could not answer in time."""
+    office.now = PREFECTURE_CLOSES
+    with pytest.raises(Refusal, match="县级来不及补正"):
+        office.act(case, "return_for_correction", officer(HUIZHOU), {"items": ITEMS})
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([], ["请至少列出一项需补正的内容。"]),
+        ([{"place": "", "text": ""}], ["请至少列出一项需补正的内容。"]),
+        ([{"place": "", "text": "缺页"}], ["第 1 行：请选择位置。"]),
+        (
+            [{"place": "elsewhere", "text": "缺页"}, {"place": "goals", "text": " "}],
+            ["第 1 行：请选择位置。", "第 2 行：请写明需补正的内容。"],
+        ),
+    ],
+)
+def test_return_for_correction_with_half_rows_is_refused(
+    office: Office, case: Case, items: list[dict[str, str]], said: list[str]
+) -> None:
+    """Bad input: each fault with its row, all at once."""
+    with pytest.raises(Invalid) as refused:
+        office.act(case, "return_for_correction", officer(HUIZHOU), {"items": items})
+    assert refused.value.faults == {"items": said}
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "state"), [("decline", False, "declined"), ("not_recommended", True, "not_recommended")]
+)
+def test_ending_an_application_takes_reasons_and_two_people(
+    office: Office, case: Case, act: str, before: bool, state: str
+) -> None:
+    """A14.2: the officer prepares, the approver signs; the reason is kept for the applicant."""
+    if before:
+        office.act(case, "accept", officer(HUIZHOU))
+    with pytest.raises(Invalid):
+        office.act(case, act, officer(HUIZHOU), {"reason": "  "})
+    office.act(case, act, officer(HUIZHOU), {"reason": "不属于县级区划范围内的集群"})
+    assert fresh(case).state != state
+    with pytest.raises(Refusal, match="签批由本单位审核岗办理"):
+        office.act(case, "sign", officer(HUIZHOU), {})
+    office.sign(case, HUIZHOU)
+    assert (fresh(case).state, application(case).outcome_reason) == (state, "不属于县级区划范围内的集群")
+
+
+def test_not_recommended_before_acceptance_is_refused(office: Office, case: Case) -> None:
+    """Out of order."""
+    with pytest.raises(Refusal, match="现处于“待受理”"):
+        office.act(case, "not_recommended", officer(HUIZHOU), {"reason": "x"})
+
+
+# ── conclusions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_conclude_may_be_saved_in_parts(office: Office, case: Case) -> None:
+    """A14.2: the officer's own conclusion on every condition; what is left empty stays open."""
+    office.act(case, "accept", officer(HUIZHOU))
+    office.act(case, "conclude", officer(HUIZHOU), {"verdict_13.2.area": "met", "verdict_D1": "met"})
+    office.act(case, "conclude", officer(HUIZHOU), {"verdict_13.2.pillar": "met", "verdict_13.2.area": "met"})
+    made = dict(Conclusion.objects.values_list("norm", "computed"))
+    assert made == {"13.2.area": "met", "D1": "judgement", "13.2.pillar": "judgement"}
+    assert ActRecord.objects.filter(subject_id=str(case.pk), act="conclude").count() == 2
+
+
+def test_conclude_on_nothing_is_refused(office: Office, case: Case) -> None:
+    """Bad input."""
+    office.act(case, "accept", officer(HUIZHOU))
+    with pytest.raises(Invalid, match="请至少对一项条件作出结论"):
+        office.act(case, "conclude", officer(HUIZHOU), {})
+
+
+def test_conclude_other_than_computed_needs_reason_and_document(office: Office, round_: Case) -> None:
+    """A14.2: a computed finding is differed from only with reason and document; both are said at once."""
+    case = office.application(round_, "占地过大", meets=False)
+    office.act(case, "accept", officer(HUIZHOU))
+    differs = {"verdict_13.2.area": "met"}
+    with pytest.raises(Invalid) as refused:
+        office.act(case, "conclude", officer(HUIZHOU), differs)
+    assert set(refused.value.faults) == {"reason_13.2.area", "document_13.2.area"}
+    differs |= {"reason_13.2.area": "名册面积含水域", "document_13.2.area": "惠市自然资函〔2025〕3号"}
+    office.act(case, "conclude", officer(HUIZHOU), differs)
+    made = Conclusion.objects.get()
+    assert (made.verdict, made.computed, made.document) == ("met", "not_met", "惠市自然资函〔2025〕3号")
+
+
+def test_conclude_on_an_unknown_verdict_is_refused(office: Office, case: Case) -> None:
+    """Bad input: undetermined is no conclusion."""
+    office.act(case, "accept", officer(HUIZHOU))
+    with pytest.raises(Invalid):
+        office.act(case, "conclude", officer(HUIZHOU), {"verdict_13.2.area": "undetermined"})
+
+
+def test_conclude_before_acceptance_is_refused(office: Office, case: Case) -> None:
+    """Out of order."""
+    with pytest.raises(Refusal, match="现处于“待受理”"):
+        office.concluded(case)
+
+
+# ── site check ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+USCC = st.text(alphabet="0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=18, max_size=18)
+
+
+@given(st.sets(USCC, min_size=1), st.integers(1, 9))
+def test_draw_firms_draws_from_the_roster_without_repeating(usccs: set[str], n: int) -> None:
+    """A14.2 by sampling: as many as asked for, each once, in whatever order the roster is read."""
+    drawn = draw_firms("seed", usccs, n)
+    assert len(drawn) == len(set(drawn)) == min(n, len(usccs))
+    assert set(drawn) <= usccs
+    assert drawn == draw_firms("seed", sorted(usccs, reverse=True), n)
+    assert draw_firms("seed", usccs, n + 1)[:n] == drawn
+
+
+def test_draw_site_check_can_be_drawn_again_from_the_record(office: Office, case: Case) -> None:
+    """A14.2: the seed is in the journal; anyone with the roster draws the same firms."""
+    office.act(case, "accept", officer(HUIZHOU))
+    office.act(case, "draw_site_check", officer(HUIZHOU), {"firms": "4"})
+    check = SiteCheck.objects.get(pk=case.pk)
+    assert [firm["uscc"] for firm in check.firms] == draw_firms(check.seed, FIRMS, 4)
+    assert [firm["name"] for firm in check.firms] == [f"企业{firm['uscc'][-2:]}" for firm in check.firms]
+
+
+def test_draw_site_check_twice_is_refused(office: Office, case: Case) -> None:
+    """A14.2: no drawing until it pleases."""
+    office.act(case, "accept", officer(HUIZHOU))
+    office.act(case, "draw_site_check", officer(HUIZHOU), {"firms": "4"})
+    with pytest.raises(Refusal, match="不能重复抽取"):
+        office.act(case, "draw_site_check", officer(HUIZHOU), {"firms": "4"})
+
+
+def test_draw_site_check_without_a_roster_is_refused(office: Office, case: Case) -> None:
+    """There must be something to draw from."""
+    office.act(case, "accept", officer(HUIZHOU))
+    Application.objects.filter(pk=case.pk).update(roster=None)
+    with pytest.raises(Refusal, match="未附企业名册"):
+        office.act(case, "draw_site_check", officer(HUIZHOU), {"firms": "4"})
+
+
+@pytest.mark.parametrize("firms", ["0", "31", "三", ""])
+def test_draw_site_check_of_a_wrong_number_is_refused(office: Office, case: Case, firms: str) -> None:
+    """Bad input."""
+    office.act(case, "accept", officer(HUIZHOU))
+    with pytest.raises(Invalid):
+        office.act(case, "draw_site_check", officer(HUIZHOU), {"firms": firms})
+
+
+def test_record_site_check_keeps_each_finding_and_the_scan(office: Office, case: Case) -> None:
+    """A14.2: day, people, what was found at each firm drawn, the signed sheet."""
+    office.act(case, "accept", officer(HUIZHOU))
+    office.checked(case)
+    check = SiteCheck.objects.get(pk=case.pk)
+    assert (check.passed, check.people, str(check.held_on)) == (True, "李某、王某", "2025-04-21")
+    assert [(firm["agrees"], firm["finding"]) for firm in check.firms] == [(True, "在产，与申报一致")] * 3
+    assert [(file.name, file.sha256) for file in files(case)] == [("抽查记录表.pdf", check.record_sha256)]
+
+
+def test_record_site_check_before_the_draw_is_refused(office: Office, case: Case) -> None:
+    """Out of order."""
+    office.act(case, "accept", officer(HUIZHOU))
+    record = {"held_on": "2025-04-21", "people": "李某、王某", "conclusion": "一致", "passed": "yes"}
+    with pytest.raises(Refusal, match="请先抽取实地抽查企业"):
+        office.act(case, "record_site_check", officer(HUIZHOU), record, files=scan())
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("held_on", "2025-04-22", "抽查日期不能晚于今天。"),
+        ("held_on", "2025-04-20", "抽查日期不能早于抽取企业的日期（2025-04-21）。"),
+        ("people", "李某", "实地抽查须由 2 名以上人员进行，请填写全部姓名。"),
+        ("people", "李某、李某", "实地抽查须由 2 名以上人员进行，请填写全部姓名。"),
+        ("conclusion", "", "请填写抽查结论。"),
+        ("passed", "", "请选择是否通过。"),
+    ],
+)
+def test_record_site_check_with_a_wrong_entry_is_refused(
+    office: Office, case: Case, field: str, value: str, said: str
+) -> None:
+    """Bad input: at its field, in a sentence."""
+    office.act(case, "accept", officer(HUIZHOU))
+    office.act(case, "draw_site_check", officer(HUIZHOU), {"firms": "3"})
+    with pytest.raises(Invalid) as refused:
+        record = check_record(case, **{field: value})
+        office.act(case, "record_site_check", officer(HUIZHOU), record, files=scan())
+    assert refused.value.faults == {field: [said]}
+
+
+def test_record_site_check_without_a_finding_or_the_scan_is_refused(office: Office, case: Case) -> None:
+    """Bad input: every firm drawn is answered for, and the signed sheet is there."""
+    office.act(case, "accept", officer(HUIZHOU))
+    office.act(case, "draw_site_check", officer(HUIZHOU), {"firms": "2"})
+    first = SiteCheck.objects.get(pk=case.pk).firms[0]
+    record = check_record(case)
+    record |= {f"finding_{first['uscc']}": "", f"agrees_{first['uscc']}": ""}
+    with pytest.raises(Invalid) as refused:
+        office.act(case, "record_site_check", officer(HUIZHOU), record)
+    assert refused.value.faults == {
+        f"finding_{first['uscc']}": [f"请填写{first['name']}的抽查情况。"],
+        f"agrees_{first['uscc']}": [f"请选择{first['name']}与申报是否一致。"],
+        "scan": ["请选择要上传的文件。"],
+    }
+
+
+# ── recommendation ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_recommend_takes_rank_and_a_place_once_signed(office: Office, round_: Case, case: Case) -> None:
+    """A14.2: 择优遴选推荐; nothing is taken before the approver signs."""
+    office.ready(case)
+    office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
+    assert (fresh(case).state, used(round_)) == ("preliminary", 0)
+    office.sign(case, HUIZHOU)
+    row = application(case)
+    assert (fresh(case).state, used(round_)) == ("recommended", 1)
+    assert (row.rank, row.opinion, row.recommended_at) == (1, "同意推荐", office.now)
+    assert chain.verify().whole
+
+
+def test_recommend_says_everything_that_is_open_at_once(office: Office, case: Case) -> None:
+    """A14.2: every condition concluded, qualitative ones too, and the site check recorded."""
+    office.act(case, "accept", officer(HUIZHOU))
+    office.act(case, "conclude", officer(HUIZHOU), {"verdict_13.2.area": "met"})
+    with pytest.raises(Refusal) as refused:
+        office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
+    assert str(refused.value) == "还有 44 项条件未作结论；未记录实地抽查。"
+
+
+def test_recommend_with_a_concluded_not_met_is_refused(office: Office, case: Case) -> None:
+    """A14.2: 在符合认定条件的基础上."""
+    office.act(case, "accept", officer(HUIZHOU))
+    office.concluded(case, **{"verdict_13.2.pillar": "not_met"})
+    office.checked(case)
+    with pytest.raises(Refusal, match=r"已作出“不符合”结论的条件：13\.2\.pillar，不得推荐"):
+        office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
+
+
+def test_recommend_with_a_failed_site_check_is_refused_until_it_passes(office: Office, case: Case) -> None:
+    """A14.2: a later record takes the place of a failed one."""
+    office.act(case, "accept", officer(HUIZHOU))
+    office.concluded(case)
+    office.checked(case, passed="no")
+    with pytest.raises(Refusal, match="实地抽查未通过"):
+        office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
+    office.act(case, "record_site_check", officer(HUIZHOU), check_record(case), files=scan())
+    office.signed(case, "recommend", HUIZHOU, RECOMMEND)
+    assert fresh(case).state == "recommended"
+
+
+def test_recommend_after_a_correction_needs_the_conclusions_confirmed(office: Office, case: Case) -> None:
+    """A14.2: conclusions are on what was handed in last."""
+    office.ready(case)
+    Application.objects.filter(pk=case.pk).update(submitted_at=at("2025-04-22 09:00"))
+    office.now = at("2025-04-22 10:00")
+    with pytest.raises(Refusal, match="还有 45 项条件未作结论"):
+        office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
+    office.concluded(case)
+    office.signed(case, "recommend", HUIZHOU, RECOMMEND)
+
+
+@pytest.mark.parametrize("signing", [False, True])
+def test_recommend_at_the_deadline_is_refused(office: Office, case: Case, signing: bool) -> None:
+    """A14.2: also when it was prepared before and is signed too late."""
+    office.ready(case)
+    if signing:
+        office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
+    office.now = PREFECTURE_CLOSES
+    with pytest.raises(Refusal, match="市级推荐截止时间（2025年4月30日（星期三）17:30前）已过"):
+        if signing:
+            office.sign(case, HUIZHOU)
+        else:
+            office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
+    assert fresh(case).state == "preliminary"
+
+
+def test_recommend_beyond_the_quota_is_refused(office: Office) -> None:
+    """A14.2, practice: 超额不予受理; also between preparing and signing."""
+    round_ = office.open_round(quota_441300="1")
+    first, second = (office.ready(office.application(round_, name)) for name in ("甲", "乙"))
+    office.act(second, "recommend", officer(HUIZHOU), {**RECOMMEND, "rank": "2"})
+    office.signed(first, "recommend", HUIZHOU, RECOMMEND)
+    with pytest.raises(Refusal, match="名额已用完"):
+        office.sign(second, HUIZHOU)
+    assert (used(round_), fresh(second).state, application(second).rank) == (1, "preliminary", None)
+
+
+def test_recommend_with_a_rank_that_is_taken_is_refused(office: Office, round_: Case, case: Case) -> None:
+    """A14.2: one cluster a rank within the prefecture; another prefecture has its own."""
+    office.recommended(case, rank=1)
+    second = office.ready(office.application(round_, "惠东家具集群", HUIDONG))
+    with pytest.raises(Invalid) as refused:
+        office.act(second, "recommend", officer(HUIZHOU), RECOMMEND)
+    assert refused.value.faults == {"rank": ["第 1 位已给了本市另一集群（已用：1），请改用其他位次。"]}
+    with pytest.raises(Invalid, match="请填写排序"):
+        office.act(second, "recommend", officer(HUIZHOU), {"opinion": "同意"})
+    office.signed(second, "recommend", HUIZHOU, {**RECOMMEND, "rank": "2"})
+
+
+def test_recommend_a_second_cluster_of_a_sub_sector_needs_a_reason(office: Office) -> None:
+    """Practice: one cluster a sub-sector within the prefecture, judged by a person."""
+    round_ = office.open_round(niche_digits="3")
+    office.recommended(office.application(round_, "甲", lead="331"))
+    other = office.ready(office.application(round_, "乙", HUIDONG, lead="3311、34"))
+    with pytest.raises(Invalid) as refused:
+        office.act(other, "recommend", officer(HUIZHOU), {**RECOMMEND, "rank": "2"})
+    assert "主导产业代码前 3 位相同的已有推荐：甲。" in refused.value.faults["niche_reason"][0]
+    office.signed(other, "recommend", HUIZHOU, {**RECOMMEND, "rank": "2", "niche_reason": "产品与工艺不同"})
+    assert application(other).niche_reason == "产品与工艺不同"
+
+
+def test_niche_rule_of_the_province_counts_other_prefectures_without_naming_them(office: Office) -> None:
+    """Practice, visibility: what lies in another territory is counted, not named."""
+    round_ = office.open_round(niche_digits="2", niche_scope="province")
+    office.recommended(office.application(round_, "惠州五金"))
+    there = application(office.application(round_, "小榄锁具", XIAOLAN))
+    said = niches.taken(there)
+    assert said is not None
+    assert "其他地市的 1 个集群" in said.zh
+    assert "惠州五金" not in said.zh
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "digits", "meet"),
+    [
+        (("3311",), ("3312",), 3, True),
+        (("3311",), ("3312",), 4, False),
+        (("33",), ("3312",), 4, True),
+        (("34", "3351"), ("3352",), 3, True),
+        (("331",), ("332",), 2, True),
+        (("331",), ("341",), 2, False),
+    ],
+)
+def test_sub_sectors_meet_by_their_first_digits(
+    one: tuple[str, ...], other: tuple[str, ...], digits: int, meet: bool
+) -> None:
+    """Practice: a wider code stands for all below it."""
+    assert niches.share(one, other, digits) is meet
+    assert niches.share(other, one, digits) is meet
+
+
+def test_withdraw_recommendation_frees_place_and_rank(office: Office, round_: Case, case: Case) -> None:
+    """A14.2: 撤回推荐, with a reason and two people; it may be recommended again."""
+    office.recommended(case)
+    with pytest.raises(Invalid, match="请写明撤回推荐的理由"):
+        office.act(case, "withdraw_recommendation", officer(HUIZHOU), {})
+    office.signed(case, "withdraw_recommendation", HUIZHOU, {"reason": "调整推荐顺序"})
+    assert (fresh(case).state, fresh(case).due_at, used(round_)) == ("preliminary", PREFECTURE_CLOSES, 0)
+    assert (application(case).rank, application(case).recommended_at) == (None, None)
+    office.signed(case, "recommend", HUIZHOU, RECOMMEND)
+    assert used(round_) == 1
+
+
+def test_release_quota_gives_a_place_back_once(office: Office, round_: Case, case: Case) -> None:
+    """Races: whoever ends a recommendation, the place returns exactly once."""
+    from jiqun.recognition.acts.recommendation import release_quota
+
+    office.recommended(case)
+    Quota.objects.filter(round=round_.pk, prefecture=HUIZHOU).update(used=2)
+    row = application(case)
+    release_quota(row)
+    release_quota(application(case))
+    assert used(round_) == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "payload"),
+    [
+        ("recommend", RECOMMEND),
+        ("withdraw_recommendation", {"reason": "x"}),
+        ("return_for_correction", {"items": ITEMS}),
+        ("decline", {"reason": "x"}),
+        ("conclude", {"verdict_13.2.area": "met"}),
+        ("draw_site_check", {"firms": "3"}),
+        ("record_site_check", {}),
+        ("not_recommended", {"reason": "x"}),
+    ],
+)
+def test_acts_of_another_prefecture_or_another_level_are_refused(
+    office: Office, case: Case, act: str, payload: dict[str, Any]
+) -> None:
+    """Territory: foreign looks absent; the province and the county's own officer may not do the prefecture's acts."""
+    with pytest.raises(NotHere):
+        office.act(case, act, officer(ZHONGSHAN), payload)
+    for code in (PROVINCE, HUICHENG):
+        with pytest.raises(Refusal, match="由市级经办办理"):
+            office.act(case, act, officer(code), payload)
+    with pytest.raises(Refusal, match="由市级经办办理"):
+        office.act(case, act, approver(HUIZHOU), payload)
