@@ -137,3 +137,9 @@ def test_module_runs_on_its_own(file: str) -> None:
         [sys.executable, "-m", "jiqun.law.command", file, "--on", "2030-01-01"], capture_output=True, text=True
     )
     assert (done.returncode, done.stdout) == (3, "")
+
+
+def test_law_as_a_library_reads_no_workbook() -> None:
+    """Facts come from anywhere; only this command brings the workbook reader."""
+    look = "import sys, jiqun.law; print([m for m in sys.modules if m.startswith('jiqun.facts.workbook')])"
+    assert subprocess.run([sys.executable, "-c", look], capture_output=True, text=True).stdout == "[]\n"
