@@ -24,9 +24,7 @@ class Conclusion(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["application", "norm"], name="one_conclusion_a_condition"),
-        )
+        constraints = (models.UniqueConstraint(fields=["application", "norm"], name="one_conclusion_a_condition"),)
 
 
 class SiteCheck(models.Model):
