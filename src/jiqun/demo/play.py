@@ -13,11 +13,19 @@ from jiqun.authorities.models import Account, Authority, Role
 from jiqun.casework.models import Case
 from jiqun.casework.perform import open_matter, perform
 from jiqun.casework.procedure import Actor, procedure
+from jiqun.recognition.models import Application
+from jiqun.recognition.queries.filing.application import application_of
 
 
 def at(text: str) -> datetime:
     """A moment in Asia/Shanghai: `at("2025-03-03 09:30")`."""
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def current(case: Case) -> Application:
+    """What is particular to an application as it stands now; the case in hand remembers what it read once."""
+    case._state.fields_cache.pop("application", None)
+    return application_of(case)
 
 
 class Stage:

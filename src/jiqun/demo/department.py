@@ -1,0 +1,183 @@
+"""What the province does in the demonstration: the call, the qualification check, the panel, the list, the notice
+and the announcement (Articles 12, 14(三)), and lists entered from paper."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from jiqun.casework.doing import Doing
+from jiqun.casework.models import Case
+from jiqun.casework.procedure import procedure
+from jiqun.demo.accounts import PROVINCE
+from jiqun.demo.play import Stage
+from jiqun.demo.prefecture import scan
+from jiqun.notices.models import Notice
+from jiqun.recognition.forms.call import RoundForm
+from jiqun.recognition.forms.listing import AnnounceForm, ListNoticeForm
+from jiqun.recognition.queries.listing import candidates
+from jiqun.review.models import Sheet
+from jiqun.review.procedure import sheet_table
+from jiqun.review.rubrics import points, read
+from jiqun.review.sheets import REASON, SCORE
+
+PUBLISHED = Path(__file__).parent / "data" / "clusters_guangdong.csv"
+LISTED = 24
+RESERVE = 3
+
+
+def backfill(stage: Stage, now: datetime) -> None:
+    """The provincial lists of 2023 and 2024, as far as public sources name them, entered with those sources."""
+    batches: dict[str, list[dict[str, str]]] = {}
+    with PUBLISHED.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["level"] == "省级" and row["valid_from"]:
+                batches.setdefault(row["batch"], []).append(row)
+    for batch, rows in batches.items():
+        lines = ["name\tplace\tlead_codes\tvalid_from\tvalid_to\tsource"]
+        lines += [
+            "\t".join(
+                (
+                    row["name"],
+                    row["city"] + row["county"],
+                    row["lead_codes_for_demo"],
+                    row["valid_from"],
+                    row["valid_to"],
+                    row["source"],
+                )
+            )
+            for row in rows
+        ]
+        case: Case = stage.open(
+            "backfill",
+            stage.officer(PROVINCE),
+            now,
+            {
+                "level": "省级",
+                "batch": batch,
+                "title": f"广东省中小企业特色产业集群名单（{batch}，公开来源载明的 {len(rows)} 个）",
+                "document": "",
+                "source": rows[0]["source"],
+                "rows": "\n".join(lines),
+            },
+        )
+        stage.do_and_sign(case, "confirm", PROVINCE, now)
+
+
+def call(stage: Stage, now: datetime, dates: tuple[str, str, str], **more: Any) -> Case:
+    """Drafts a round with the proposed text and issues its call."""
+    blank = RoundForm()
+    readings = {name: blank.fields[name].initial for name in blank.reading_names}
+    payload = {
+        "year": now.year,
+        "county_deadline": dates[0],
+        "prefecture_deadline": dates[1],
+        "review_deadline": dates[2],
+        "quota_default": 3,
+        "niche_scope": "prefecture",
+        "niche_digits": 4,
+        "demands": "",
+        "call": f"根据《广东省促进中小企业特色产业集群发展暂行办法》，现组织开展{now.year}年度认定工作（演示文本）。",
+        **readings,
+        **more,
+    }
+    case: Case = stage.open("round", stage.officer(PROVINCE), now, payload)
+    issued = {"document": "", "issued_on": now.date().isoformat()}
+    stage.do_and_sign(case, "issue_call", PROVINCE, now + timedelta(hours=2), issued)
+    return case
+
+
+def draw(stage: Stage, round_case: Case, now: datetime) -> None:
+    """Commits to a seed, draws three experts for each application."""
+    stage.do(round_case, "commit_seed", stage.officer(PROVINCE), now, {"per_case": 3})
+    stage.do_and_sign(round_case, "draw_panel", PROVINCE, now + timedelta(days=1))
+
+
+def score(stage: Stage, sheet: Sheet, now: datetime, *, until: str = "submitted") -> None:
+    """One expert's work on one sheet: statements, then every item with a reason."""
+    expert = stage.experts[sheet.expert_id]
+    stage.do(sheet, "declare", expert, now, {name: "on" for name in sheet_statements()}, name="sheet")
+    if until != "submitted":
+        return
+    good = stage.chance.randint(62, 94)
+    entered: dict[str, Any] = {"comment": "材料较完整，特色鲜明，建议持续跟踪目标落实（虚构）"}
+    for item in read(sheet.panel.rubric.definition).items:
+        share = min(100, max(30, good + stage.chance.randint(-18, 14)))
+        entered[SCORE + item.id] = points(item.weight * share // 100 // 50 * 50)
+        entered[REASON + item.id] = "依据申报材料和系统测算酌情评分（虚构）"
+    stage.do(sheet, "submit", expert, now + timedelta(minutes=40), entered, name="sheet")
+
+
+def sheet_statements() -> list[str]:
+    """Names of the statements an expert affirms."""
+    return list(sheet_table("").by_act["declare"].form().fields)
+
+
+def open_scores(stage: Stage, round_case: Case, now: datetime) -> None:
+    """Two persons open the scores."""
+    stage.do_and_sign(round_case, "open_scores", PROVINCE, now)
+
+
+def propose(stage: Stage, round_case: Case, now: datetime) -> None:
+    """The list follows the ranking: the first ones, then the reserve, then the rest."""
+    entered: dict[str, Any] = {}
+    for place, row in enumerate(candidates(round_case)):
+        decision = "listed" if place < LISTED else "reserve" if place < LISTED + RESERVE else "not"
+        entered[f"decision_{row.pk}"] = decision
+        entered[f"reason_{row.pk}"] = "" if decision == "listed" else "按名次择优（虚构）"
+    stage.do_and_sign(round_case, "propose_list", PROVINCE, now, entered)
+
+
+def notice(stage: Stage, round_case: Case, now: datetime) -> None:
+    """The notice is signed, stands on the official website, and that is recorded."""
+    blank = ListNoticeForm(doing=doing_for(stage, round_case, now))
+    stage.do_and_sign(
+        round_case,
+        "make_notice",
+        PROVINCE,
+        now,
+        {**blank.initial, "first_day_counts": "on", "screened": "on", "screened_on": now.date().isoformat()},
+    )
+    stood = now + timedelta(hours=3)
+    made = Notice.objects.get(round=round_case)
+    stage.do(
+        round_case,
+        "record_publication",
+        stage.officer(PROVINCE),
+        stood + timedelta(hours=1),
+        {
+            "notice": str(made.pk),
+            "url": "https://official.example/notice/2025",
+            "stood_at": stood.isoformat(timespec="minutes"),
+            "image": scan(stood, "官方网站截图（虚构）.pdf"),
+            "starts_on": "",
+        },
+    )
+
+
+def announce(stage: Stage, round_case: Case, now: datetime, valid_from: date) -> None:
+    """The list is announced."""
+    blank = AnnounceForm(doing=doing_for(stage, round_case, now))
+    stage.do_and_sign(
+        round_case,
+        "announce",
+        PROVINCE,
+        now,
+        {
+            **blank.initial,
+            "document": f"粤演示函〔{now.year}〕1号",
+            "announced_on": now.date().isoformat(),
+            "valid_from": valid_from.isoformat(),
+            "screened": "on",
+            "screened_on": now.date().isoformat(),
+        },
+    )
+
+
+def doing_for(stage: Stage, case: Case, now: datetime) -> Any:
+    """What a form needs to propose its texts, as its page would hand it over."""
+    table = procedure("round")
+    fresh = Case.objects.get(pk=case.pk)
+    return Doing(table, table.acts[0], fresh, stage.officer(PROVINCE), {}, now, stage.chance)

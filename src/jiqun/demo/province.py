@@ -1,0 +1,205 @@
+"""The demonstration as a story: each stage goes on from the one before, through the same door as people.
+
+Business time runs inside 2025, when the measure was in force and the calendar is known. Names of the backfilled
+lists are public; every applicant, firm, figure and person is invented and says so.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from jiqun.authorities.models import Authority, Kind
+from jiqun.casework.models import Case
+from jiqun.demo import accounts, clusters, county, department, prefecture
+from jiqun.demo.clusters import Invented
+from jiqun.demo.models import DemoClock
+from jiqun.demo.play import Stage, at
+from jiqun.facts.workbook.sandbox import trusting
+from jiqun.review import pool
+from jiqun.review.models import Sheet
+
+STAGES = ("opening", "applying", "preliminary", "scoring", "listing", "notice", "announced")
+CLOCK = {
+    "opening": "2025-03-03 16:00",
+    "applying": "2025-04-08 10:00",
+    "preliminary": "2025-04-22 10:00",
+    "scoring": "2025-05-16 10:00",
+    "listing": "2025-05-27 10:00",
+    "notice": "2025-06-20 10:00",
+    "announced": "2025-07-10 10:00",
+}
+EXPERTS = 12
+FIELDS = ("装备制造", "电子信息", "轻工纺织", "新材料", "生物医药", "产业经济", "数字化转型", "绿色低碳")
+EMPLOYERS = ("大学", "研究院", "行业协会", "检测中心")
+
+
+class Province:
+    """Lays the demonstration up to a stage."""
+
+    def __init__(self, seed: int) -> None:
+        self.stage = Stage(seed)
+        self.matters: list[tuple[Invented, Case]] = []
+        self.round: Case
+
+    def lay(self, until: str) -> None:
+        """Everything up to the end of one stage."""
+        for name in STAGES[: STAGES.index(until) + 1]:
+            getattr(self, name)(last=name == until)
+
+    def hour(self, day: str, number: int, hours: int = 7) -> datetime:
+        """A moment of a working day, spread by number so that not everything happens at once."""
+        return at(f"{day} 09:00") + timedelta(minutes=(number * 13) % (hours * 60))
+
+    def opening(self, *, last: bool) -> None:
+        """Accounts, the pool of experts, the lists from paper, and the call of the main round."""
+        used = {each.place for each in (*clusters.MAIN, *clusters.SECOND)}
+        prefectures = Authority.objects.filter(kind=Kind.PREFECTURE).values_list("code", flat=True)
+        accounts.staff([accounts.PROVINCE, *prefectures, *sorted(used)])
+        self.experts()
+        department.backfill(self.stage, at("2025-02-20 10:00"))
+        dates = ("2025-04-14", "2025-04-30", "2025-05-23")
+        own_quotas = {"quota_440100": 4, "quota_441300": 4}
+        self.round = department.call(self.stage, at("2025-03-03 09:30"), dates, **own_quotas)
+
+    def experts(self) -> None:
+        """Twelve experts of different places."""
+        places = sorted(a.path for a in self.stage.places.values() if a.kind == Kind.PREFECTURE)
+        for number, account in enumerate(accounts.experts(EXPERTS)):
+            place = places[number * 5 % len(places)]
+            city = next(a.name for a in self.stage.places.values() if a.path == place)
+            pool.add(
+                account,
+                code=f"Z{number + 1:02d}",
+                field=FIELDS[number % len(FIELDS)],
+                employer=f"{city}{EMPLOYERS[number % len(EMPLOYERS)]}（虚构）",
+                place=place,
+            )
+
+    def applying(self, *, last: bool) -> None:
+        """Counties apply; at the end of this stage a third are still drafts."""
+        for number, of in enumerate(clusters.MAIN):
+            now = self.hour("2025-03-25", number)
+            case = county.start(self.stage, self.round, of, now)
+            self.matters.append((of, case))
+            if last and number % 3 == 2:
+                county.fill_in(self.stage, case, of, now, sections=3)
+                continue
+            county.prepare(self.stage, case, of, now + timedelta(hours=1))
+        for number, (of, case) in enumerate(self.matters):
+            if not (last and number % 3 != 0):
+                county.hand_in(self.stage, case, of, self.hour("2025-04-07", number))
+
+    def preliminary(self, *, last: bool) -> None:
+        """Prefectures accept, check, conclude and recommend; at the end of this stage a third is at each point."""
+        for number, (of, case) in enumerate(self.matters):
+            if last and number % 3 == 2:
+                continue
+            if of.fate == "declined":
+                prefecture.decline(self.stage, case, of, self.hour("2025-04-15", number))
+                continue
+            prefecture.accept(self.stage, case, of, self.hour("2025-04-15", number))
+            if of.fate == "withdrawn":
+                county.withdraw(self.stage, case, of, self.hour("2025-04-16", number))
+        for number, (of, case) in enumerate(self.matters):
+            if case.state != "preliminary" or (last and number % 3 != 0):
+                continue
+            if of.fate == "not_recommended":
+                prefecture.not_recommended(self.stage, case, of, self.hour("2025-04-24", number))
+                continue
+            prefecture.check_on_site(self.stage, case, of, self.hour("2025-04-17", number))
+            prefecture.conclude(self.stage, case, of, self.hour("2025-04-21", number))
+            prefecture.recommend(self.stage, case, of, self.hour("2025-04-21", number, 5) + timedelta(hours=2))
+
+    def scoring(self, *, last: bool) -> None:
+        """The province checks and draws; experts score. A supplementary round opens meanwhile (Article 12)."""
+        for number, (of, case) in enumerate(self.matters):
+            if case.state != "recommended":
+                continue
+            now = self.hour("2025-05-06", number)
+            if of.fate == "unqualified":
+                told = {
+                    "reason": "主导产业代码与申报材料不符（虚构）",
+                    "heard": "已电话听取申报单位意见，无异议（虚构）",
+                }
+                self.stage.do_and_sign(case, "disqualify", accounts.PROVINCE, now, told)
+            else:
+                self.stage.do(case, "qualify", self.stage.officer(accounts.PROVINCE), now, {"remarks": ""})
+        self.supplementary()
+        department.draw(self.stage, self.round, at("2025-05-08 14:00"))
+        sheets = list(Sheet.objects.select_related("panel__rubric", "case", "expert").order_by("case__number", "pk"))
+        first = min(self.stage.experts)
+        kept = 0
+        for number, sheet in enumerate(sheets):
+            now = self.hour("2025-05-12", number)
+            if last and sheet.expert_id == first:
+                kept += 1
+                if kept > 4:
+                    continue
+                department.score(self.stage, sheet, now, until="submitted" if kept <= 2 else "declared")
+            elif not (last and number % 9 == 4):
+                department.score(self.stage, sheet, now)
+
+    def supplementary(self) -> None:
+        """A second round in the year, with the reason Article 12 asks for, at every stage of its first half."""
+        stage = self.stage
+        second = department.call(
+            stage,
+            at("2025-05-07 09:30"),
+            ("2025-06-13", "2025-06-30", "2025-07-31"),
+            supplementary="on",
+            reason="主批次推荐数少于全省名额，部分地市产业集群数据核定延后，经研究增补一批（虚构）",
+        )
+        made: list[tuple[Invented, Case]] = []
+        for number, of in enumerate(clusters.SECOND):
+            case = county.start(stage, second, of, self.hour("2025-05-09", number))
+            made.append((of, case))
+            if number in (0, 7, 8):  # the walk's own county begins half way; two others have only begun
+                county.fill_in(stage, case, of, self.hour("2025-05-09", number), sections=2)
+                continue
+            county.prepare(stage, case, of, self.hour("2025-05-09", number) + timedelta(hours=1))
+        waiting_to_sign = made[1]
+        stage.do(waiting_to_sign[1], "submit", stage.officer(waiting_to_sign[0].place), at("2025-05-15 16:20"))
+        for number in (2, 3, 4, 5, 6, 9):
+            of, case = made[number]
+            county.hand_in(stage, case, of, self.hour("2025-05-12", number))
+        for number in (3, 4, 5, 6):
+            of, case = made[number]
+            prefecture.accept(stage, case, of, self.hour("2025-05-13", number))
+        prefecture.conclude(stage, made[3][1], made[3][0], at("2025-05-14 09:20"), only=20)
+        for number in (4, 5, 6):
+            of, case = made[number]
+            prefecture.check_on_site(stage, case, of, self.hour("2025-05-13", number, 5) + timedelta(hours=2))
+            prefecture.conclude(stage, case, of, self.hour("2025-05-14", number) + timedelta(hours=2))
+        for number in (5, 6):
+            of, case = made[number]
+            prefecture.recommend(stage, case, of, self.hour("2025-05-15", number))
+        of, case = made[4]
+        officer = stage.officer(prefecture.above(of, stage))
+        stage.do(case, "recommend", officer, at("2025-05-15 15:00"), prefecture.recommendation(stage, case, of))
+        told = {"reason": "产值年均增速未达门槛（虚构）", "heard": "申报单位书面表示无异议（虚构）"}
+        stage.do(made[6][1], "disqualify", stage.officer(accounts.PROVINCE), at("2025-05-16 09:10"), told)
+
+    def listing(self, *, last: bool) -> None:
+        """All sheets are in and the scores are opened."""
+        department.open_scores(self.stage, self.round, at("2025-05-26 10:00"))
+
+    def notice(self, *, last: bool) -> None:
+        """The list is signed and on public notice from 18 to 26 June 2025."""
+        department.propose(self.stage, self.round, at("2025-06-05 10:00"))
+        department.notice(self.stage, self.round, at("2025-06-17 10:00"))
+
+    def announced(self, *, last: bool) -> None:
+        """The list is announced and in force from 10 July 2025."""
+        department.announce(self.stage, self.round, at("2025-07-07 10:00"), date(2025, 7, 10))
+
+
+def is_empty() -> bool:
+    """Whether nothing was entered yet: the demonstration is never laid over real work."""
+    return not Case.objects.exists() and not DemoClock.objects.exists()
+
+
+def lay(stage: str = "scoring", seed: int = 2025) -> None:
+    """Lays the demonstration up to the end of a stage and pins the clock there."""
+    with trusting():
+        Province(seed).lay(stage)
+    DemoClock.objects.create(now=at(CLOCK[stage]))
