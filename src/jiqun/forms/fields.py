@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from jiqun.bilingual import Text
 from jiqun.forms.definitions import Field
+from jiqun.law.citation import cite
 from jiqun.standards import credit_code, industries, strategic
 
 LONGEST_LINE, LONGEST_AREA = 200, 4000
@@ -70,7 +71,7 @@ class AnswerField(forms.Field):
         self.of = field
         self.unit = field.unit if field.unit.zh else None
         self.definition = field.definition if field.definition.zh else None
-        self.clause: Text | None = None
+        self.clause = cite(field.clause) if field.clause else None
 
 
 class LineField(AnswerField):

@@ -1,5 +1,20 @@
-"""Addresses of this part."""
+"""Addresses of the county's application."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from jiqun.recognition.views import applications, filing, rosters
+
+urlpatterns: list[URLPattern] = [
+    path("applications/", applications.applications, name="applications"),
+    path("applications/export/", applications.export, name="applications-export"),
+    path("applications/roster-template/", rosters.template, name="roster-template"),
+    path("applications/<uuid:pk>/", filing.application, name="application"),
+    path("applications/<uuid:pk>/form/<int:number>/", filing.section, name="application-section"),
+    path("applications/<uuid:pk>/findings/", filing.findings, name="application-findings"),
+    path("applications/<uuid:pk>/roster/", rosters.roster, name="application-roster"),
+    path("applications/<uuid:pk>/roster/import/", rosters.import_roster, name="import-roster"),
+    path("applications/<uuid:pk>/goals/", filing.set_goals, name="set-goals"),
+    path("applications/<uuid:pk>/evidence/", filing.evidence, name="application-evidence"),
+    path("applications/<uuid:pk>/records/", filing.records, name="application-records"),
+    path("receipts/<str:number>/", filing.receipt, name="receipt"),
+]

@@ -72,7 +72,7 @@ def snapshot(case: Case, application: Application, now: datetime) -> dict[str, A
         "round": row.case.number,
         "applicant": case.authority_id,
         "cluster": {"id": application.cluster_id, "name": application.cluster.name},
-        "at": now,
+        "at": now.astimezone(ZONE),
         "measure": {"id": case.measure, "sha256": law.load(case.measure).sha256, "on": legal_date(row)},
         "readings": row.readings,
         "form": {"number": row.form.number, "sha256": row.form.sha256},
@@ -86,7 +86,7 @@ def snapshot(case: Case, application: Application, now: datetime) -> dict[str, A
         ],
         "evidence": [
             {"requirement": each.requirement, "name": each.name, "sha256": each.sha256, "sm3": each.sm3}
-            for each in attachments.files(case)
+            for each in sorted(attachments.files(case), key=lambda file: (file.requirement, file.sha256, file.name))
             if each.requirement not in (SNAPSHOT_FILE, ROSTER_FILE)
         ],
     }

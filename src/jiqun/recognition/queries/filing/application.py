@@ -65,6 +65,24 @@ class Lacks:
         return Text(f"还不能提交。{'；'.join(zh)}。", f"It cannot be handed in yet. Missing: {'; '.join(en)}.")
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a page has read of a draft: answers, requirements with evidence, whether there are goals."""
+
+    answers: Mapping[str, Any]
+    attached: set[str]
+    goals: bool
+
+
+def remember(case: Case, drafted: Drafted) -> None:
+    """Leaves what a page has read on its case, so that the offers beside it need not read it again.
+
+    Acts load a case of their own, so their guards always look at the draft as it stands.
+    """
+    held: Any = case
+    held.drafted = drafted
+
+
 def joined(texts: tuple[Text, ...]) -> Text:
     """Texts as one, in both languages."""
     return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
@@ -78,10 +96,14 @@ def application_of(case: Case) -> Application:
     held: Any = case
     if "application" not in held._state.fields_cache:
         held.application = (
-            Application.objects.select_related("round__case", "round__form", "cluster", "prefecture", "roster")
-            .defer("facts", "round__form__definition", "round__call")
+            Application.objects.select_related(
+                "round__case", "round__form", "cluster__authority", "prefecture", "roster"
+            )
+            .defer("facts", "round__form__definition", "round__call", "roster__warnings")
             .get(pk=case.pk)
         )
+        if held.application.cluster.authority_id == case.authority_id:
+            case.authority = held.application.cluster.authority
     found: Application = held.application
     return found
 
@@ -129,19 +151,22 @@ def goals(case: Case) -> list[Goal]:
     return list(Goal.objects.filter(case_id=case.pk).order_by("number"))
 
 
-def lacks(case: Case, given: Mapping[str, Any] | None = None) -> Lacks:
-    """What an application lacks, read as it stands now; three queries (two when the answers are given)."""
+def lacks(case: Case) -> Lacks:
+    """What an application lacks; three queries, none where the page has read the draft already."""
     application = application_of(case)
-    if given is None:
-        given = answers.values(case)
-    attached = attachments.answered(case)
+    drafted: Drafted = getattr(case, "drafted", None) or Drafted(
+        answers.values(case), attachments.answered(case), Goal.objects.filter(case_id=case.pk).exists()
+    )
     return Lacks(
         answers=tuple(
-            field.label for field in answers.missing(form_for(application), given, application.round.base_year)
+            field.label
+            for field in answers.missing(form_for(application), drafted.answers, application.round.base_year)
         ),
         roster=application.roster_id is None,
-        goals=not Goal.objects.filter(case_id=case.pk).exists(),
+        goals=not drafted.goals,
         evidence=tuple(
-            each.title for each in requirements(application, case.measure) if each.required and each.id not in attached
+            each.title
+            for each in requirements(application, case.measure)
+            if each.required and each.id not in drafted.attached
         ),
     )

@@ -1,0 +1,210 @@
+"""What the tabs of an application show: plain values, few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from jiqun import law
+from jiqun.authorities.models import Account, Role
+from jiqun.bilingual import Text
+from jiqun.casework.models import ActRecord, Case
+from jiqun.evidence import attachments
+from jiqun.evidence.attachments import File
+from jiqun.facts import Facts
+from jiqun.forms import answers, computed
+from jiqun.forms.definitions import Field, Section
+from jiqun.journal.models import Entry
+from jiqun.law.measure import Measure
+from jiqun.recognition.models import Application, Receipt
+from jiqun.recognition.queries.amounts import limit_of, value_of
+from jiqun.recognition.queries.conditions import Condition, LawItem, law_items
+from jiqun.recognition.queries.filing import precheck
+from jiqun.recognition.queries.filing.application import (
+    Drafted,
+    Lacks,
+    Requirement,
+    application_of,
+    form_for,
+    goals,
+    lacks,
+    remember,
+    requirements,
+)
+from jiqun.register.models import Goal
+from jiqun.standards import strategic
+from jiqun.web import figures
+
+PRIVATE = ("contact",)
+"""Answers that only those who handle the matter see: personal data, never for experts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field as the form's page shows it: an answer's lines of text, or computed lines, and what is amiss."""
+
+    field: Field
+    lines: tuple[str, ...]
+    computed: tuple[computed.Line, ...]
+    goals: tuple[Goal, ...]
+    missing: bool
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShown:
+    """One section: how many of its required answers are missing, and its fields."""
+
+    section: Section
+    missing: int
+    fields: tuple[Shown, ...]
+
+
+def form_page(case: Case, user: Account) -> tuple[list[SectionShown], Lacks]:
+    """Every section of the form with its answers, and what is still missing; four queries."""
+    application = application_of(case)
+    form = form_for(application)
+    given = answers.values(case)
+    files = attachments.by_requirement(attachments.files(case))
+    planned = tuple(goals(case))
+    remember(case, Drafted(given, set(files), bool(planned)))
+    facts = precheck.facts_of(application) if application.roster_id else None
+    base_year = application.round.base_year
+    missing = {field.id for field in answers.missing(form, given, base_year)}
+    hidden = PRIVATE if user.role == Role.EXPERT else ()
+    sections = [
+        SectionShown(
+            section,
+            sum(field.id in missing for field in section.fields),
+            tuple(
+                shown(field, given.get(field.id), application, case, facts, planned, field.id in missing, files)
+                for field in section.fields
+                if field.id not in hidden
+            ),
+        )
+        for section in form.sections
+    ]
+    return sections, lacks(case)
+
+
+def shown(
+    field: Field,
+    value: Any,
+    application: Application,
+    case: Case,
+    facts: Facts | None,
+    planned: tuple[Goal, ...],
+    missing: bool,
+    files: Mapping[str, list[File]],
+) -> Shown:
+    """One field; what is not asked is taken from where it is known."""
+    return Shown(
+        field,
+        tuple(answer_lines(field, value)) if field.asked else known(field, application, case),
+        tuple(computed.lines(field, facts)) if facts is not None and field.shows else (),
+        planned if field.id == "plan_goals" else (),
+        missing,
+        len(files.get(field.id, ())),
+    )
+
+
+def answer_lines(field: Field, value: Any) -> Iterator[str]:
+    """An answer as lines of text."""
+    if answers.blank(value):
+        return
+    if field.ask == "choice":
+        found = strategic.find(value)
+        yield str(found.name) if found else value
+    elif field.ask == "figures":
+        parts = value.items() if field.parts else [("", value)]
+        for part, years in parts:
+            told = "　".join(f"{year}：{figure}" for year, figure in sorted(years.items()))
+            yield f"{part}　{told}" if part else told
+    elif field.ask == "table":
+        for line in value:
+            yield " · ".join(cell or "—" for cell in line)
+    elif field.ask == "register":
+        if value.get("count") is not None:
+            yield f"{value['count']} {field.unit}" if field.unit.zh else str(value["count"])
+        yield from str(value.get("text", "")).splitlines()
+    else:
+        yield from str(value).splitlines()
+
+
+def known(field: Field, application: Application, case: Case) -> tuple[str, ...]:
+    """What is prefilled from the account, or taken from the roster as a whole."""
+    roster: Any = application.roster
+    if field.id == "applicant":
+        return (case.authority.body,)
+    if field.id == "place":
+        return (case.authority.name,)
+    if field.id == "area" and roster is not None and roster.area_m2 is not None:
+        return (figures.shown(Fraction(roster.area_m2, 10**6), "exact"),)
+    if field.id == "truth" and application.submitted_at is not None:
+        return (str(Text("审核岗签批时已承诺", "Affirmed by the approver when signing")),)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShown:
+    """One norm on the findings page: the finding as plain values, its numbers in words, readings that would flip it."""
+
+    condition: Condition
+    value: str
+    limit: str
+    flips: tuple[tuple[Text, Text, str], ...]
+
+
+def findings_page(case: Case) -> tuple[list[tuple[LawItem, list[FindingShown]]], Mapping[str, Any]] | None:
+    """Law and findings item by item, then the assessment; `None` without a roster. One query as a rule."""
+    found = precheck.findings(case)
+    if found is None:
+        return None
+    measure = law.load(case.measure)
+    by_norm = {finding["id"]: finding for finding in found["findings"]}
+    conditions = [
+        Condition(
+            norm.id, norm.clause, norm.title, norm.quote, by_norm[norm.id]["verdict"], by_norm[norm.id], None, False
+        )
+        for norm in measure.norms
+    ]
+    items = [
+        (item, [finding_shown(each, measure) for each in item.conditions])
+        for item in law_items(case.measure, conditions)
+    ]
+    return items, found
+
+
+def finding_shown(condition: Condition, measure: Measure) -> FindingShown:
+    """One finding with its flips in words."""
+    finding: Any = condition.finding
+    flips = tuple(
+        (measure.readings[f["reading"]].phrase, measure.readings[f["reading"]].values[f["value"]], f["verdict"])
+        for f in finding["flips_under"]
+    )
+    return FindingShown(condition, value_of(finding), limit_of(finding), flips)
+
+
+def evidence_page(case: Case) -> list[tuple[Requirement, list[File]]]:
+    """Every requirement with its files; one query."""
+    grouped = attachments.by_requirement(attachments.files(case))
+    return [(each, grouped.get(each.id, [])) for each in requirements(application_of(case), case.measure)]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptShown:
+    """A receipt with its place in the journal: the entry's number and digests."""
+
+    receipt: Receipt
+    seq: int | None
+    sha256: str
+    sm3: str
+
+
+def receipt_page(receipt: Receipt) -> ReceiptShown:
+    """A receipt as it is printed; two queries."""
+    seq = ActRecord.objects.filter(pk=receipt.record_id).values_list("seq", flat=True).first()
+    entry = Entry.objects.filter(seq=seq).values_list("sha256", "sm3").first() if seq is not None else None
+    return ReceiptShown(receipt, seq, *(entry or ("", "")))

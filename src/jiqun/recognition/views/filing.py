@@ -1,0 +1,193 @@
+"""Pages of an application: its tabs, its sections, its receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from jiqun.authorities.models import Role
+from jiqun.authorities.requests import office_time, signed_in
+from jiqun.bilingual import Text
+from jiqun.casework import views as casework
+from jiqun.casework.history import history
+from jiqun.casework.models import Case
+from jiqun.casework.procedure import procedure
+from jiqun.casework.refusals import NotHere, Refusal
+from jiqun.forms.answers import answers
+from jiqun.forms.sections import SHOWN, SectionForm
+from jiqun.recognition.acts.filing import drafts
+from jiqun.recognition.models import Receipt
+from jiqun.recognition.queries.filing import pages
+from jiqun.recognition.queries.filing.application import application_of, form_for
+
+TABLE = "application"
+
+
+def case_page(request: HttpRequest, case: Case, tab: str, **more: Any) -> dict[str, Any]:
+    """What every tab of an application shows around itself; other parts' tabs use it too."""
+    user = signed_in(request)
+    application = application_of(case)
+    return {
+        **casework.case_context(request, procedure(TABLE), case),
+        "application": application,
+        "tab": tab,
+        "may_edit": drafts.editable(case, user) is None,
+        "for_expert": user.role == Role.EXPERT,
+        **more,
+    }
+
+
+def found(request: HttpRequest, pk: UUID) -> Case:
+    """The application's case, or the one 404."""
+    case: Case = casework.subject_or_404(request, TABLE, pk)
+    return case
+
+
+@login_required
+def application(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """申报表: every section with its answers, and what is still missing."""
+    case = found(request, pk)
+    sections, missing = pages.form_page(case, signed_in(request))
+    context = case_page(request, case, "form", sections=sections, missing=missing)
+    return render(request, "recognition/application_form.html", context)
+
+
+@login_required
+def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """Filling in one section. What another clerk changed meanwhile is shown beside one's own, never overwritten."""
+    case = found(request, pk)
+    user = signed_in(request)
+    application_ = application_of(case)
+    try:
+        wanted = form_for(application_).section(number)
+    except LookupError:
+        raise Http404 from None
+    saved, refusal = None, drafts.editable(case, user)
+    if request.method == "POST":
+        try:
+            saved = drafts.save_answers(case.pk, number, request.POST, by=user, now=office_time(request))
+        except NotHere:
+            raise Http404 from None
+        except Refusal as said:
+            refusal = said.text
+        else:
+            if saved.whole:
+                told = Text(f"“{wanted.title.zh}”已保存。", f"“{wanted.title.en}” is saved.")
+                messages.success(request, str(told))
+                onward = "next" in request.POST and number < len(form_for(application_).sections)
+                args = [case.pk, number + 1] if onward else [case.pk]
+                return redirect(reverse(f"recognition:{'application-section' if onward else 'application'}", args=args))
+    standing = answers(case)
+    base_year = application_.round.base_year
+    if request.method == "POST":
+        form = (saved.form if saved else None) or SectionForm(wanted, base_year, request.POST)
+    else:
+        form = SectionForm(wanted, base_year, initial={name: given.value for name, given in standing.items()})
+    context = {
+        "case": case,
+        "application": application_,
+        "section": wanted,
+        "count": len(form_for(application_).sections),
+        "form": form,
+        "versions": [(f"{SHOWN}-{name}", standing[name].version if name in standing else 0) for name in form.fields],
+        "saved": saved,
+        "refusal": refusal,
+        "shown": [field for field in wanted.fields if not field.asked],
+    }
+    status = 200 if request.method == "GET" else 409 if refusal or (saved and saved.clashes) else 422
+    return render(request, "recognition/application_section.html", context, status=status)
+
+
+@login_required
+def findings(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """对标核验: the law on the left, what was computed on the right."""
+    case = found(request, pk)
+    read = pages.findings_page(case)
+    items, assessment = read if read else (None, None)
+    context = case_page(request, case, "findings", items=items, assessment=assessment)
+    return render(request, "recognition/application_findings.html", context)
+
+
+@login_required
+def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """佐证材料: every requirement with its files; uploads and removals while it is drafted."""
+    case = found(request, pk)
+    refused: list[Text] = []
+    if request.method == "POST":
+        done, refused = change_evidence(request, case)
+        if not refused:
+            if done:
+                messages.success(request, str(done))
+            return redirect(reverse("recognition:application-evidence", args=[case.pk]))
+        case = found(request, pk)
+    requirements = pages.evidence_page(case)
+    optional = [(each, files) for each, files in requirements if not each.required]
+    context = case_page(
+        request,
+        case,
+        "evidence",
+        required=[(each, files) for each, files in requirements if each.required],
+        optional=optional,
+        optional_open=any(files for _, files in optional),
+        refused=refused,
+    )
+    return render(request, "recognition/application_evidence.html", context, status=422 if refused else 200)
+
+
+def change_evidence(request: HttpRequest, case: Case) -> tuple[Text | None, list[Text]]:
+    """Takes one file away, or attaches every file that was chosen; what was done, and every refusal."""
+    user, now = signed_in(request), office_time(request)
+    if wanted := request.POST.get("remove"):
+        try:
+            drafts.remove_evidence(case.pk, wanted, by=user, now=now)
+        except Refusal as said:
+            return None, [said.text]
+        return Text("已移除一份材料。", "One file was taken away."), []
+    done, refused = 0, []
+    for name in request.FILES:
+        for upload in request.FILES.getlist(name):
+            try:
+                drafts.attach_evidence(
+                    case.pk, name.removeprefix("file-"), upload.file, name=upload.name or "", by=user, now=now
+                )
+            except Refusal as said:
+                refused.append(said.text)
+            else:
+                done += 1
+    if not done and not refused:
+        refused.append(Text("请先选择要上传的文件。", "Choose the files to upload first."))
+    return (Text(f"已上传 {done} 份材料。", f"{done} files uploaded.") if done else None), refused
+
+
+@login_required
+def records(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """办理记录: every act, and the receipts; not for experts, who are to know nobody."""
+    case = found(request, pk)
+    if signed_in(request).role == Role.EXPERT:
+        raise Http404
+    receipts = list(Receipt.objects.filter(case=case).order_by("-at").values_list("number", "at", "sha256"))
+    context = case_page(request, case, "history", history=history(case.pk), receipts=receipts)
+    return render(request, "recognition/application_history.html", context)
+
+
+@login_required
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """回执: number, time, digests and the place in the journal, to be printed."""
+    user = signed_in(request)
+    visible = Case.objects.visible_to(user).filter(procedure_name=TABLE)
+    row = Receipt.objects.filter(pk=number, case__in=visible).select_related("case__authority").first()
+    if row is None or user.role == Role.EXPERT:
+        raise Http404
+    return render(request, "recognition/receipt.html", {"shown": pages.receipt_page(row), "case": row.case})
+
+
+@login_required
+def set_goals(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Entering the goals of the three-year plan."""
+    return casework.act(request, TABLE, pk, "set_goals", "recognition/filing_goals.html")

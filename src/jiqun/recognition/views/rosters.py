@@ -1,0 +1,68 @@
+"""The roster of an application: importing the workbook, reading what was imported, the template."""
+
+from __future__ import annotations
+
+import io
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from jiqun.casework import views as casework
+from jiqun.evidence.checks import media_type
+from jiqun.facts.workbook.template import write_template
+from jiqun.recognition.queries.filing.application import ROSTER_FILE, application_of
+from jiqun.recognition.views.filing import TABLE, case_page, found
+from jiqun.register import queries
+
+FIRMS_A_PAGE = 50
+TEMPLATE_NAME = "集群企业名册模板.xlsx"
+
+
+@login_required
+def roster(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """企业名册: totals by year, the firms of a year, every import with its remarks."""
+    case = found(request, pk)
+    application = application_of(case)
+    revision = application.roster
+    more: dict[str, object] = {"revisions": [], "totals": []}
+    if revision is not None:
+        totals = queries.year_totals(revision)
+        years = [line.year for line in totals]
+        asked = request.GET.get("year", "")
+        year = int(asked) if asked.isdecimal() and int(asked) in years else revision.base_year
+        words = request.GET.get("q", "").strip()[:60]
+        firms = Paginator(queries.firms(revision, year, words), FIRMS_A_PAGE)
+        more = {
+            "totals": totals,
+            "years": years,
+            "year": year,
+            "words": words,
+            "page": firms.get_page(request.GET.get("page")),
+            "revisions": queries.revisions(application.cluster),
+            "files": dict(
+                case.attachments.filter(requirement=ROSTER_FILE, removed_at=None).values_list("file_id", "pk")
+            ),
+        }
+    return render(request, "recognition/application_roster.html", case_page(request, case, "roster", **more))
+
+
+@login_required
+def import_roster(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Importing the workbook; every error at once in a table, by sheet, row and column."""
+    return casework.act(request, TABLE, pk, "import_roster", "recognition/filing_roster.html")
+
+
+@login_required
+@require_safe
+def template(request: HttpRequest) -> HttpResponse:
+    """The empty workbook with drop-downs, units and notes."""
+    file = io.BytesIO()
+    write_template(file)
+    response = HttpResponse(file.getvalue(), content_type=media_type(TEMPLATE_NAME))
+    response["Content-Disposition"] = content_disposition_header(True, TEMPLATE_NAME)
+    return response
