@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -12,7 +12,7 @@ from django import forms
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.journal.canonical import canonical, digests
-from jiqun.review.rubrics import KINDS, Dimension, Item, Rubric, points, read
+from jiqun.review.rubrics import KINDS, Item, Rubric, points, read
 
 LONGEST_REASON = 500
 LONGEST_COMMENT = 2000
@@ -102,34 +102,50 @@ class SheetForm(PayloadForm):
             self.initial = {**sheet.draft, **self.initial}
 
     def sections(self) -> list[Section]:
-        """The rubric laid over the form, dimension by dimension."""
+        """The rubric laid over the form, dimension by dimension, as plain values: fifty widgets of Django's would
+        cost more than the rest of the page."""
+        given = self.data if self.is_bound else self.initial
         return [
-            Section(
-                dimension,
-                points(dimension.weight),
-                [
-                    Row(item, points(item.weight), KINDS[item.kind], self[SCORE + item.id], self[REASON + item.id])
-                    for item in dimension.items
-                ],
-            )
-            for dimension in self.rubric.dimensions
+            Section(d.clause, d.title, points(d.weight), [self.row(item, given) for item in d.items])
+            for d in self.rubric.dimensions
         ]
+
+    def row(self, item: Item, given: Mapping[str, Any]) -> Row:
+        """One item with what was typed and what is wrong with it."""
+        score, reason = SCORE + item.id, REASON + item.id
+        return Row(
+            item,
+            points(item.weight),
+            KINDS[item.kind],
+            score,
+            str(given.get(score, "")),
+            [str(error) for error in self.errors.get(score, [])],
+            reason,
+            str(given.get(reason, "")),
+            [str(error) for error in self.errors.get(reason, [])],
+        )
 
 
 class Row(NamedTuple):
-    """An item as the page shows it: full marks in points, how it is scored, its two fields."""
+    """An item as the page shows it: full marks in points, how it is scored; per field its name, what was typed and
+    what is wrong."""
 
     item: Item
     most: str
     kind: Text
-    score: forms.BoundField
-    reason: forms.BoundField
+    score: str
+    points: str
+    score_errors: Sequence[str]
+    reason: str
+    words: str
+    reason_errors: Sequence[str]
 
 
 class Section(NamedTuple):
     """A dimension as the page shows it."""
 
-    dimension: Dimension
+    clause: str
+    title: Text
     most: str
     rows: list[Row]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +19,11 @@ from jiqun.authorities.models import OFFICE, Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework import offers
 from jiqun.casework import views as casework
+from jiqun.casework.doing import Doing
+from jiqun.casework.perform import perform
 from jiqun.casework.procedure import procedure
+from jiqun.casework.refusals import Invalid, NotHere, Refusal
+from jiqun.casework.steps import Done
 from jiqun.review import queries, rubrics, sheets
 from jiqun.review.models import Sheet
 from jiqun.web import moments
@@ -28,38 +34,79 @@ Beside = Callable[[Sheet], dict[str, Any]]
 def sheet_page(request: HttpRequest, pk: UUID, beside: Beside, case_template: str) -> HttpResponse:
     """A sheet as its expert sees it: the statements first, then case and sheet side by side, then what was sealed.
 
-    `beside(sheet)` is the context of `case_template`, what the chapter shows of the case; it is asked for only once
+    `beside(sheet)` is what the chapter shows of the case, as `beside` in `case_template`; it is asked for only once
     the statements were made.
     """
+    table = procedure("sheet")
+    refused: Refusal | None = None
+    if request.method == "POST":
+        try:
+            done = submitted(request, pk)
+        except NotHere:
+            raise Http404 from None
+        except Refusal as said:
+            refused = said
+        else:
+            messages.success(request, str(casework.answer(table.by_act["submit"], done)))
+            return redirect(reverse(table.url, args=[pk]))
     sheet: Sheet = casework.subject_or_404(request, "sheet", pk)
     rubric = rubrics.read(sheet.panel.rubric.definition)
-    table = procedure("sheet")
+    user, now = request.user, request.now  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "sheet": sheet,
         "state": table.by_state[sheet.state],
         "steps": offers.bar(table, sheet.state),
+        "offers": [
+            offer
+            for offer in offers.offers(table, sheet, user, now, None)  # type: ignore[arg-type]
+            if offer.act.name != "submit"
+        ],
         "rubric": sheet.panel.rubric,
-        "here": reverse(table.url, args=[sheet.pk]),
-        "origin": Text(rubrics.ORIGIN, rubrics.ORIGIN_EN)
-        if sheet.panel.rubric.origin == rubrics.ORIGIN
-        else sheet.panel.rubric.origin,
-        "step": rubrics.points(rubric.step),
         "due": None if sheet.due_at is None else moments.moment(sheet.due_at),
+        "refusal": None if isinstance(refused, Invalid) else refused,
     }
     if sheet.state == "declared":
-        context |= {"case_template": case_template, **beside(sheet)}
-        context["offers"] = [
-            offer
-            for offer in offers.offers(table, sheet, request.user, request.now, None)  # type: ignore[arg-type, attr-defined]
-            if offer.act.name != "submit"
-        ]
-        return casework.act(request, "sheet", pk, "submit", template="review/score.html", context=context)
-    context["offers"] = offers.offers(table, sheet, request.user, request.now, None)  # type: ignore[arg-type, attr-defined]
+        context |= {"case_template": case_template, "beside": beside(sheet), **scoring(request, sheet, rubric)}
+        status = 200 if refused is None else 422 if isinstance(refused, Invalid) else 409
+        return render(request, "review/score.html", context, status=status)
     if sheet.state == "submitted":
-        context |= {"case_template": case_template, **beside(sheet), "sealed": sealed(sheet, rubric)}
+        context["sealed"] = sealed(sheet, rubric)
         context["total"] = rubrics.points(sheet.total or 0)
         context["submitted_at"] = moments.moment(sheet.submitted_at) if sheet.submitted_at else ""
-    return render(request, "review/sheet.html", context)
+    return render(request, "review/sheet.html", context, status=200 if refused is None else 409)
+
+
+def submitted(request: HttpRequest, pk: UUID) -> Done:
+    """Hands a posted sheet in."""
+    version = request.POST.get("version", "")
+    return perform(
+        "sheet",
+        pk,
+        "submit",
+        by=request.user,  # type: ignore[arg-type]
+        version=int(version) if version.isdecimal() else 0,
+        payload=request.POST,
+        key=request.POST.get("key", ""),
+        now=request.now,  # type: ignore[attr-defined]
+    )
+
+
+def scoring(request: HttpRequest, sheet: Sheet, rubric: rubrics.Rubric) -> dict[str, Any]:
+    """What the scoring form needs: what was posted or else the draft, with what is wrong with it."""
+    table = procedure("sheet")
+    doing = Doing(table, table.by_act["submit"], sheet, request.user, {}, request.now, Random(0))  # type: ignore[arg-type, attr-defined]
+    posted = request.method == "POST"
+    form = sheets.SheetForm(request.POST if posted else None, doing=doing)
+    origin = sheet.panel.rubric.origin
+    return {
+        "form": form,
+        "sections": form.sections(),
+        "here": reverse(table.url, args=[sheet.pk]),
+        "version": sheet.version,
+        "key": request.POST.get("key") or uuid.uuid4().hex,
+        "origin": Text(rubrics.ORIGIN, rubrics.ORIGIN_EN) if origin == rubrics.ORIGIN else origin,
+        "step": rubrics.points(rubric.step),
+    }
 
 
 def sealed(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jiqun import law
 from jiqun.bilingual import Text
-from jiqun.facts.facts import Facts
-from jiqun.law.errors import LawError
+from jiqun.facts import Facts
+from jiqun.law import HEADING
 from jiqun.recognition.models import Application
+from jiqun.recognition.queries.filing import precheck
 from jiqun.register.models import Goal
 from jiqun.review.models import Sheet
 
@@ -22,40 +21,34 @@ KEY_FIGURES = (
     ("output_lead", Text("主导产业产值（亿元）", "Output of the lead industry (100 million yuan)"), "yi"),
     ("patents", Text("有效发明专利（件）", "Invention patents in force"), "figure"),
 )
+YEARS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One key figure by year; `kind` says how it is shown (yi: 分 as 亿元), `lacking` that rows gave no figure."""
+    """One key figure by year; `kind` says how it is shown (yi: 分 as 亿元), the flag that rows gave no figure."""
 
     title: Text
     kind: str
     values: tuple[tuple[int | None, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
-    """The findings under one clause of Article 13."""
-
-    clause: str
-    findings: tuple[law.Finding, ...]
-
-
 def context(sheet: Sheet) -> dict[str, Any]:
-    """The application beside a sheet (two queries): key figures by year, findings by clause, goals."""
-    application = Application.objects.select_related("round", "cluster", "prefecture").get(pk=sheet.case_id)
+    """The application beside a sheet (three queries): key figures by year, findings by clause, goals of the plan."""
+    application = Application.objects.select_related("round__case", "cluster", "prefecture").get(pk=sheet.case_id)
+    sheet.case.application = application
     goals = Goal.objects.filter(case_id=sheet.case_id).order_by("number")
-    facts = None if application.facts is None else Facts.from_json(json.dumps(application.facts))
-    years = () if facts is None else tuple(sorted(facts.years))[-4:]
+    facts = precheck.facts_of(application)
+    years = () if facts is None else tuple(sorted(facts.years))[-YEARS:]
     return {
         "cluster": application.cluster,
         "prefecture": application.prefecture.name,
         "facts": facts,
         "years": years,
         "series": () if facts is None else series(facts, years),
-        "heading": law.HEADING,
-        "aspects": () if facts is None else aspects(sheet.case.measure, facts, application.round.readings),
-        "goals": list(goals.values_list("number", "indicator", "unit", "base", "targets", "owner")),
+        "heading": HEADING,
+        "aspects": by_clause(precheck.findings(sheet.case)),
+        "goals": list(goals.values_list("indicator", "unit", "base", "targets")),
     }
 
 
@@ -68,13 +61,9 @@ def series(facts: Facts, years: Iterable[int]) -> tuple[Series, ...]:
     )
 
 
-def aspects(measure: str, facts: Facts, readings: Mapping[str, str]) -> tuple[Aspect, ...]:
-    """The computed findings by clause, in the order of the articles; none where the measure cannot be applied."""
-    try:
-        found = law.load(measure).assess(facts, on=facts.on, readings=readings).findings
-    except LawError:
-        return ()
-    clauses: dict[str, list[law.Finding]] = {}
-    for finding in found:
-        clauses.setdefault(finding.clause, []).append(finding)
-    return tuple(Aspect(clause, tuple(findings)) for clause, findings in clauses.items())
+def by_clause(assessment: dict[str, Any] | None) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The computed findings by clause, in the order of the articles; none without a roster."""
+    clauses: dict[str, list[dict[str, Any]]] = {}
+    for finding in [] if assessment is None else assessment["findings"]:
+        clauses.setdefault(finding["clause"], []).append(finding)
+    return list(clauses.items())
