@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from jiqun.authorities.hours import ZONE, closing_moment
 from jiqun.authorities.models import Authority, Kind
@@ -40,7 +41,7 @@ def receive(doing: Doing) -> None:
         id=doing.new_id(),
         number=f"YY-{year}-{next_number(f'objection/{year}'):04d}",
         notice=notice,
-        case_id=told["case"] or None,
+        case_id=UUID(told["case"]) if told["case"] else None,
         name=told["name"],
         unit=told["unit"],
         contact=told["contact"],

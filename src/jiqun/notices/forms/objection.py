@@ -20,7 +20,11 @@ class ObjectionForm(PayloadForm):
     """What somebody objects to, and who it is. Without a name or a way to reach it stays a lead."""
 
     notice = forms.CharField(widget=forms.HiddenInput)
-    case = forms.ChoiceField(label=T("涉及的集群", "The cluster concerned"), required=False)
+    case = forms.ChoiceField(
+        label=T("涉及的集群", "The cluster concerned"),
+        required=False,
+        error_messages={"invalid_choice": T("该集群不在这项公示之列。", "That cluster is not on this notice.")},
+    )
     text = text(
         T("异议内容", "The objection"),
         rows=8,

@@ -1,0 +1,62 @@
+"""The period of a notice (Article 14(三)): 7 working days, interruptions by a recorded decision."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiqun.notices.periods import day_after, extended, first_period, restarted
+from jiqun.standards.workdays import CalendarUnknown, is_workday
+
+
+def june(*days: int) -> tuple[date, ...]:
+    return tuple(date(2025, 6, day) for day in days)
+
+
+def test_the_department_s_own_notice_of_2023() -> None:
+    """Signed 2023-12-19, stood from the 20th to the 28th."""
+    period = first_period(day_after(date(2023, 12, 19)), 7, first_day_counts=True)
+    assert (period.start, period.end) == (date(2023, 12, 20), date(2023, 12, 28))
+
+
+def test_make_up_working_days_count_and_holidays_do_not() -> None:
+    """National Day 2025: off 1 to 8 October, worked on 28 September and 11 October."""
+    period = first_period(date(2025, 9, 28), 7, first_day_counts=True)
+    assert [str(day) for day in period.days] == [
+        "2025-09-28", "2025-09-29", "2025-09-30", "2025-10-09", "2025-10-10", "2025-10-11", "2025-10-13",
+    ]  # fmt: skip
+
+
+def test_a_start_on_a_rest_day_counts_from_the_next_working_day() -> None:
+    assert first_period(date(2025, 6, 21), 7, first_day_counts=True).days[0] == date(2025, 6, 23)
+
+
+def test_extension_keeps_the_whole_days_before() -> None:
+    period = extended(date(2025, 6, 18), june(18, 19, 20, 23, 24, 25, 26), date(2025, 6, 20), date(2025, 6, 24), 7)
+    assert (period.start, period.days) == (date(2025, 6, 18), (*june(18, 19, 24, 25, 26, 27), *june(30)))
+
+
+def test_restart_counts_the_whole_period_once_more() -> None:
+    period = restarted(date(2025, 6, 24), 7, first_day_counts=True)
+    assert (period.start, period.end, len(period.days)) == (date(2025, 6, 24), date(2025, 7, 2), 7)
+
+
+def test_a_year_without_its_schedule_is_unknown() -> None:
+    with pytest.raises(CalendarUnknown):
+        restarted(date(2026, 12, 28), 7, first_day_counts=True)
+
+
+@given(st.dates(date(2020, 1, 2), date(2026, 10, 1)), st.integers(0, 20), st.integers(0, 10))
+def test_an_extended_period_has_the_required_days_and_never_ends_earlier(start: date, gone: int, away: int) -> None:
+    """Whatever the interruption, seven working days count, and none of those it was away."""
+    before = first_period(start, 7, first_day_counts=True)
+    interrupted = start + timedelta(days=min(gone, (before.end - start).days))
+    resumed = interrupted + timedelta(days=away)
+    period = extended(before.start, before.days, interrupted, resumed, 7)
+    assert len(set(period.days)) == 7
+    assert all(is_workday(day) for day in period.days)
+    assert period.end >= before.end
+    assert not [day for day in period.days if interrupted <= day < resumed]
