@@ -6,7 +6,6 @@ import io
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -15,11 +14,11 @@ from django.views.decorators.http import require_safe
 from jiqun.casework import views as casework
 from jiqun.evidence.checks import media_type
 from jiqun.facts.workbook.template import write_template
-from jiqun.recognition.queries.filing.application import ROSTER_FILE, application_of
+from jiqun.recognition.queries.filing.application import application_of
+from jiqun.recognition.queries.filing.listing import Counted
 from jiqun.recognition.views.filing import TABLE, case_page, found
 from jiqun.register import queries
 
-FIRMS_A_PAGE = 50
 TEMPLATE_NAME = "集群企业名册模板.xlsx"
 
 
@@ -36,17 +35,15 @@ def roster(request: HttpRequest, pk: UUID) -> HttpResponse:
         asked = request.GET.get("year", "")
         year = int(asked) if asked.isdecimal() and int(asked) in years else revision.base_year
         words = request.GET.get("q", "").strip()[:60]
-        firms = Paginator(queries.firms(revision, year, words), FIRMS_A_PAGE)
+        rows = queries.firms(revision, year, words)
+        count = rows.count() if words else next((line.firms for line in totals if line.year == year), 0)
         more = {
             "totals": totals,
             "years": years,
             "year": year,
             "words": words,
-            "page": firms.get_page(request.GET.get("page")),
+            "page": Counted(rows, count).get_page(request.GET.get("page")),
             "revisions": queries.revisions(application.cluster),
-            "files": dict(
-                case.attachments.filter(requirement=ROSTER_FILE, removed_at=None).values_list("file_id", "pk")
-            ),
         }
     return render(request, "recognition/application_roster.html", case_page(request, case, "roster", **more))
 

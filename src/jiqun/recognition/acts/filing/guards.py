@@ -25,11 +25,16 @@ def open_rounds(now: datetime) -> list[Round]:
     return list(rows.select_related("case").order_by("county_deadline"))
 
 
+def any_open(now: datetime) -> bool:
+    """Whether there is such a round at all."""
+    return Round.objects.filter(case__state="open", county_deadline__gt=now).exists()
+
+
 def round_is_open(doing: Doing) -> None:
     """The round takes applications and the county's deadline has not passed (Articles 12, 14(一))."""
     chosen = doing.payload.get("round")
     if not chosen:
-        if not Round.objects.filter(case__state="open", county_deadline__gt=doing.now).exists():
+        if not any_open(doing.now):
             raise Refusal(NO_ROUND, clause="A12")
         return
     found = Round.objects.filter(case=chosen).select_related("case").first()

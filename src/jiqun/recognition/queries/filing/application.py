@@ -99,7 +99,7 @@ def application_of(case: Case) -> Application:
             Application.objects.select_related(
                 "round__case", "round__form", "cluster__authority", "prefecture", "roster"
             )
-            .defer("facts", "round__form__definition", "round__call", "roster__warnings")
+            .defer("facts", "round__form__definition", "round__call")
             .get(pk=case.pk)
         )
         if held.application.cluster.authority_id == case.authority_id:
