@@ -98,7 +98,6 @@ def propose(doing: Doing, *, version: int, key: str) -> Done:
         authority_id=by.authority.code if by.authority else None,
         awaits=link.role,
     )
-    doing.note = Text("提请签批", "Laid before the signer")
     state = doing.subject.state
     done = steps.write_down(doing, act=f"propose.{doing.act.name}", came_from=state, to_state=state, key=key)
     return Done(done.record, done.subject, proposed=True)

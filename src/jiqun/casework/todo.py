@@ -19,6 +19,7 @@ from jiqun.casework.steps import subject_model
 from jiqun.standards.workdays import CalendarUnknown, workdays_between
 
 CASE_MODEL = "casework.Case"
+SIGNER = Text("审核岗签批", "approver's signature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,13 @@ def waiting(user: Account, now: datetime, limit: int = 20) -> list[Task]:
         .exclude(closed)
         .exclude(mine(user) & Q(pending=False))
         .order_by("due_at", "number")
-        .values_list("pk", "procedure_name", "state", "title", "due_at")[:limit]
+        .values_list("pk", "procedure_name", "state", "title", "due_at", "pending")[:limit]
     )
     found = []
-    for pk, name, state, title, due_at in rows:
+    for pk, name, state, title, due_at, pending in rows:
         table = procedure(name)
-        holder = table.holder(state)
+        who = table.holder(state)
+        holder = SIGNER if pending else who.title if who else None
         found.append(
             Task(
                 title,
@@ -146,7 +148,7 @@ def waiting(user: Account, now: datetime, limit: int = 20) -> list[Task]:
                 case_url(name, pk),
                 due_at,
                 days_left(due_at, now),
-                holder.title if holder else None,
+                holder,
             )
         )
     return found
