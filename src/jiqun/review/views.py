@@ -101,6 +101,7 @@ def scoring(request: HttpRequest, sheet: Sheet, rubric: rubrics.Rubric) -> dict[
     return {
         "form": form,
         "sections": form.sections(),
+        "wrong": [(name, str(error)) for name, errors in form.errors.items() for error in errors],
         "here": reverse(table.url, args=[sheet.pk]),
         "version": sheet.version,
         "key": request.POST.get("key") or uuid.uuid4().hex,
