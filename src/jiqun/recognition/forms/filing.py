@@ -45,17 +45,30 @@ class StartForm(PayloadForm):
         label=T("新集群名称", "Name of the new cluster"),
         required=False,
         max_length=80,
-        help_text=T("县（市、区、镇街、功能区）名＋主导产业＋产业集群。", "Place + lead industry + 产业集群."),
+        help_text=T(
+            "新登记必填：县（市、区、镇街、功能区）名＋主导产业＋产业集群。",
+            "For a new one: place + lead industry + 产业集群.",
+        ),
     )
     lead_codes = forms.CharField(
         label=T("主导产业代码", "Lead industry codes"),
         required=False,
         max_length=60,
-        help_text=T("GB/T 4754-2017，2 至 4 位，多个用“、”隔开。", "GB/T 4754-2017, 2 to 4 digits, joined by 、."),
+        help_text=T(
+            "新登记必填：GB/T 4754-2017，2 至 4 位，多个用“、”隔开。",
+            "For a new one: GB/T 4754-2017, 2 to 4 digits, joined by 、.",
+        ),
     )
-    niche = forms.CharField(label=T("细分领域", "Sub-sector"), required=False, max_length=60)
+    niche = forms.CharField(
+        label=T("细分领域", "Sub-sector"),
+        required=False,
+        max_length=60,
+        help_text=T("新登记必填。", "For a new one."),
+    )
     strategic = forms.ChoiceField(
-        label=T("对应省战略性产业集群或未来产业", "Strategic cluster or future industry"), required=False
+        label=T("对应省战略性产业集群或未来产业", "Strategic cluster or future industry"),
+        required=False,
+        help_text=T("新登记必填（第四条）。", "For a new one (Article 4)."),
     )
 
     def prepare(self) -> None:

@@ -37,6 +37,10 @@ from jiqun.register.models import Goal
 from jiqun.standards import strategic
 from jiqun.web import figures
 
+AFFIRMED = Text("审核岗签批时已承诺", "Affirmed by the approver when signing")
+TO_AFFIRM = Text("提交时由审核岗承诺", "The approver affirms it when it is handed in")
+INCIDENTS = Text("名册登记 {n} 起，登记库查询 {searched} 次", "{n} on the roster, {searched} searches of registers")
+EFFICIENCY = Text("名册登记 {n} 项", "{n} on the roster")
 PRIVATE = ("contact",)
 """Answers that only those who handle the matter see: personal data, never for experts."""
 
@@ -102,7 +106,7 @@ def shown(
     """One field; what is not asked is taken from where it is known."""
     return Shown(
         field,
-        tuple(answer_lines(field, value)) if field.asked else known(field, application, case),
+        tuple(answer_lines(field, value)) if field.asked else known(field, application, case, facts),
         tuple(computed.lines(field, facts)) if facts is not None and field.shows else (),
         planned if field.id == "plan_goals" else (),
         missing,
@@ -133,7 +137,7 @@ def answer_lines(field: Field, value: Any) -> Iterator[str]:
         yield from str(value).splitlines()
 
 
-def known(field: Field, application: Application, case: Case) -> tuple[str, ...]:
+def known(field: Field, application: Application, case: Case, facts: Facts | None) -> tuple[str, ...]:
     """What is prefilled from the account, or taken from the roster as a whole."""
     roster: Any = application.roster
     if field.id == "applicant":
@@ -142,8 +146,12 @@ def known(field: Field, application: Application, case: Case) -> tuple[str, ...]
         return (case.authority.name,)
     if field.id == "area" and roster is not None and roster.area_m2 is not None:
         return (figures.shown(Fraction(roster.area_m2, 10**6), "exact"),)
-    if field.id == "truth" and application.submitted_at is not None:
-        return (str(Text("审核岗签批时已承诺", "Affirmed by the approver when signing")),)
+    if field.id == "truth":
+        return (str(AFFIRMED if application.submitted_at else TO_AFFIRM),)
+    if field.id == "incidents" and facts is not None:
+        return (str(INCIDENTS.format(n=len(facts.incidents), searched=len(facts.searches))),)
+    if field.id == "efficiency" and facts is not None:
+        return (str(EFFICIENCY.format(n=len(facts.efficiency))),)
     return ()
 
 
