@@ -15,7 +15,7 @@ from jiqun.recognition.queries.filing.application import application_of
 from jiqun.web.verdicts import VERDICTS
 
 VERDICT_CHOICES = (
-    ("", T("（未作结论）", "(none yet)")),
+    ("", T("未作结论", "none yet")),
     *((name, VERDICTS[name].title) for name in readiness.DECIDED),
 )
 DIFFERS_REASON = T("结论与系统测算不同，请写明理由。", "It differs from what was computed: give the reason.")
@@ -30,6 +30,11 @@ class Row:
     verdict: forms.BoundField
     reason: forms.BoundField
     document: forms.BoundField
+
+    @property
+    def open(self) -> bool:
+        """Whether reason and document are shown at once: something is in them, or amiss."""
+        return any(field.value() or field.errors for field in (self.reason, self.document))
 
 
 @dataclass(frozen=True, slots=True)

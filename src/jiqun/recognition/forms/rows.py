@@ -9,7 +9,7 @@ from django import forms
 
 from jiqun.recognition.forms.words import T
 
-BLANK_ROWS = 5
+BLANK_ROWS = 12
 MOST = 60
 
 

@@ -50,7 +50,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class LawItem:
-    """An item of Article 13 with its conditions: `pieces` of its text, those marked that a condition rests on.
+    """An item of Article 13 with its conditions: `pieces` of its text, those marked that a computed condition rests on.
 
     The demands a call adds stand at the end without a text of the law.
     """
@@ -114,7 +114,11 @@ def law_items(measure: str, found: list[Condition]) -> list[LawItem]:
     for item in items:
         own = tuple(each for each in found if each.clause == item.anchor)
         if own:
-            grouped.append(LawItem(item.anchor, marked(item.text, [each.quote for each in own]), own))
+            grouped.append(
+                LawItem(
+                    item.anchor, marked(item.text, [each.quote for each in own if each.computed != "judgement"]), own
+                )
+            )
     demands = tuple(each for each in found if each.clause == "A5")
     return [*grouped, LawItem("A5", (), demands)] if demands else grouped
 

@@ -13,13 +13,13 @@ from jiqun.authorities.models import Account, Authority, Kind, Level
 from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
-from jiqun.casework.procedure import procedure
 from jiqun.evidence.attachments import files
 from jiqun.recognition.acts.site_check import REQUIREMENT
 from jiqun.recognition.models import SiteCheck
 from jiqun.recognition.queries import conditions, readiness
 from jiqun.recognition.queries import recommendation as queries
 from jiqun.recognition.queries.filing.application import application_of
+from jiqun.recognition.views.filing import case_page
 
 
 @login_required
@@ -53,8 +53,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = casework.subject_or_404(request, "application", pk)
     if not may_read(signed_in(request)):
         raise Http404
-    context = {**casework.case_context(request, procedure("application"), case), **reviewed(case)}
-    return render(request, "recognition/recommendation.html", {**context, "tab": "review"})
+    return render(request, "recognition/recommendation.html", case_page(request, case, "review", **reviewed(case)))
 
 
 def may_read(user: Account) -> bool:
