@@ -10,6 +10,6 @@ from jiqun.authorities.models import Account
 class AccountBackend(ModelBackend):
     """Django's own backend; only the loading of a session's account is joined."""
 
-    def get_user(self, user_id: int) -> Account | None:  # type: ignore[override]
+    def get_user(self, user_id: int) -> Account | None:
         """The account of a session, or `None` when it is gone or closed."""
         return Account.objects.select_related("person", "authority").filter(pk=user_id, is_active=True).first()

@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.db import models
 from django.db.models import F
 
 from jiqun.bilingual import Text
@@ -16,6 +15,7 @@ from jiqun.casework.identity import uuid7
 from jiqun.casework.models import ActRecord, Audience, Case, Counter
 from jiqun.casework.procedure import Act, Actor, Payload, Procedure
 from jiqun.casework.refusals import Conflict
+from jiqun.register.models import Cluster
 
 
 @dataclass
@@ -99,7 +99,7 @@ def open_case(
     authority: Any,
     measure: str,
     state: str,
-    cluster: models.Model | None = None,
+    cluster: Cluster | None = None,
     audience: Audience = Audience.OWN,
     due_at: datetime | None = None,
 ) -> Case:

@@ -14,6 +14,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
+from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework import steps
 from jiqun.casework.doing import Doing
@@ -85,6 +86,7 @@ def propose(doing: Doing, *, version: int, key: str) -> Done:
     for guard in doing.act.guards:
         guard(doing)
     by = doing.by
+    assert isinstance(by, Account) and by.authority is not None  # chains belong to offices
     link = doing.act.chain[0]
     Proposal.objects.create(
         id=doing.new_id(),
@@ -93,9 +95,9 @@ def propose(doing: Doing, *, version: int, key: str) -> Done:
         title=str(getattr(doing.subject, "title", doing.subject)),
         act=doing.act.name,
         payload=plain(doing.payload),
-        prepared_by_id=by.pk,
+        prepared_by=by,
         prepared_at=doing.now,
-        authority_id=by.authority.code if by.authority else None,
+        authority=by.authority,
         awaits=link.role,
     )
     state = doing.subject.state

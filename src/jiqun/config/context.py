@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jiqun.authorities.models import OFFICE, Level, Role
+from jiqun.authorities.models import OFFICE, Account, Level, Role
 from jiqun.bilingual import Text
 
 Entry = tuple[Text, str, bool, int | None]
@@ -25,6 +25,10 @@ OFFICE_MENU = (
     None,
     (Text("批次", "Rounds"), "recognition:rounds", (*OFFICE, Role.SUPERVISOR)),
     (Text("申报", "Applications"), "recognition:applications", (*OFFICE, Role.SUPERVISOR)),
+    (Text("我的评审", "My reviews"), "review:mine", (Role.EXPERT,)),
+    (Text("专家库", "Experts"), "review:experts", (*OFFICE, Level.PROVINCE)),
+    (Text("异议", "Objections"), "notices:objections", (*OFFICE, Level.PROVINCE)),
+    (Text("历史补录", "From paper"), "recognition:backfills", (*OFFICE, Level.PROVINCE)),
     None,
     (Text("公开", "Public site"), "portal:home", None),
     (Text("办法", "The measure"), "portal:measure", None),
@@ -45,7 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         context["rail"] = [
             None if row is None else entry(request, row[0], row[1])
             for row in OFFICE_MENU
-            if row is None or row[2] is None or user.role in row[2]
+            if row is None or row[2] is None or meant_for(row[2], user)
         ]
         context["account"] = {
             "name": f"{user.person.name} · {user.title}",
@@ -55,6 +59,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if settings.JIQUN_DEMO and user.role == Role.OFFICER and user.level == Level.PROVINCE:
             context["clock_url"] = reverse("casework:act", args=["demo-clock", 1, "move"])
     return context
+
+
+def meant_for(whom: tuple[str, ...], user: Account) -> bool:
+    """Whether an entry is for this account: by its role and, where levels are named, by its level too."""
+    levels = [level for level in whom if level in Level.values]
+    return user.role in whom and (not levels or user.level in levels)
 
 
 def entry(request: HttpRequest, title: Text, name: str) -> Entry:

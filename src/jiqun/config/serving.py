@@ -42,6 +42,7 @@ def serve(host: str, port: int, workers: int, *, demo: bool) -> int:
     print(f"\n集群通 · http://{host}:{port}/\n", flush=True)
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     Granian(
         "jiqun.config.wsgi:application",
@@ -51,7 +52,7 @@ def serve(host: str, port: int, workers: int, *, demo: bool) -> int:
         workers=workers,
         blocking_threads=4,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
     return 0
 

@@ -98,7 +98,7 @@ def draw(stage: Stage, round_case: Case, now: datetime) -> None:
 def score(stage: Stage, sheet: Sheet, now: datetime, *, until: str = "submitted") -> None:
     """One expert's work on one sheet: statements, then every item with a reason."""
     expert = stage.experts[sheet.expert_id]
-    stage.do(sheet, "declare", expert, now, {name: "on" for name in sheet_statements()}, name="sheet")
+    stage.do(sheet, "declare", expert, now, dict.fromkeys(sheet_statements(), "on"), name="sheet")
     if until != "submitted":
         return
     good = stage.chance.randint(62, 94)

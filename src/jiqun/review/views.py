@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from jiqun.authorities.models import OFFICE, Level, Role
 from jiqun.bilingual import Text
-from jiqun.casework import offers
+from jiqun.casework import acting, offers
 from jiqun.casework import views as casework
 from jiqun.casework.doing import Doing
 from jiqun.casework.perform import perform
@@ -47,7 +47,7 @@ def sheet_page(request: HttpRequest, pk: UUID, beside: Beside, case_template: st
         except Refusal as said:
             refused = said
         else:
-            messages.success(request, str(casework.answer(table.by_act["submit"], done)))
+            messages.success(request, str(acting.answer(table.by_act["submit"].title, done)))
             return redirect(reverse(table.url, args=[pk]))
     sheet: Sheet = casework.subject_or_404(request, "sheet", pk)
     rubric = rubrics.read(sheet.panel.rubric.definition)
