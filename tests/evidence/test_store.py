@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import datetime
 from typing import Any
 
@@ -75,7 +76,9 @@ def test_field_takes_the_stored_value_again_when_an_act_is_signed() -> None:
     first = sent({}, SimpleUploadedFile("a.pdf", PDF))
     assert first.is_valid()
     assert sent({"scan": first.cleaned_data["scan"]}).is_valid()
-    assert sent({"scan": {"sha256": "0" * 64, "name": "a.pdf"}}).errors["scan"] == ["先前上传的文件已失效，请重新选择。"]
+    assert sent({"scan": {"sha256": "0" * 64, "name": "a.pdf"}}).errors["scan"] == [
+        "先前上传的文件已失效，请重新选择。"
+    ]
 
 
 def test_field_loses_no_upload_to_a_fault_elsewhere() -> None:
@@ -90,7 +93,7 @@ def test_field_loses_no_upload_to_a_fault_elsewhere() -> None:
 
 def test_field_trusts_no_digest_that_a_browser_makes_up() -> None:
     sent({}, SimpleUploadedFile("a.pdf", PDF)).is_valid()
-    made_up = '{"sha256": "%s", "name": "a.pdf"}' % hashlib.sha256(PDF).hexdigest()
+    made_up = json.dumps({"sha256": hashlib.sha256(PDF).hexdigest(), "name": "a.pdf"})
     assert sent({"scan-kept": made_up}).errors["scan"] == ["先前上传的文件已失效，请重新选择。"]
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jiqun.authorities.models import Account, Role
-from jiqun.casework.models import Case
+from jiqun.casework.models import Case, Participant
 from jiqun.config import clock
 from jiqun.evidence.attachments import files
 from jiqun.forms.answers import values
@@ -142,6 +142,19 @@ def test_form_page_names_what_is_missing_and_shows_computed_figures(row: Round) 
     do(case, "import_roster", officer(HUICHENG), files={"workbook": upload(workbook())})
     body = page(client, "application", case.pk)
     assert "2024：" in body and "系统测算" in body
+
+
+def test_expert_sees_what_was_handed_in_but_no_persons(row: Round) -> None:
+    """Personal data: the contact is for those who handle the matter, the history names people."""
+    case = submitted(row)
+    expert = account(Role.EXPERT, None)
+    Participant.objects.create(case=case, account=expert, capacity="expert", since=NOW)
+    client = browser(expert)
+    assert "联系人、电话" not in page(client, "application", case.pk)
+    assert "联系人、电话" in page(browser(officer(HUIZHOU)), "application", case.pk)
+    for tab in ("application-findings", "application-roster", "application-evidence"):
+        assert officer(HUICHENG).person.name not in page(client, tab, case.pk)
+    assert client.get(reverse("recognition:application-records", args=[case.pk])).status_code == 404
 
 
 def test_findings_page_is_headed_and_explains_itself(row: Round) -> None:

@@ -16,7 +16,7 @@ from jiqun.journal import chain
 from jiqun.journal.canonical import canonical, digests
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.acts.filing.submitting import snapshot
-from jiqun.recognition.models import Application, Receipt
+from jiqun.recognition.models import Application, Quota, Receipt
 from jiqun.recognition.queries.filing.application import application_of
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, approver, at, officer
 from tests.recognition.applicant import (
@@ -149,6 +149,19 @@ def test_withdrawal_is_signed_and_keeps_its_reason() -> None:
     case.refresh_from_db()
     assert case.state == "withdrawn"
     assert Application.objects.get(case=case).outcome_reason == "数据需重新核实"
+
+
+def test_withdrawal_of_a_recommended_application_gives_back_its_place() -> None:
+    """A14.2: the quota is a ceiling; a withdrawn cluster does not fill it."""
+    row = open_round()
+    case = submitted(row)
+    quota = Quota.objects.create(round=row, prefecture_id=HUIZHOU, ceiling=1, used=1)
+    Case.objects.filter(pk=case.pk).update(state="recommended")
+    Application.objects.filter(pk=case.pk).update(rank=1, recommended_at=NOW)
+    do(case, "withdraw", officer(HUICHENG), reason="数据需重新核实")
+    do(case, "sign", approver(HUICHENG), key="sign-withdraw")
+    quota.refresh_from_db()
+    assert (quota.used, Application.objects.get(case=case).rank) == (0, None)
 
 
 def test_withdrawal_without_a_reason_or_of_a_draft_is_refused() -> None:

@@ -86,4 +86,7 @@ def test_text_longer_than_the_register_has_room_for_is_named() -> None:
     assert too_long(ROSTER) == []
     line = BelowSize(2024, "小型", True, 1, 1, 1, 1, "局" * 121, "号")
     said = too_long(replace(ROSTER, below_size=(line,), firm_years=(FirmYear(CODE, "甲" * 121, "38", 2024),)))
-    assert [text.zh[:23] for text in said] == ["工作表“企业年度数据”第 1 条数据有一处文字", "工作表“规下汇总”第 1 条数据有一处文字超过"]
+    assert [text.zh[:23] for text in said] == [
+        "工作表“企业年度数据”第 1 条数据有一处文字",
+        "工作表“规下汇总”第 1 条数据有一处文字超过",
+    ]
