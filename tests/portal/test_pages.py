@@ -150,14 +150,14 @@ def test_an_announced_list_has_number_term_and_clusters(stage: Stage) -> None:
 
 def test_a_cluster_s_page_tells_its_recognitions_and_no_firm_s_data(stage: Stage) -> None:
     announced(stage)
-    cluster = stage.cases[0].cluster
-    said = page("cluster", cluster.pk)
+    cluster = stage.cases[0].cluster_id
+    said = page("cluster", cluster)
     for words in ("第0产业集群", "惠州市惠城区", "金属制品业", "省级", "2025-07-10", "2028-07-09", "有效"):
         assert words in said
     assert "五金厂" not in said
     assert "市级推荐意见金丝雀" not in said
     stage.now = at("2028-07-10 09:00")
-    assert "有效期满，待复核" in page("cluster", cluster.pk)
+    assert "有效期满，待复核" in page("cluster", cluster)
 
 
 def test_a_cluster_without_a_recognition_has_no_public_page(stage: Stage) -> None:

@@ -168,8 +168,15 @@ def measure(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/measure.html", context)
 
 
+def grouped(digest: str) -> str:
+    """A digest in groups of eight, which can be read aloud and broken over lines."""
+    return " ".join(digest[i : i + 8] for i in range(0, len(digest), 8)) or "—"
+
+
 @require_safe
 @for_everybody
 def journal(request: HttpRequest) -> HttpResponse:
     """Where the journal stands: anybody may write it down today and compare it later."""
-    return render(request, "portal/journal.html", {"head": chain.head(), "today": today(request)})
+    head = chain.head()
+    context = {"head": head, "sha256": grouped(head.sha256), "sm3": grouped(head.sm3), "today": today(request)}
+    return render(request, "portal/journal.html", context)

@@ -95,6 +95,7 @@ class OfNotice(PayloadForm):
         if len(self.found) == 1:
             field.initial = next(iter(self.found))
             field.required = False
+            field.widget = forms.HiddenInput()
 
     def clean_notice(self) -> str:
         """The notice meant."""

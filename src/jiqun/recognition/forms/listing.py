@@ -167,6 +167,7 @@ class PromoteForm(NoticeForm):
         field = self.fields["application"]
         self.first = first
         field.choices = [(str(first.pk), first.cluster.name)] if first else []  # type: ignore[attr-defined]
+        field.initial = str(first.pk) if first else None
         if self.is_bound:
             return
         of = Round.objects.get(pk=case.pk)

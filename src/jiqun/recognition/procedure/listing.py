@@ -51,7 +51,6 @@ ACTS: tuple[Act, ...] = (
         form=notice_forms.PublicationForm,
         guards=(acts.something_unpublished,),
         effect=publishing.record_publication,
-        hint=Text("公示期自登记的起始日计算", "The period runs from what is recorded here"),
         page="recognition:record-publication",
     ),
     Act(
