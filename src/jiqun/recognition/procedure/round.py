@@ -1,6 +1,7 @@
 """The way of a round, from the call to the announced list (Articles 12, 14(三)), as one table.
 
-Its acts lie in `call` (issuing the 认定工作通知), `panel` (experts and scores) and `listing` (list, notice, announcement).
+Its acts lie in `call` (issuing the 认定工作通知), `panel` (experts and scores) and `listing` (list, notice,
+announcement).
 """
 
 from __future__ import annotations
