@@ -127,9 +127,9 @@ def test_a_list_sent_back_changes_nothing(stage: Stage) -> None:
     assert states(stage)[0] == "listed"
 
 
-ROWS = st.lists(
-    st.tuples(st.integers(1, 6), st.sampled_from(queries.DECISIONS)), max_size=7
-).map(lambda rows: [(uuid4(), rank, decision) for rank, decision in rows])
+ROWS = st.lists(st.tuples(st.integers(1, 6), st.sampled_from(queries.DECISIONS)), max_size=7).map(
+    lambda rows: [(uuid4(), rank, decision) for rank, decision in rows]
+)
 
 
 @given(ROWS)

@@ -256,9 +256,7 @@ def test_whoever_moves_up_gets_a_notice_of_its_own(stage: Stage) -> None:
         stage.act("promote_reserve", officer(PROVINCE), promotion())
 
 
-def test_the_page_of_a_round_asks_little_for_its_offers(
-    stage: Stage, django_assert_num_queries: object
-) -> None:
+def test_the_page_of_a_round_asks_little_for_its_offers(stage: Stage, django_assert_num_queries: object) -> None:
     """What may be done, and why the rest may not, from three queries."""
     published(stage)
     by = officer(PROVINCE)
