@@ -88,12 +88,14 @@ SIGNED_BY_APPROVER = (Link(),)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of a matter. `step` is its place on the bar; `-1` stands beside it. `waits` says what for."""
+    """A state of a matter. `step` is its place on the bar; `-1` stands beside it. `by` names the acts of another
+    procedure that take a matter here along, such as `round.announce`."""
 
     name: str
     title: Text
     step: int = -1
     final: bool = False
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Act:
 class Procedure:
     """A table of states and acts over one kind of subject.
 
-    `opening` makes the subject; `model` is the dotted `app.Model`; `bar` are the steps drawn on the page.
+    `opening` makes the subject, in one of `starts` (the first state unless said); `model` is the dotted `app.Model`; `bar` are the steps drawn on the page.
     """
 
     name: str
@@ -131,6 +133,7 @@ class Procedure:
     states: tuple[State, ...]
     acts: tuple[Act, ...]
     opening: Act | None = None
+    starts: tuple[str, ...] = ()
     bar: tuple[Text, ...] = ()
     url: str = ""
     by_state: Mapping[str, State] = field(init=False)
@@ -140,6 +143,7 @@ class Procedure:
         object.__setattr__(self, "by_state", {state.name: state for state in self.states})
         object.__setattr__(self, "by_act", {act.name: act for act in self.acts})
         known = set(self.by_state)
+        object.__setattr__(self, "starts", self.starts or (self.states[0].name,))
         for act in self.acts:
             targets = {act.target} if isinstance(act.target, str) else set()
             if unknown := (set(act.source) | targets) - known:

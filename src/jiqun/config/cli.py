@@ -42,6 +42,9 @@ def parser() -> argparse.ArgumentParser:
     journal.add_argument("what", choices=["verify", "export", "head"])
     journal.set_defaults(run=run_journal)
 
+    drawn = commands.add_parser("procedures", help="办理流程图和权限表 · the procedures as Markdown")
+    drawn.set_defaults(run=run_procedures)
+
     manage = commands.add_parser("manage", help="Django 管理命令 · Django's own commands")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=run_manage)
@@ -77,6 +80,18 @@ def run_journal(args: argparse.Namespace) -> int:
     from jiqun.config import serving
 
     return serving.journal(args.what)
+
+
+def run_procedures(args: argparse.Namespace) -> int:
+    """Prints `docs/procedures.md`."""
+    from jiqun.config import serving
+
+    serving.setup()
+    from jiqun.casework.diagram import document
+    from jiqun.casework.procedure import procedures
+
+    print(document(procedures()), end="")
+    return 0
 
 
 def run_manage(args: argparse.Namespace) -> int:

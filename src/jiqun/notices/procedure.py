@@ -74,6 +74,7 @@ OBJECTION = register(
                 personal=True,
             ),
         ),
+        starts=("received", "lead"),
         bar=BAR,
         url="notices:objection",
     )

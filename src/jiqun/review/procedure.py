@@ -20,7 +20,7 @@ STATES = (
     State("declared", Text("评分中", "Being scored"), 1),
     State("submitted", Text("已提交", "Submitted"), 2, final=True),
     State("recused", Text("已回避，待补抽", "Stepped aside, to be replaced"), final=True),
-    State("replaced", Text("已由他人替补", "Replaced"), final=True),
+    State("replaced", Text("已由他人替补", "Replaced"), final=True, by=("round.substitute",)),
 )
 
 

@@ -26,15 +26,15 @@ STATES = (
     State("preliminary", Text("市级初审", "Prefecture review"), 2),
     State("recommended", Text("待资格初审", "Awaiting qualification check"), 3),
     State("review", Text("专家评审", "Expert review"), 4),
-    State("listed", Text("拟认定·公示", "Proposed, on notice"), 5),
-    State("reserve", Text("递补备选", "On the reserve list"), 5),
-    State("recognised", Text("已认定", "Recognised"), 6, final=True),
+    State("listed", Text("拟认定·公示", "Proposed, on notice"), 5, by=("round.propose_list", "round.promote_reserve")),
+    State("reserve", Text("递补备选", "On the reserve list"), 5, by=("round.propose_list",)),
+    State("recognised", Text("已认定", "Recognised"), 6, final=True, by=("round.announce",)),
     State("withdrawn", Text("已撤回申报", "Withdrawn"), final=True),
     State("declined", Text("不予受理", "Declined"), final=True),
     State("not_recommended", Text("未推荐", "Not recommended"), final=True),
     State("unqualified", Text("资格初审不通过", "Not qualified"), final=True),
-    State("not_selected", Text("未入选", "Not selected"), final=True),
-    State("removed", Text("取消拟认定", "Taken off the list"), final=True),
+    State("not_selected", Text("未入选", "Not selected"), final=True, by=("round.propose_list", "round.announce")),
+    State("removed", Text("取消拟认定", "Taken off the list"), final=True, by=("round.take_off",)),
 )
 
 APPLICATION = register(
