@@ -124,7 +124,8 @@ class Act:
 class Procedure:
     """A table of states and acts over one kind of subject.
 
-    `opening` makes the subject, in one of `starts` (the first state unless said); `model` is the dotted `app.Model`; `bar` are the steps drawn on the page.
+    `opening` makes the subject, in one of `starts` (the first state unless said); `model` is the dotted `app.Model`;
+    `bar` are the steps drawn on the page.
     """
 
     name: str
