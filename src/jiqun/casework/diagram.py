@@ -35,8 +35,8 @@ def diagram(table: Procedure) -> str:
             lines.append(f"    {source} --> {target(act, source)}: {act.title.zh}")
     for state in table.states:
         for cause in state.by:
-            name, _, act = cause.partition(".")
-            lines.append(f"    note right of {state.name}: {procedure(name).by_act[act].title.zh}")
+            name, _, caused = cause.partition(".")
+            lines.append(f"    note right of {state.name}: {procedure(name).by_act[caused].title.zh}")
         if state.final:
             lines.append(f"    {state.name} --> [*]")
     return "\n".join([*lines, "```"])

@@ -122,7 +122,7 @@ def to_sign(user: Account, limit: int = 100) -> list[Proposal]:
     return list(rows.select_related("prepared_by__person").order_by("prepared_at")[:limit])
 
 
-def waiting(user: Account, now: datetime, limit: int = 20) -> list[Task]:
+def waiting(user: Account, now: datetime, limit: int = 10) -> list[Task]:
     """What others hold: open matters this account sees and has no task at, with who holds them."""
     final = {table.name: [s.name for s in table.states if s.final] for table in procedures()}
     closed = Q(pk__in=[])
