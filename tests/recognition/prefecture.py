@@ -18,7 +18,7 @@ from jiqun.casework.models import Audience, Case
 from jiqun.casework.perform import open_matter, perform
 from jiqun.casework.steps import Done
 from jiqun.facts import Facts
-from jiqun.recognition.models import Application, Quota, Round, SiteCheck
+from jiqun.recognition.models import Application, BuiltFacts, Quota, Round, SiteCheck
 from jiqun.recognition.queries.readiness import conditions_of
 from jiqun.register.models import Cluster, Enterprise, FirmYearRow, RosterRevision
 from tests.law.rosters import roster, with_cluster
@@ -167,11 +167,11 @@ class Office:
             cluster=cluster,
             prefecture_id=county.prefecture_code,
             roster=revision,
-            facts=json.loads(made.to_json()),
             facts_sha256=made.sha256,
             submitted_at=None if state == "drafting" else HANDED_IN,
             snapshot_sha256="b" * 64,
         )
+        BuiltFacts.objects.create(application_id=case.pk, facts=json.loads(made.to_json()))
         return case
 
     def concluded(self, case: Case, **changes: str) -> Done:

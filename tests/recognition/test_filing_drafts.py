@@ -15,7 +15,7 @@ from jiqun.evidence.models import Attachment
 from jiqun.facts import build
 from jiqun.forms.answers import changes, values
 from jiqun.recognition.acts.filing import drafts
-from jiqun.recognition.models import Application, PreCheck
+from jiqun.recognition.models import Application, BuiltFacts, PreCheck
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.register.models import Goal, RosterRevision
@@ -185,7 +185,7 @@ def test_wrong_workbook_names_every_error_and_imports_nothing(case: Case) -> Non
     assert len(said.value.faults["workbook"]) >= 2
     assert all("工作表“企业年度数据”" in sentence for sentence in said.value.faults["workbook"][:2])
     assert not RosterRevision.objects.exists()
-    assert Application.objects.get(case=case).facts is None
+    assert not BuiltFacts.objects.exists()
 
 
 @pytest.mark.parametrize(

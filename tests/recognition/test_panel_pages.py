@@ -17,7 +17,7 @@ from django.urls import reverse
 from jiqun import facts
 from jiqun.authorities.models import Account, Role
 from jiqun.casework.models import Case
-from jiqun.recognition.models import Application
+from jiqun.recognition.models import Application, BuiltFacts
 from jiqun.recognition.queries import panel as queries
 from jiqun.register.models import Goal
 from jiqun.review.draw import verify
@@ -291,7 +291,8 @@ def test_score_page_shows_key_figures_findings_and_goals(stage: Stage) -> None:
     """The findings are headed as computed by the system, never as a conclusion."""
     sheet, client = declared(stage)
     built = facts.build(rosters.roster(), on=rosters.ON)
-    Application.objects.filter(pk=sheet.case_id).update(facts=json.loads(built.to_json()), facts_sha256=built.sha256)
+    Application.objects.filter(pk=sheet.case_id).update(facts_sha256=built.sha256)
+    BuiltFacts.objects.create(application_id=sheet.case_id, facts=json.loads(built.to_json()))
     Goal.objects.create(
         cluster=sheet.case.cluster,
         case_id=sheet.case_id,

@@ -33,8 +33,8 @@ def firms_of(roster_id: UUID) -> dict[str, str]:
 
 
 def check_of(doing: Doing) -> SiteCheck | None:
-    """The site check of the application, if firms were drawn."""
-    return SiteCheck.objects.filter(pk=doing.subject.pk).first()
+    """The site check of the application, if firms were drawn; read once."""
+    return getattr(application_of(doing.subject), "site_check", None)
 
 
 def not_drawn_yet(doing: Doing) -> None:

@@ -13,8 +13,8 @@ from jiqun.register.models import Cluster, RosterRevision
 class Application(models.Model):
     """What is particular to an application.
 
-    `roster` is the revision that is assessed; `facts` are the additive facts built from it for the round's
-    closing day (canonical JSON) with their digest. `corrections` is the one-time list of what to mend:
+    `roster` is the revision that is assessed; `facts_sha256` names the facts built from it for the round's closing day
+    (`BuiltFacts`). `corrections` is the one-time list of what to mend:
     [{"place": …, "text": …}]. `returned_until` is the moment by which the prefecture may recommend anew what the
     province returned. `rank` is the prefecture's, never shown to experts. `snapshot_sha256` names what was handed in
     last.
@@ -25,7 +25,6 @@ class Application(models.Model):
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="applications")
     prefecture = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     roster = models.ForeignKey(RosterRevision, models.PROTECT, null=True, related_name="+")
-    facts = models.JSONField(null=True)
     facts_sha256 = models.CharField(max_length=64, blank=True)
     submitted_at = models.DateTimeField(null=True)
     snapshot_sha256 = models.CharField(max_length=64, blank=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from jiqun.bilingual import Text
@@ -13,6 +14,7 @@ from jiqun.recognition.models import Application
 from jiqun.recognition.queries.filing import precheck
 from jiqun.register.models import Goal
 from jiqun.review.models import Sheet
+from jiqun.standards import strategic
 
 KEY_FIGURES = (
     ("firms", Text("企业数（家）", "Firms"), "figure"),
@@ -22,6 +24,7 @@ KEY_FIGURES = (
     ("patents", Text("有效发明专利（件）", "Invention patents in force"), "figure"),
 )
 YEARS = 4
+SQUARE_KILOMETRE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,15 @@ class Series:
 
 def context(sheet: Sheet) -> dict[str, Any]:
     """The application beside a sheet (three queries): key figures by year, findings by clause, goals of the plan."""
-    application = Application.objects.select_related("round__case", "cluster", "prefecture").get(pk=sheet.case_id)
+    application = Application.objects.select_related("round__case", "cluster", "prefecture", "built_facts").get(pk=sheet.case_id)
     sheet.case.application = application
     goals = Goal.objects.filter(case_id=sheet.case_id).order_by("number")
     facts = precheck.facts_of(application)
     years = () if facts is None else tuple(sorted(facts.years))[-YEARS:]
     return {
         "cluster": application.cluster,
+        "strategic": named(application.cluster.strategic),
+        "area": None if facts is None or facts.area_m2 is None else Fraction(facts.area_m2, SQUARE_KILOMETRE),
         "prefecture": application.prefecture.name,
         "facts": facts,
         "years": years,
@@ -50,6 +55,12 @@ def context(sheet: Sheet) -> dict[str, Any]:
         "aspects": by_clause(precheck.findings(sheet.case)),
         "goals": list(goals.values_list("indicator", "unit", "base", "targets")),
     }
+
+
+def named(key: str) -> Text | None:
+    """The strategic cluster or future industry of Article 4 behind a key."""
+    found = strategic.find(key) if key else None
+    return found.name if found else None
 
 
 def series(facts: Facts, years: Iterable[int]) -> tuple[Series, ...]:

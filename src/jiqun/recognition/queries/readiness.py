@@ -27,7 +27,7 @@ def open_points(application: Application) -> list[Text]:
     """Everything that stands against recommending, each in a few words; empty when nothing does (two queries)."""
     wanted = conditions_of(application.round)
     made = standing(application, Conclusion.objects.filter(application=application.pk))
-    check = SiteCheck.objects.filter(pk=application.pk).first()
+    check: SiteCheck | None = getattr(application, "site_check", None)
     points = []
     if missing := [norm for norm in wanted if norm not in made]:
         points.append(

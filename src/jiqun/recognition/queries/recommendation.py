@@ -81,7 +81,7 @@ def comparison(row: Round, prefecture: Authority, user: Any) -> Comparison:
     found = list(
         Application.objects.filter(round=row.pk, prefecture=prefecture.pk, case__in=Case.objects.visible_to(user))
         .exclude(case__state="drafting")
-        .select_related("case__authority", "cluster", "round__case", "site_check")
+        .select_related("case__authority", "cluster", "round__case", "site_check", "built_facts")
         .defer("round__call")
         .order_by(F("rank").asc(nulls_last=True), "case__number")
     )

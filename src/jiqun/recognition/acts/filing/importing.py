@@ -14,7 +14,7 @@ from jiqun.evidence import store
 from jiqun.evidence.attachments import attach
 from jiqun.facts.workbook.problems import Reading
 from jiqun.facts.workbook.sandbox import read_safely
-from jiqun.recognition.models import Application
+from jiqun.recognition.models import Application, BuiltFacts
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import ROSTER_FILE, application_of
 from jiqun.register.rosters import store_roster
@@ -47,9 +47,8 @@ def import_roster(doing: Doing) -> None:
         warnings=[problem.sentence for problem in reading.warnings],
     )
     built = facts_room.build(reading.roster, on=application.round.closes_on)
-    Application.objects.filter(pk=application.pk).update(
-        roster=revision, facts=json.loads(built.to_json()), facts_sha256=built.sha256
-    )
+    Application.objects.filter(pk=application.pk).update(roster=revision, facts_sha256=built.sha256)
+    BuiltFacts.objects.update_or_create(application=application, defaults={"facts": json.loads(built.to_json())})
     application.roster, application.facts_sha256 = revision, built.sha256
     assessment = precheck.assess(built, doing.subject.measure, application.round)
     precheck.store(application, doing.subject, assessment, doing.now)

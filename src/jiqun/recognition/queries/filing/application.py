@@ -89,17 +89,14 @@ def joined(texts: tuple[Text, ...]) -> Text:
 
 
 def application_of(case: Case) -> Application:
-    """What is particular to an application's case, with round, form, cluster and roster; one query, read once.
-
-    Facts are left out: who needs them asks for them.
-    """
+    """What is particular to an application's case, with round, form, cluster and roster; one query, read once."""
     held: Any = case
     if "application" not in held._state.fields_cache:
         held.application = (
             Application.objects.select_related(
                 "round__case", "round__form", "cluster__authority", "prefecture", "roster"
             )
-            .defer("facts", "round__form__definition", "round__call")
+            .defer("round__form__definition", "round__call")
             .get(pk=case.pk)
         )
         if held.application.cluster.authority_id == case.authority_id:

@@ -12,7 +12,7 @@ from jiqun.bilingual import language
 from jiqun.casework.models import Case
 from jiqun.facts import Facts
 from jiqun.law.findings import Assessment
-from jiqun.recognition.models import Application, PreCheck, Round
+from jiqun.recognition.models import Application, BuiltFacts, PreCheck, Round
 from jiqun.recognition.queries.filing.application import application_of
 
 
@@ -44,10 +44,11 @@ def store(application: Application, case: Case, assessment: Assessment, now: dat
 
 
 def facts_of(application: Application) -> Facts | None:
-    """The facts of an application; `None` without a roster."""
-    kept = application.facts
-    if not kept:
+    """The facts of an application; `None` without a roster. One query, read once."""
+    built: BuiltFacts | None = getattr(application, "built_facts", None)
+    if built is None:
         return None
+    kept = built.facts
     return Facts.from_json(kept if isinstance(kept, str) else json.dumps(kept))
 
 
