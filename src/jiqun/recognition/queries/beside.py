@@ -38,7 +38,9 @@ class Series:
 
 def context(sheet: Sheet) -> dict[str, Any]:
     """The application beside a sheet (three queries): key figures by year, findings by clause, goals of the plan."""
-    application = Application.objects.select_related("round__case", "cluster", "prefecture", "built_facts").get(pk=sheet.case_id)
+    application = Application.objects.select_related("round__case", "cluster", "prefecture", "built_facts").get(
+        pk=sheet.case_id
+    )
     sheet.case.application = application
     goals = Goal.objects.filter(case_id=sheet.case_id).order_by("number")
     facts = precheck.facts_of(application)

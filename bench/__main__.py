@@ -1,0 +1,72 @@
+"""`python -m bench [--record] [--demo]`: measures and prints a table; `--record` keeps it in bench/results/."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from bench import server
+from bench.machine import describe
+from bench.measure import Row, table
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def main() -> int:
+    """Measures; exit 1 when a goal was missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--record", action="store_true", help="keep the table in bench/results/YYYY-MM-DD.md")
+    parser.add_argument("--demo", action="store_true", help="also lay the whole demonstration (about a minute)")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="jiqun-bench-") as folder:
+        rows = measured(Path(folder), demo=args.demo)
+    text = f"# {date.today()}\n\n{describe()}; load {os.getloadavg()[0]:.1f} at the end.\n\n{table(rows)}\n"
+    print(text)
+    if args.record:
+        RESULTS.mkdir(exist_ok=True)
+        (RESULTS / f"{date.today()}.md").write_text(text)
+    return 0 if all(row.met for row in rows) else 1
+
+
+def measured(folder: Path, *, demo: bool) -> list[Row]:
+    """Every row, on a database of its own in `folder`."""
+    os.environ.pop("DATABASE_URL", None)
+    os.environ |= {"JIQUN_VAR": str(folder), "JIQUN_DEMO": "1", "DJANGO_SETTINGS_MODULE": "jiqun.config.settings"}
+    from jiqun.config import serving
+
+    serving.setup()
+    serving.migrate()
+    # Models can be imported only now.
+    from django.db import connections
+
+    from bench import data, pages, roster
+
+    laid = data.lay()
+    connections.close_all()  # the write-ahead log goes into the database, as it would in service
+    rows = pages.rows(laid)
+    connections.close_all()
+    rows += roster.rows(data.workbook(), data.ROSTER_DAY)
+    rows += server.run(folder, ["/", "/notices/", "/lists/", "/directory/", "/measure/"])
+    if demo:
+        rows.append(demonstration(folder / "demo"))
+    return rows
+
+
+def demonstration(folder: Path) -> Row:
+    """`jiqun demo --stage scoring` as a process of its own, in CPU seconds: it computes throughout."""
+    command = [sys.executable, "-m", "jiqun.config.cli", "demo", "--stage", "scoring"]
+    before, started = os.times(), time.monotonic()
+    subprocess.run(command, env={**os.environ, "JIQUN_VAR": str(folder)}, check=True, stdout=subprocess.DEVNULL)
+    after, wall = os.times(), time.monotonic() - started
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Row(f"demonstration laid ({wall:.0f} s by the clock)", milliseconds=cpu, goal=60, unit="s CPU")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
