@@ -37,9 +37,8 @@ def page(account: Account, url: str) -> Callable[[], Any]:
 
 def rows(laid: Laid) -> list[Row]:
     """The pages with a goal, then those beside them."""
-    of = {
-        name: reverse(f"recognition:{name}", args=[laid.whole.pk]) for name in ("application", "application-findings")
-    }
+    whole = reverse("recognition:application", args=[laid.whole.pk])
+    findings = reverse("recognition:application-findings", args=[laid.whole.pk])
     draft = reverse("recognition:application", args=[laid.draft.pk])
     ranking = reverse("recognition:ranking", args=[laid.ranked.pk])
     case: dict[str, Any] = {"sql_goal": 12, "goal": 20}

@@ -25,6 +25,7 @@ from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.models import Receipt
 from jiqun.recognition.queries.filing import pages
 from jiqun.recognition.queries.filing.application import application_of, form_for
+from jiqun.recognition.views.form_rows import form_rows
 
 TABLE = "application"
 
@@ -54,7 +55,9 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """申报表: every section with its answers, and what is still missing."""
     case = found(request, pk)
     sections, missing = pages.form_page(case, signed_in(request))
-    context = case_page(request, case, "form", sections=sections, missing=missing)
+    evidence_url = reverse("recognition:application-evidence", args=[case.pk])
+    printed = [(each, form_rows(each.fields, evidence_url)) for each in sections]
+    context = case_page(request, case, "form", sections=printed, missing=missing)
     return render(request, "recognition/application_form.html", context)
 
 
