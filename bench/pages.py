@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import reverse
@@ -71,7 +72,8 @@ def posted(laid: Laid) -> Callable[[], Any]:
 
     def post() -> None:
         sheet = next(waiting)
-        answer = client.post(sheet_url(sheet.pk), {**form, "version": sheet.version, "key": uuid.uuid4().hex})
+        typed = urlencode({**form, "version": sheet.version, "key": uuid.uuid4().hex})
+        answer = client.post(sheet_url(sheet.pk), typed, content_type="application/x-www-form-urlencoded")
         if answer.status_code != 302:
             raise RuntimeError(f"the sheet was not taken: {answer.status_code}")
 

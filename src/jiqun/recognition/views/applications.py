@@ -93,38 +93,34 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 
 ROW = (
-    '<tr><td><a href="{}">{}</a>{}</td><td data-name="{}">{}</td><td data-name="{}">{} <small>{}</small></td>'
-    '<td data-name="{}">{}</td><td data-name="{}">{}</td><td data-name="{}">{}</td><td data-name="{}">{}</td></tr>\n'
+    '<tr><td><a href="{before}{{}}{after}">{{}}</a>{{}}</td><td data-name="{number}">{{}}</td>'
+    '<td data-name="{place}">{{}} <small>{{}}</small></td><td data-name="{state}">{{}}</td>'
+    '<td data-name="{round}">{{}}</td><td data-name="{at}">{{}}</td><td data-name="{verdict}">{{}}</td></tr>\n'
 )
 INVENTED = Text("虚构", "invented")
 
 
 def table_rows(rows: Iterable[Row]) -> SafeString:
     """The lines of the table, printed straight from plain values: a template would cost ten times as much."""
-    number, place, state, round_, at, verdict = (str(HEADS[n]) for n in (0, 2, 4, 5, 6, 7))
     before, after = reverse("recognition:application", args=[UUID(int=0)]).split(str(UUID(int=0)))
+    names = {name: str(HEADS[n]) for name, n in {"number": 0, "place": 2, "state": 4, "round": 5, "at": 6}.items()}
+    line = format_html(ROW, before=before, after=after, verdict=str(HEADS[7]), **names)
     mark = format_html(" <small>{}</small>", str(INVENTED))
     tags = {"": "—", **{name: verdict_tag(name) for name in VERDICTS}}
     return format_html_join(
         "",
-        ROW,
+        line,
         (
             (
-                f"{before}{row.pk}{after}",
+                str(row.pk),
                 row.title,
                 mark if row.invented else "",
-                number,
                 row.number,
-                place,
                 row.place,
                 row.prefecture,
-                state,
                 str(row.state),
-                round_,
                 row.round,
-                at,
                 f"{row.submitted_at.astimezone(ZONE):%Y-%m-%d}" if row.submitted_at else "—",
-                verdict,
                 tags[row.verdict],
             )
             for row in rows

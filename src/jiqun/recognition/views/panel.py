@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jiqun.authorities.models import OFFICE, Level, Role
@@ -85,39 +85,38 @@ def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 ROW = (
-    '<tr><td class="num">{}</td><td data-name="{}"><a href="{}">{}</a></td><td data-name="{}">{}{}</td>'
-    '<td class="num" data-name="{}">{}</td><td class="num" data-name="{}">{}</td><td data-name="{}">{}</td></tr>\n'
+    '<tr><td class="num">{{}}</td><td data-name="{cluster}"><a href="{before}{{}}{after}">{{}}</a></td>'
+    '<td data-name="{place}">{{}}{{}}</td><td class="num" data-name="{mean}">{{}}</td>'
+    '<td class="num" data-name="{spread}">{{}}</td><td data-name="{totals}">{{}}</td></tr>\n'
 )
 
 
 def table_rows(lines: Iterable[queries.RankedCase]) -> SafeString:
     """The lines of the ranking, printed straight from plain values: a template would cost three times as much."""
-    cluster, place, mean, spread, totals = (
-        pick("集群", "Cluster"),
-        pick("所在地", "Place"),
-        pick("平均分（分）", "Mean (points)"),
-        pick("极差（分）", "Spread (points)"),
-        pick("各专家总分（分）", "Totals by expert (points)"),
+    before, after = reverse("recognition:application", args=[UUID(int=0)]).split(str(UUID(int=0)))
+    row = format_html(
+        ROW,
+        before=before,
+        after=after,
+        cluster=pick("集群", "Cluster"),
+        place=pick("所在地", "Place"),
+        mean=pick("平均分（分）", "Mean (points)"),
+        spread=pick("极差（分）", "Spread (points)"),
+        totals=pick("各专家总分（分）", "Totals by expert (points)"),
     )
     comma = pick("、", ", ")
-    before, after = reverse("recognition:application", args=[UUID(int=0)]).split(str(UUID(int=0)))
     return format_html_join(
         "",
-        ROW,
+        row,
         (
             (
                 line.rank,
-                cluster,
-                f"{before}{line.pk}{after}",
+                str(line.pk),
                 line.cluster,
-                place,
                 line.prefecture,
                 "" if line.county == line.prefecture else f" {line.county}",
-                mean,
                 line.mean,
-                spread,
                 points(line.spread),
-                totals,
                 comma.join(f"{code} {points(total)}" for code, total in line.sheets),
             )
             for line in lines
