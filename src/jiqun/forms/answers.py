@@ -108,6 +108,7 @@ def save_section(
         saved.faults = {name: [str(said) for said in faults] for name, faults in form.errors.items()}
     shown = shown_versions(data)
     by_id = {asked.id: asked for asked in section.fields}
+    changed: dict[str, tuple[Any, Given | None]] = {}
     with transaction.atomic():
         current = answers(case)
         for name, value in form.given().items():
@@ -122,26 +123,42 @@ def save_section(
                     continue  # this page never touched the field; the other's change stands
                 saved.clashes.append(Clash(by_id[name], value, there.value, there.by, there.at))
                 continue
-            write(case, name, value, by, now, there)
-            saved.written.append(name)
+            changed[name] = (value, there)
+        write(case, changed, by, now)
+    saved.written += changed
     return saved
 
 
 def prefill(case: Case, given: Mapping[str, Any], by: Account, now: datetime) -> None:
     """Writes first answers taken from what is already known."""
-    for name, value in given.items():
-        if not blank(value):
-            write(case, name, value, by, now, None)
+    write(case, {name: (value, None) for name, value in given.items() if not blank(value)}, by, now)
 
 
-def write(case: Case, name: str, value: Any, by: Account, now: datetime, there: Given | None) -> None:
-    """One answer and its line of history."""
-    version = there.version + 1 if there else 1
-    Answer.objects.update_or_create(
-        case=case, field=name, defaults={"value": value, "by": by, "at": now, "version": version}
+def write(case: Case, changed: Mapping[str, tuple[Any, Given | None]], by: Account, now: datetime) -> None:
+    """Answers, each with the one it takes the place of, and their lines of history; two statements."""
+    versions = {name: there.version + 1 if there else 1 for name, (_, there) in changed.items()}
+    Answer.objects.bulk_create(
+        [
+            Answer(case=case, field=name, value=value, by=by, at=now, version=versions[name])
+            for name, (value, _) in changed.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["case", "field"],
+        update_fields=["value", "by", "at", "version"],
     )
-    AnswerChange.objects.create(
-        case=case, field=name, version=version, before=there.value if there else None, after=value, by=by, at=now
+    AnswerChange.objects.bulk_create(
+        [
+            AnswerChange(
+                case=case,
+                field=name,
+                version=versions[name],
+                before=there.value if there else None,
+                after=value,
+                by=by,
+                at=now,
+            )
+            for name, (value, there) in changed.items()
+        ]
     )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jiqun import facts
 from jiqun.authorities.hours import deadline_phrase
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
@@ -17,7 +16,7 @@ from jiqun.facts.workbook.problems import Reading
 from jiqun.forms.fields import split_codes, strategic_choices
 from jiqun.law import LawError
 from jiqun.recognition.acts.filing.guards import open_rounds
-from jiqun.recognition.acts.filing.importing import reading_of
+from jiqun.recognition.acts.filing.importing import facts_of_workbook, reading_of
 from jiqun.recognition.forms.words import T, required, text
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
@@ -147,15 +146,15 @@ class RosterForm(PayloadForm):
             )
         if long := too_long(reading.roster):
             raise ValidationError([T(said.zh, said.en) for said in long])
-        self.try_out(reading)
+        self.try_out(file["sha256"])
         return file
 
-    def try_out(self, reading: Reading) -> None:
+    def try_out(self, sha256: str) -> None:
         """What cannot be added up or assessed is said here, not in the middle of the act."""
-        assert self.doing is not None and reading.roster is not None
+        assert self.doing is not None
         row = application_of(self.doing.subject).round
         try:
-            precheck.assess(facts.build(reading.roster, on=row.closes_on), self.doing.subject.measure, row)
+            precheck.assess(facts_of_workbook(sha256, row.closes_on), self.doing.subject.measure, row)
         except (FactError, LawError) as wrong:
             raise ValidationError(str(wrong)) from wrong
 

@@ -52,12 +52,12 @@ def held(pk: UUID | str, by: Account) -> Iterator[Case]:
     """The case, held against handing in until the draft is written. Raises `NotHere` or `Refusal`."""
     with transaction.atomic():
         try:
-            case = Case.objects.visible_to(by).filter(procedure_name="application", pk=pk).first()
+            found = Case.objects.visible_to(by).filter(procedure_name="application", pk=pk)
+            case = found.select_for_update(of=("self",)).first()
         except (ValueError, ValidationError):  # not even an identifier
             case = None
         if case is None:
             raise NotHere
-        case = Case.objects.select_for_update().get(pk=case.pk)
         if (refusal := editable(case, by)) is not None:
             raise Refusal(refusal, clause="A14.1")
         yield case

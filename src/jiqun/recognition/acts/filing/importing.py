@@ -7,11 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from jiqun import facts as facts_room
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.evidence import store
 from jiqun.evidence.attachments import attach
+from jiqun.facts import Facts, build
 from jiqun.facts.workbook.problems import Reading
 from jiqun.facts.workbook.sandbox import read_safely
 from jiqun.recognition.models import Application, BuiltFacts
@@ -25,6 +25,14 @@ def reading_of(sha256: str, on: date) -> Reading:
     """A stored workbook as it reads on a day. Kept for a moment, so that what the form has read outside the
     transaction is not read again inside it, nor when the page is shown once more."""
     return read_safely(store.read(sha256), on=on)
+
+
+@lru_cache(maxsize=2)
+def facts_of_workbook(sha256: str, on: date) -> Facts:
+    """The facts of a stored workbook that reads without an error; kept like its reading. Raises `FactError`."""
+    roster = reading_of(sha256, on).roster
+    assert roster is not None
+    return build(roster, on=on)
 
 
 def import_roster(doing: Doing) -> None:
@@ -46,7 +54,7 @@ def import_roster(doing: Doing) -> None:
         doing.chance,
         warnings=[problem.sentence for problem in reading.warnings],
     )
-    built = facts_room.build(reading.roster, on=application.round.closes_on)
+    built = facts_of_workbook(file["sha256"], application.round.closes_on)
     Application.objects.filter(pk=application.pk).update(roster=revision, facts_sha256=built.sha256)
     BuiltFacts.objects.update_or_create(application=application, defaults={"facts": json.loads(built.to_json())})
     application.roster, application.facts_sha256 = revision, built.sha256
