@@ -32,7 +32,7 @@ NOW = at("2025-04-22 10:00")
 APPLICATIONS = 1000
 RANKED, PER_CASE = 250, 3
 EXPERTS = 30
-TO_SCORE = 40
+TO_SCORE = 50
 ROSTER_DAY = date(2025, 4, 14)
 STATES = ("submitted", "preliminary", "recommended", "review", "submitted", "preliminary", "drafting", "declined")
 

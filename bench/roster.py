@@ -6,7 +6,6 @@ import os
 import statistics
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 
 from bench.measure import Row
 from jiqun import law
@@ -41,7 +40,7 @@ def median(run: Callable[[], None], runs: int) -> float:
 def rows(workbook: bytes, on: date, runs: int = 5) -> list[Row]:
     """Read in this process, and in the limited process of its own that uploads are read in."""
     name = "roster of 300 firms × 4 years checked and assessed"
-    here = median(lambda: assessed(read(BytesIO(workbook), on=on), on), runs)
+    here = median(lambda: assessed(read(workbook, on=on), on), runs)
     apart = median(lambda: assessed(read_safely(workbook, on=on), on), runs)
     return [
         Row(name, milliseconds=here, goal=1, unit="s CPU"),
