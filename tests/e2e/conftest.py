@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
+from tests.e2e.server import Server
+
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots"
 WIDTHS = (360, 1024, 1440)
 HEIGHT = 900
@@ -56,7 +58,7 @@ class Windows:
             viewport={"width": width, "height": HEIGHT},
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.route(lambda url: not self._is_ours(url), self._refuse)
         self.contexts.append(context)
         page = context.new_page()
@@ -97,7 +99,42 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def windows(browser: Browser, live_server: object, request: pytest.FixtureRequest) -> Iterator[Windows]:
-    opened = Windows(browser, str(live_server))
+    """Windows on the server inside the test's own process."""
+    yield from opened_windows(browser, str(live_server), request)
+
+
+@pytest.fixture
+def office_windows(browser: Browser, office: Server, request: pytest.FixtureRequest) -> Iterator[Windows]:
+    """Windows on an office that has accounts and nothing else yet."""
+    yield from opened_windows(browser, office.address, request)
+
+
+@pytest.fixture
+def busy_windows(browser: Browser, busy_office: Server, request: pytest.FixtureRequest) -> Iterator[Windows]:
+    """Windows on an office in the middle of its work."""
+    yield from opened_windows(browser, busy_office.address, request)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Server]:
+    """`jiqun serve` on a fresh database with accounts, at 3 March 2025; each test has its own."""
+    yield from served(tmp_path, "empty")
+
+
+@pytest.fixture(scope="session")
+def busy_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`jiqun serve` with work at every desk, at 20 June 2025; shared by tests that only look."""
+    yield from served(tmp_path_factory.mktemp("busy"), "busy")
+
+
+def served(folder: Path, lay: str) -> Iterator[Server]:
+    server = Server(folder, lay)
+    yield server
+    server.stop()
+
+
+def opened_windows(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Windows]:
+    opened = Windows(browser, address)
     yield opened
     if getattr(request.node, "failed", False):
         for number, page in enumerate(opened.pages(), 1):

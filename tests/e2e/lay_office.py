@@ -1,0 +1,105 @@
+"""Lays the database for a browser test, in a process of its own: `python lay_office.py empty|busy`.
+
+`empty`: the tree of authorities, the accounts, a pool of five experts, the clock at 3 March 2025, and no matter at all.
+`busy`: besides that a round whose list is on public notice, and a supplementary one with an application at every desk.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+from jiqun.config import serving
+
+PLACES = ("440000", "441300", "441302", "441323")
+FIRST_MORNING = "2025-03-03 09:00"
+TIED = "Z05"
+
+
+def people() -> None:
+    """Accounts with the printed password; the fifth expert is tied to the county that applies."""
+    from jiqun.authorities.models import Authority
+    from jiqun.demo import accounts
+    from jiqun.review import pool
+
+    accounts.staff(list(PLACES))
+    guangzhou = Authority.objects.get(pk="440100").path
+    county = Authority.objects.get(pk="441323").path
+    for number, account in enumerate(accounts.experts(5), 1):
+        code = f"Z{number:02d}"
+        pool.add(
+            account,
+            code=code,
+            field="轻工纺织",
+            employer=f"广州市第{number}研究院（虚构）",
+            place=guangzhou,
+            ties=[county] if code == TIED else [],
+        )
+
+
+def pin(moment: datetime) -> None:
+    """The business clock stands still there."""
+    from jiqun.demo.models import DemoClock
+
+    DemoClock.objects.create(now=moment)
+
+
+def busy() -> datetime:
+    """Two rounds through the same door as people, with the demonstration's own doings; the moment it is then."""
+    from jiqun.demo import clusters, county, department, prefecture
+    from jiqun.demo.play import Stage, at
+    from jiqun.facts.workbook.sandbox import trusting
+    from jiqun.review.models import Sheet
+
+    stage = Stage(7)
+    of_county = [each for each in (*clusters.MAIN, *clusters.SECOND) if each.place == "441323"]
+    first, second = of_county[0], of_county[1]
+    with trusting():
+        main = department.call(stage, at("2025-03-03 09:30"), ("2025-04-14", "2025-04-30", "2025-05-23"))
+        case = county.start(stage, main, first, at("2025-03-25 09:00"))
+        county.prepare(stage, case, first, at("2025-03-25 10:00"))
+        county.hand_in(stage, case, first, at("2025-04-07 09:00"))
+        prefecture.accept(stage, case, first, at("2025-04-15 09:00"))
+        prefecture.check_on_site(stage, case, first, at("2025-04-16 09:00"))
+        prefecture.conclude(stage, case, first, at("2025-04-18 09:00"))
+        prefecture.recommend(stage, case, first, at("2025-04-21 09:00"))
+        stage.do(case, "qualify", stage.officer("440000"), at("2025-05-06 09:00"), {"remarks": ""})
+        department.draw(stage, main, at("2025-05-08 14:00"))
+        for sheet in Sheet.objects.select_related("panel__rubric", "case", "expert").order_by("pk"):
+            department.score(stage, sheet, at("2025-05-12 09:00"))
+        department.open_scores(stage, main, at("2025-05-26 10:00"))
+        department.propose(stage, main, at("2025-06-05 10:00"))
+        department.notice(stage, main, at("2025-06-17 10:00"))
+        added = department.call(
+            stage,
+            at("2025-05-07 09:30"),
+            ("2025-05-20", "2025-05-30", "2025-07-31"),
+            supplementary="on",
+            reason="主批次推荐数少于全省名额（虚构）",
+        )
+        case = county.start(stage, added, second, at("2025-05-09 09:00"))
+        county.prepare(stage, case, second, at("2025-05-09 10:00"))
+        county.hand_in(stage, case, second, at("2025-05-12 09:00"))
+        prefecture.accept(stage, case, second, at("2025-05-13 09:00"))
+        prefecture.check_on_site(stage, case, second, at("2025-05-14 09:00"))
+        prefecture.conclude(stage, case, second, at("2025-05-16 09:00"))
+        prefecture.recommend(stage, case, second, at("2025-05-19 09:00"))
+        stage.do(case, "qualify", stage.officer("440000"), at("2025-06-03 09:00"), {"remarks": ""})
+        department.draw(stage, added, at("2025-06-09 14:00"))
+        for sheet in Sheet.objects.filter(case=case).select_related("panel__rubric", "case", "expert"):
+            department.score(stage, sheet, at("2025-06-12 09:00"), until="declared")
+    return at("2025-06-20 10:00")
+
+
+def main(lay: str) -> None:
+    """Migrates and lays it."""
+    serving.setup()
+    serving.migrate()
+    from jiqun.demo.play import at
+
+    people()
+    pin(busy() if lay == "busy" else at(FIRST_MORNING))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

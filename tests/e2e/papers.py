@@ -1,0 +1,142 @@
+"""The papers people have on their own computers: workbooks, scans, and what the county writes into the form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from openpyxl import load_workbook
+
+from jiqun.demo import firms, rosters
+from jiqun.demo.county import PAPER, WORDS
+from jiqun.facts.workbook import write_template
+
+CLUSTER = "惠东县鞋材产业集群（虚构）"
+COUNTY = "441323"
+LEAD = ("195",)
+BASE_YEAR = 2024
+DEMAND = "提供近一年产品质量监督抽查合格证明（虚构）"
+LISTED_HERE = "名称、文号、日期逐项列于附件（虚构）"
+FIRM_SHEET = "企业年度数据"
+
+
+def scan(folder: Path, name: str) -> Path:
+    """A PDF as a scanner makes it."""
+    path = folder / f"{name}.pdf"
+    path.write_bytes(PAPER)
+    return path
+
+
+def roster(folder: Path) -> Path:
+    """The county's workbook, right."""
+    path = folder / "惠东县企业名册.xlsx"
+    made = rosters.roster(
+        Random(2025),
+        name=CLUSTER,
+        place=COUNTY,
+        short="惠东",
+        leads=LEAD,
+        base_year=BASE_YEAR,
+        shape=rosters.STRONG,
+    )
+    with path.open("wb") as file:
+        write_template(file, made)
+    return path
+
+
+def roster_with_mistakes(folder: Path) -> tuple[Path, tuple[str, ...]]:
+    """The same with a wrong unit in a header, words in place of a number, and a firm's year twice; what to be told."""
+    right = load_workbook(roster(folder))
+    sheet = right[FIRM_SHEET]
+    head = next(row for row in sheet.iter_rows() if any(str(cell.value).startswith("产值") for cell in row))
+    columns = {str(cell.value): cell.column for cell in head}
+    output = next(name for name in columns if name.startswith("产值"))
+    people = next(name for name in columns if name.startswith("从业人员"))
+    first = head[0].row + 1
+    sheet.cell(head[0].row, columns[output], output.replace("万元", "亿元"))
+    sheet.cell(first + 5, columns[people], "约一百人")
+    for cell in list(sheet[first]):
+        sheet.cell(first + 1, cell.column, cell.value)
+    path = folder / "惠东县企业名册（有误）.xlsx"
+    right.save(path)
+    return path, (output.replace("万元", "亿元"), "约一百人", "第 2 行和第 3 行是同一企业同一年度")
+
+
+def register(name: str, count: int) -> dict[str, Any]:
+    """A count and a list in words."""
+    return {f"{name}-count": count, f"{name}-text": LISTED_HERE}
+
+
+def yearly(name: str, *figures: str) -> dict[str, str]:
+    """A figure for each of the last three years."""
+    return {f"{name}-{year}": figure for year, figure in zip(range(BASE_YEAR - 2, BASE_YEAR + 1), figures, strict=True)}
+
+
+# Section by section, as the form asks it; the tenth is filled in by the system alone.
+ANSWERS: tuple[dict[str, Any], ...] = (
+    {
+        "extent": WORDS["extent"],
+        "agency_name": "惠东县鞋材产业集群发展中心（虚构）",
+        "agency_uscc": firms.code(Random(1)),
+        "agency_kind": WORDS["agency_kind"],
+        "contact": WORDS["contact"],
+    },
+    {
+        **{
+            f"profit_tax-0-{year}": figure
+            for year, figure in zip((2022, 2023, 2024), ("6.1", "6.8", "7.7"), strict=True)
+        },
+        **{
+            f"profit_tax-1-{year}": figure
+            for year, figure in zip((2022, 2023, 2024), ("2.9", "3.2", "3.6"), strict=True)
+        },
+        "county_share": "46.5",
+        "province_position": WORDS["province_position"],
+        **register("brands", 3),
+    },
+    {
+        "leaders-0-0": firms.code(Random(2)),
+        "leaders-0-1": "运动鞋底材料",
+        "leaders-0-2": "18",
+        "gradient_work": WORDS["gradient_work"],
+    },
+    {"coordination": WORDS["coordination"], **register("sharing", 5), "local_supply": "63"},
+    {**register("platforms", 6), **register("cooperation", 9), **register("standards", 4), **register("key_tech", 2)},
+    {
+        "infrastructure": WORDS["infrastructure"],
+        "maturity-0-0": "一级",
+        "maturity-0-1": "24",
+        "maturity-1-0": "二级",
+        "maturity-1-1": "13",
+        "data_link": WORDS["data_link"],
+        "security": WORDS["security"],
+    },
+    {
+        **yearly("water-0", "310", "305", "298"),
+        **register("green", 3),
+    },
+    {**register("exchange", 4), **register("overseas", 1)},
+    {
+        **register("services", 5),
+        **register("outreach", 72),
+        **register("support", 3),
+        "plan_text": WORDS["plan_text"],
+    },
+)
+GOALS = {
+    "goals-0-indicator": "集群总产值",
+    "goals-0-unit": "亿元",
+    "goals-0-base": "120",
+    "goals-0-2025": "134",
+    "goals-0-2026": "150",
+    "goals-0-2027": "168",
+    "goals-0-owner": "工信部门",
+    "goals-1-indicator": "专精特新中小企业",
+    "goals-1-unit": "家",
+    "goals-1-base": "20",
+    "goals-1-2025": "23",
+    "goals-1-2026": "26",
+    "goals-1-2027": "30",
+    "goals-1-owner": "工信部门",
+}

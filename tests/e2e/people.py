@@ -1,0 +1,276 @@
+"""The people of Article 14, one class a post: what each of them does with the pages of the office."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.e2e import papers
+from tests.e2e.desk import Desk
+from tests.e2e.papers import CLUSTER
+
+NOTICE_PATH = re.compile(r"/notices/[0-9a-f-]{36}/$")
+
+
+class County(Desk):
+    """The county's officer: Article 14(1)."""
+
+    def start(self) -> str:
+        """A new cluster in the open round; the address of the draft."""
+        self.go("申报")
+        self.page.get_by_role("link", name="开始申报").first.click()
+        self.picture("start")
+        self.enter(name=CLUSTER, lead_codes="、".join(papers.LEAD), niche="鞋材", strategic="light-textiles")
+        self.press("开始申报")
+        self.told("已办理")
+        return self.here
+
+    def fill_in(self) -> None:
+        """Every section, saved one by one."""
+        self.tab("申报表")
+        self.page.get_by_role("link", name="填写 基本情况").click()
+        for number, answers in enumerate(papers.ANSWERS, 1):
+            expect(self.page.get_by_role("heading", level=1)).to_contain_text(f"{number}. ")
+            self.enter(**answers)
+            if number in (1, 2):
+                self.picture(f"section-{number}")
+            last = number == len(papers.ANSWERS)
+            self.press("保存" if last else "保存并填下一部分")
+            self.told("已保存")
+
+    def import_roster(self, folder: Path) -> None:
+        """First a workbook with mistakes, all of which are named at once; then the right one."""
+        wrong, told = papers.roster_with_mistakes(folder)
+        self.offer("导入企业名册")
+        self.enter(workbook=wrong)
+        self.press("导入企业名册")
+        self.sees("有 3 处错误，没有导入任何数据", *told)
+        self.picture("roster-mistakes")
+        self.enter(workbook=papers.roster(folder))
+        self.press("导入企业名册")
+        self.told("已办理")
+
+    def attach(self, folder: Path) -> None:
+        """A scan to every requirement that asks for one, sent together."""
+        self.tab("佐证材料")
+        wanted = self.page.locator("section.box:has(.tag.und)")
+        for number in range(wanted.count()):
+            section = wanted.nth(number)
+            title = section.locator("h3").inner_text().split()[0][:12]
+            section.locator("input[type=file]").set_input_files(papers.scan(folder, f"{number + 1}-{title}"))
+        self.press("上传所选文件")
+        self.told("已上传")
+        expect(wanted).to_have_count(0)
+
+    def set_goals(self) -> None:
+        """Two goals with a figure for each year."""
+        self.offer("填写三年目标")
+        self.enter(**papers.GOALS)
+        self.picture("goals")
+        self.press("填写三年目标")
+        self.told("已办理")
+
+    def correct(self, extent: str) -> None:
+        """Puts right what was named."""
+        self.tab("申报表")
+        self.page.get_by_role("link", name="填写 基本情况").click()
+        self.enter(extent=extent)
+        self.press("保存")
+        self.told("已保存")
+
+
+class City(Desk):
+    """The prefecture's officer: Article 14(2)."""
+
+    def return_for_correction(self, *items: tuple[str, str]) -> None:
+        """Names everything at once."""
+        self.offer("一次性告知补正")
+        places, texts = self.page.locator("[name=items_place]"), self.page.locator("[name=items_text]")
+        for number, (place, said) in enumerate(items):
+            places.nth(number).select_option(label=place)
+            texts.nth(number).fill(said)
+        self.picture("return-for-correction")
+        self.press("一次性告知补正")
+        self.told("已办理")
+
+    def accept_with_a_double_click(self) -> None:
+        """A nervous finger: the button is pressed twice."""
+        self.offer("受理")
+        self.page.locator("main").get_by_role("button", name="受理", exact=True).dblclick()
+        expect(self.page.locator(".message.success").first).to_contain_text("受理")
+
+    def check_on_site(self, folder: Path) -> None:
+        """Draws firms by lot and records what was found."""
+        self.do("抽取实地抽查企业", firms=3)
+        self.offer("记录实地抽查")
+        findings = self.page.locator("textarea[name^=finding_]")
+        for number in range(findings.count()):
+            findings.nth(number).fill("查看生产现场、纳税申报和研发台账，与申报数据一致（虚构）")
+        for radio in self.page.locator("input[type=radio][name^=agrees_][value=yes]").all():
+            radio.check()
+        self.enter(
+            held_on="2025-04-16",
+            people="陈某、李某",
+            conclusion="抽查企业生产经营正常，数据与申报一致（虚构）",
+            passed="yes",
+            scan=papers.scan(folder, "实地抽查记录（虚构）"),
+        )
+        self.picture("site-check")
+        self.press("保存抽查记录")
+        self.told("已办理")
+
+    def conclude(self) -> None:
+        """A conclusion on every condition; where it differs from what was computed, with reason and document."""
+        self.offer("逐条作出初审结论")
+        self.picture("conclude")
+        for row in self.page.locator("tr:has(select[name^=verdict_])").all():
+            choice = row.locator("select")
+            computed = choice.input_value()
+            if computed in ("met", "not_applicable"):
+                continue
+            choice.select_option("met")
+            details = row.locator("details").last
+            if details.get_attribute("open") is None:
+                details.locator("summary").click()
+            row.locator("textarea[name^=reason_]").fill("查阅佐证材料并现场核实，符合（虚构）")
+            if computed:
+                row.locator("input[name^=document_]").fill("市统计局核实意见〔2025〕3号（虚构）")
+        self.press("保存结论")
+        self.told("已办理")
+
+    def recommend(self, opinion: str) -> None:
+        """Rank and opinion, before the approver."""
+        self.offer("推荐至省工业和信息化厅")
+        self.enter(rank=1, opinion=opinion)
+        self.picture("recommend")
+        self.press("提请审核岗签批")
+        self.told("已提请审核岗签批")
+
+
+class Province(Desk):
+    """The province's officer: Articles 12 and 14(3)."""
+
+    def move_clock(self, day: str) -> None:
+        """The demonstration's own act; the only way business time passes."""
+        self.go("工作台")
+        self.page.get_by_role("link", name="移动业务日期（演示）").click()
+        self.enter(to=day)
+        self.press("移动业务日期")
+        self.told("已办理")
+        self.sees(day)
+
+    def draft_round(self) -> str:
+        """The call of the year, with one demand of its own; the address of the round."""
+        self.go("批次")
+        self.picture("rounds-empty")
+        self.page.get_by_role("link", name="拟定认定工作通知").click()
+        self.enter(
+            county_deadline="2025-04-14",
+            prefecture_deadline="2025-04-30",
+            review_deadline="2025-05-23",
+            demands=papers.DEMAND,
+        )
+        self.picture("round-form")
+        self.press("保存通知稿")
+        self.told("已办理")
+        return self.here
+
+    def qualify(self) -> None:
+        """The qualification check."""
+        self.task(CLUSTER)
+        self.offer("资格初审通过")
+        self.picture("qualify")
+        self.enter(remarks="材料齐全，符合通知要求（虚构）")
+        self.press("资格初审通过")
+        self.told("已办理")
+
+    def open_round(self, address: str) -> None:
+        """The round's page."""
+        self.page.goto(address)
+
+    def drawn(self) -> list[str]:
+        """The codes of the experts, read from the page of the panel."""
+        self.tab("专家评审")
+        self.sees("与记录一致")
+        return re.findall(r"Z\d\d", self.page.locator("td[data-name=专家代号]").inner_text())
+
+    def propose_list(self) -> None:
+        """Follows the ranking."""
+        self.offer("拟定名单")
+        self.page.locator("select[name^=decision_]").select_option(label="拟认定")
+        self.picture("propose-list")
+        self.press("提请审核岗签批")
+        self.told("已提请审核岗签批")
+
+    def record_publication(self, folder: Path) -> None:
+        """Where and when it stood on the official website, with a picture of it."""
+        self.offer("登记发布情况")
+        self.enter(
+            url="https://official.example/notice/2025",
+            stood_at="2025-06-17T09:00",
+            image=papers.scan(folder, "官方网站截图（虚构）"),
+        )
+        self.picture("record-publication")
+        self.press("登记发布情况")
+        self.told("已办理")
+
+
+class Expert(Desk):
+    """An expert of the pool."""
+
+    def open_sheet(self) -> None:
+        """The sheet on the workbench."""
+        self.task(CLUSTER)
+        self.sees("作出回避声明和保密声明之后，方可查看申报材料并评分")
+
+    def recuse(self, reason: str) -> None:
+        """Steps aside."""
+        self.open_sheet()
+        self.do("回避", reason=reason)
+        self.sees("您已不承担本集群的评审")
+
+    def declare(self) -> None:
+        """Both statements."""
+        self.open_sheet()
+        self.do("作回避和保密声明", no_conflict=True, confidential=True)
+
+    def score(self, share: int) -> None:
+        """Every item at about `share` per cent of its maximum, each with a reason; then it is sealed."""
+        for field in self.page.locator("input[name^=score_]").all():
+            most = int(field.get_attribute("max") or "0")
+            field.fill(str(most * share // 100))
+        for field in self.page.locator("textarea[name^=reason_]").all():
+            field.fill("依据申报材料和系统测算评分（虚构）")
+        self.enter(comment="材料完整，特色鲜明，建议跟踪目标落实（虚构）")
+        self.press("提交评审表")
+        self.told("已办理")
+        self.sees("提交，不能再改")
+
+
+class Citizen(Desk):
+    """Anybody, without an account."""
+
+    def read_notice(self) -> None:
+        """From the start page to the notice."""
+        self.page.goto("/")
+        self.page.get_by_role("link", name="公示", exact=True).click()
+        self.page.get_by_role("link", name=re.compile("拟认定名单的公示")).click()
+        expect(self.page).to_have_url(NOTICE_PATH)
+
+    def object(self, folder: Path) -> str:
+        """With name and evidence; the number it is registered under."""
+        self.page.get_by_role("link", name="提出异议").click()
+        self.page.locator("[name=case]").select_option(label=CLUSTER)
+        self.enter(
+            text="名单所列一家企业的注册地址似不在集群范围内，请予核实（虚构）",
+            name="何某（虚构）",
+            contact="020-00000000",
+            evidence=papers.scan(folder, "企业登记信息（虚构）"),
+        )
+        self.picture("object")
+        self.press("提交")
+        self.sees("异议已登记")
+        number: str = self.page.locator(".receipt .no").inner_text()
+        return number

@@ -1,0 +1,59 @@
+"""WCAG 2.2 A and AA on the pages people use most, as far as a machine can see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Windows
+from tests.e2e.desk import Desk
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+TABS = ("申报表", "对标核验", "企业名册", "佐证材料", "市级审核", "办理记录")
+SECOND = "女鞋电商配套"
+
+
+def test_pages_have_no_accessibility_findings(busy_windows: Windows) -> None:
+    """Sign-in, start page, notice, workbench, every tab of a case, the scoring page: axe finds nothing."""
+    found = [(name, finding) for name, page in main_pages(busy_windows) for finding in findings(page)]
+    assert found == []
+
+
+def main_pages(windows: Windows) -> Iterator[tuple[str, Page]]:
+    """Each page as it is open just then, with its name."""
+    public = windows.open()
+    for name, address in (("sign-in", "/sign-in/"), ("home", "/"), ("directory", "/directory/")):
+        public.goto(address)
+        yield name, public
+    public.goto("/notices/")
+    public.get_by_role("link", name=re.compile("拟认定名单的公示")).click()
+    yield "notice", public
+    public.get_by_role("link", name="提出异议").click()
+    yield "object", public
+    officer = Desk(windows.open(), look_away, "province.officer")
+    yield "workbench", officer.page
+    officer.go("申报")
+    yield "applications", officer.page
+    officer.page.get_by_role("link", name=re.compile(SECOND)).first.click()
+    for tab in TABS:
+        officer.tab(tab)
+        yield f"case: {tab}", officer.page
+    expert = Desk(windows.open(), look_away, "expert01")
+    expert.page.goto("/reviews/")
+    yield "my reviews", expert.page
+    expert.page.get_by_role("link", name=re.compile(SECOND)).click()
+    expect(expert.page.get_by_role("button", name="提交评审表")).to_be_visible()
+    yield "scoring", expert.page
+
+
+def findings(page: Page) -> list[str]:
+    """What axe has against a page: rule, and where."""
+    answer = Axe().run(page, options=RULES).response
+    return [f"{each['id']}: {node['target']}" for each in answer["violations"] for node in each["nodes"][:3]]
+
+
+def look_away(page: Page, name: str) -> None:
+    """No picture is taken here."""
