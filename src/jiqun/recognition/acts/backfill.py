@@ -85,9 +85,7 @@ def confirm(doing: Doing) -> None:
         (cluster.authority_id, cluster.name): cluster
         for cluster in Cluster.objects.filter(name__in=[row["name"] for row in found.rows])
     }
-    paths = dict(
-        Authority.objects.filter(pk__in=[row["authority"] for row in found.rows]).values_list("code", "path")
-    )
+    paths = dict(Authority.objects.filter(pk__in=[row["authority"] for row in found.rows]).values_list("code", "path"))
     for row in found.rows:
         cluster = have.get((row["authority"], row["name"])) or Cluster.objects.create(
             id=doing.new_id(),

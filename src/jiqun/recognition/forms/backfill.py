@@ -21,12 +21,21 @@ from jiqun.standards import divisions, industries
 
 LEVELS = (("省级", T("省级", "Provincial")), ("国家级", T("国家级", "National")), ("市级", T("市级", "Municipal")))
 HEADERS = {
-    "name": "name", "集群名称": "name", "名称": "name",
-    "place": "place", "所在地": "place",
-    "lead_codes": "lead_codes", "lead codes": "lead_codes", "主导产业代码": "lead_codes", "主导产业": "lead_codes",
-    "valid_from": "valid_from", "有效期起": "valid_from",
-    "valid_to": "valid_to", "有效期止": "valid_to",
-    "source": "source", "来源": "source",
+    "name": "name",
+    "集群名称": "name",
+    "名称": "name",
+    "place": "place",
+    "所在地": "place",
+    "lead_codes": "lead_codes",
+    "lead codes": "lead_codes",
+    "主导产业代码": "lead_codes",
+    "主导产业": "lead_codes",
+    "valid_from": "valid_from",
+    "有效期起": "valid_from",
+    "valid_to": "valid_to",
+    "有效期止": "valid_to",
+    "source": "source",
+    "来源": "source",
 }
 MOST = 500
 LONGEST_FILE = 512 * 1024

@@ -153,9 +153,7 @@ class PromoteForm(NoticeForm):
     """Putting up the first of the reserve: why, and a notice of its own."""
 
     application = forms.ChoiceField(label=T("递补的集群", "The cluster put up"), required=False)
-    reason = text(
-        T("递补理由", "Reason"), limit=500, rows=3, missing=T("请写明递补理由。", "Say why it is put up.")
-    )
+    reason = text(T("递补理由", "Reason"), limit=500, rows=3, missing=T("请写明递补理由。", "Say why it is put up."))
     field_order: tuple[str, ...] = ("application", "reason", *NoticeForm.field_order)
 
     def prepare(self) -> None:
@@ -251,7 +249,14 @@ class AnnounceForm(ScreenedForm):
         ),
     )
     field_order = (
-        "document", "batch", "title", "text", "announced_on", "valid_from", "screened", "screened_on",
+        "document",
+        "batch",
+        "title",
+        "text",
+        "announced_on",
+        "valid_from",
+        "screened",
+        "screened_on",
     )
 
     def prepare(self) -> None:

@@ -114,9 +114,7 @@ def passed_over(rows: Sequence[tuple[UUID, int, str]]) -> set[UUID]:
     found = set()
     for pk, rank, decision in rows:
         worse = DECISIONS.index(decision)
-        if any(
-            DECISIONS.index(other) < worse and (other_rank >= rank) for key, other_rank, other in rows if key != pk
-        ):
+        if any(DECISIONS.index(other) < worse and (other_rank >= rank) for key, other_rank, other in rows if key != pk):
             found.add(pk)
     return found
 

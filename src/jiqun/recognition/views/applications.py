@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
@@ -24,6 +23,7 @@ from jiqun.casework.models import STAFF
 from jiqun.recognition.acts.filing.guards import any_open
 from jiqun.recognition.procedure.filing import OFFICER
 from jiqun.recognition.queries.filing.listing import FACETS, Row, everything, listing
+from jiqun.web.markup import markup, markup_join
 from jiqun.web.templatetags.look import verdict as verdict_tag
 from jiqun.web.verdicts import VERDICTS
 
@@ -104,10 +104,10 @@ def table_rows(rows: Iterable[Row]) -> SafeString:
     """The lines of the table, printed straight from plain values: a template would cost ten times as much."""
     before, after = reverse("recognition:application", args=[UUID(int=0)]).split(str(UUID(int=0)))
     names = {name: str(HEADS[n]) for name, n in {"number": 0, "place": 2, "state": 4, "round": 5, "at": 6}.items()}
-    line = format_html(ROW, before=before, after=after, verdict=str(HEADS[7]), **names)
-    mark = format_html(" <small>{}</small>", str(INVENTED))
+    line = markup(ROW, before=before, after=after, verdict=str(HEADS[7]), **names)
+    mark = markup(" <small>{}</small>", str(INVENTED))
     tags = {"": "—", **{name: verdict_tag(name) for name in VERDICTS}}
-    return format_html_join(
+    return markup_join(
         "",
         line,
         (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jiqun.bilingual import pick
@@ -15,11 +14,12 @@ from jiqun.forms.computed import Line
 from jiqun.recognition.queries.filing.pages import Shown
 from jiqun.register.models import Goal
 from jiqun.web.icons import icon
+from jiqun.web.markup import markup, markup_join
 
 
 def form_rows(fields: Iterable[Shown], evidence_url: str) -> SafeString:
     """One line a field: its label and unit, then what is answered, computed, planned, missing and attached."""
-    return format_html_join("\n", '<tr><th scope="row">{}{}</th><td>{}</td></tr>', lines(fields, evidence_url))
+    return markup_join("\n", '<tr><th scope="row">{}{}</th><td>{}</td></tr>', lines(fields, evidence_url))
 
 
 def lines(fields: Iterable[Shown], evidence_url: str) -> Iterator[tuple[str, SafeString | str, SafeString]]:
@@ -29,45 +29,45 @@ def lines(fields: Iterable[Shown], evidence_url: str) -> Iterator[tuple[str, Saf
         unit = str(each.field.unit)
         yield (
             str(each.field.label),
-            format_html(' <span class="unit">{}</span>', f"{opening}{unit}{closing}") if each.field.unit.zh else "",
-            format_html_join("", "{}", ((part,) for part in content(each, evidence_url))),
+            markup(' <span class="unit">{}</span>', f"{opening}{unit}{closing}") if each.field.unit.zh else "",
+            markup_join("", "{}", ((part,) for part in content(each, evidence_url))),
         )
 
 
 def content(each: Shown, evidence_url: str) -> Iterator[SafeString | str]:
     """The parts of a field's cell."""
-    yield format_html_join(SafeString("<br>"), "{}", ((line,) for line in each.lines))
+    yield markup_join(SafeString("<br>"), "{}", ((line,) for line in each.lines))
     for line in each.computed:
         yield figures(line, titled=len(each.computed) > 1)
     for goal in each.goals:
         yield planned(goal)
     if each.missing:
-        yield format_html('<span class="tag und">{}</span>', pick("未填", "not filled in"))
+        yield markup('<span class="tag und">{}</span>', pick("未填", "not filled in"))
     elif each.field.shows and not each.computed:
-        yield format_html("<small>{}</small>", pick("待导入名册", "after the roster is imported"))
+        yield markup("<small>{}</small>", pick("待导入名册", "after the roster is imported"))
     if each.files:
         told = pick("材料", "files")
         link = f"{evidence_url}#r-{each.field.id}"
-        yield format_html(' <small><a href="{}">{} {} {}</a></small>', link, icon("paperclip"), told, each.files)
+        yield markup(' <small><a href="{}">{} {} {}</a></small>', link, icon("paperclip"), told, each.files)
 
 
 def figures(line: Line, *, titled: bool) -> SafeString:
     """A computed line: figures by year, how many firms left them blank, and the mark that they are computed."""
     blank_of = pick("（{} 家未填）", "({} blank)")
-    cells = format_html_join(
+    cells = markup_join(
         "\u3000",
         "{}：{}{}",
         (
-            (year, figure, format_html(" <small>{}</small>", blank_of.format(blank)) if blank else "")
+            (year, figure, markup(" <small>{}</small>", blank_of.format(blank)) if blank else "")
             for year, figure, blank in line.cells
         ),
     )
     title = f"{line.title}\u3000" if titled else ""
-    return format_html('<div class="figures">{}{} <small>{}</small></div>', title, cells, pick("系统测算", "computed"))
+    return markup('<div class="figures">{}{} <small>{}</small></div>', title, cells, pick("系统测算", "computed"))
 
 
 def planned(goal: Goal) -> SafeString:
     """A goal: its base, then the target of each year, and who answers for it."""
     path = "".join(f"{year}：{target}\u3000" for year, target in goal.targets.items())
     head = f"{goal.indicator}（{goal.unit}）{goal.base} → {path}"
-    return format_html("<div>{}<small>{}</small></div>", head, goal.owner)
+    return markup("<div>{}<small>{}</small></div>", head, goal.owner)

@@ -12,7 +12,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jiqun.authorities.models import OFFICE, Level, Role
@@ -25,6 +24,7 @@ from jiqun.recognition.queries import panel as queries
 from jiqun.review import views as review
 from jiqun.review.models import Panel
 from jiqun.review.rubrics import points
+from jiqun.web.markup import markup, markup_join
 
 FORMULA = "=+-@\t\r＝＋－＠"
 
@@ -94,7 +94,7 @@ ROW = (
 def table_rows(lines: Iterable[queries.RankedCase]) -> SafeString:
     """The lines of the ranking, printed straight from plain values: a template would cost three times as much."""
     before, after = reverse("recognition:application", args=[UUID(int=0)]).split(str(UUID(int=0)))
-    row = format_html(
+    row = markup(
         ROW,
         before=before,
         after=after,
@@ -105,7 +105,7 @@ def table_rows(lines: Iterable[queries.RankedCase]) -> SafeString:
         totals=pick("各专家总分（分）", "Totals by expert (points)"),
     )
     comma = pick("、", ", ")
-    return format_html_join(
+    return markup_join(
         "",
         row,
         (
