@@ -131,11 +131,9 @@ class City(Desk):
             if computed in ("met", "not_applicable"):
                 continue
             choice.select_option("met")
-            details = row.locator("details").last
-            if details.get_attribute("open") is None:
-                details.locator("summary").click()
-            row.locator("textarea[name^=reason_]").fill("查阅佐证材料并现场核实，符合（虚构）")
-            if computed:
+            if computed:  # it differs from what was computed
+                row.locator("summary", has_text="理由和依据文件").click()
+                row.locator("textarea[name^=reason_]").fill("查阅佐证材料并现场核实，符合（虚构）")
                 row.locator("input[name^=document_]").fill("市统计局核实意见〔2025〕3号（虚构）")
         self.press("保存结论")
         self.told("已办理")

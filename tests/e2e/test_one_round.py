@@ -204,7 +204,7 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     citizen.sees(CLUSTER, "2025-07-10 至 2028-07-09", "粤演示函〔2025〕1号")
     citizen.picture("announced-list")
     citizen.page.get_by_role("link", name=CLUSTER).click()
-    citizen.sees("2025-07-10", "2028-07-09", "尚未生效")
+    citizen.sees("现代轻工纺织", "2025-07-10", "2028-07-09", "尚未生效")
     province.move_clock("2025-07-10")
     citizen.page.reload()
     expect(citizen.page.locator("main .tag")).to_have_text("有效")

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from jiqun.bilingual import Text
 from jiqun.notices.models import Announcement, Notice
 from jiqun.notices.terms import Standing, standing
 from jiqun.recognition.models import Round
 from jiqun.register.models import Cluster, Recognition
-from jiqun.standards import divisions, industries
+from jiqun.standards import divisions, industries, strategic
 
 PROVINCIAL = "省级"
 
@@ -85,8 +86,15 @@ def lists() -> list[ListLine]:
             made_up.add((level, batch))
     found = [
         ListLine(
-            a.level, a.batch, a.title, a.document, a.source, a.announced_on, sizes[a.level, a.batch],
-            a.backfilled, (a.level, a.batch) in made_up,
+            a.level,
+            a.batch,
+            a.title,
+            a.document,
+            a.source,
+            a.announced_on,
+            sizes[a.level, a.batch],
+            a.backfilled,
+            (a.level, a.batch) in made_up,
         )
         for a in Announcement.objects.public().order_by("level", "batch")
     ]
@@ -120,7 +128,7 @@ class ClusterLine:
     place: str
     prefecture: str
     industries: tuple[str, ...]
-    strategic: str
+    strategic: Text | None
     invented: bool
     held: tuple[Held, ...]
 
@@ -141,8 +149,15 @@ def clusters(on: date, **only: object) -> list[ClusterLine]:
         found[row.cluster_id] = row.cluster
         held.setdefault(row.cluster_id, []).append(
             Held(
-                row.level, row.batch, row.document, row.source, row.announced_on, row.valid_from, row.valid_to,
-                row.backfilled, standing(row.valid_from, row.valid_to, on),
+                row.level,
+                row.batch,
+                row.document,
+                row.source,
+                row.announced_on,
+                row.valid_from,
+                row.valid_to,
+                row.backfilled,
+                standing(row.valid_from, row.valid_to, on),
             )
         )
     return [cluster_line(cluster, held[pk]) for pk, cluster in found.items()]
@@ -157,7 +172,7 @@ def cluster_line(cluster: Cluster, held: Sequence[Held]) -> ClusterLine:
         divisions.full_name(cluster.authority_id),
         divisions.full_name(code) if code else "",
         tuple(industries.name(lead) for lead in cluster.leads),
-        cluster.strategic,
+        known.name if (known := strategic.find(cluster.strategic)) else None,
         cluster.invented,
         tuple(held),
     )
@@ -186,7 +201,7 @@ def values(line: ClusterLine, facet: str) -> set[str]:
 
 def matches(line: ClusterLine, words: str) -> bool:
     """Whether every word stands in the name, the place or the lead industry."""
-    text = " ".join((line.name, line.place, line.strategic, *line.industries)).lower()
+    text = " ".join((line.name, line.place, str(line.strategic or ""), *line.industries)).lower()
     return all(word in text for word in words.lower().split())
 
 
@@ -248,6 +263,7 @@ class Figures:
 
 def figures(lines: Sequence[ClusterLine]) -> Figures:
     """Counted over the recognised clusters: in force by level, prefectures they lie in, terms that ran out."""
+
     def now_held(line: ClusterLine, level: str, *wanted: Standing) -> bool:
         return any(held.level == level and held.standing in wanted for held in line.held)
 
