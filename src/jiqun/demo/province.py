@@ -6,6 +6,7 @@ lists are public; every applicant, firm, figure and person is invented and says 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from jiqun.authorities.models import Authority, Kind
@@ -36,8 +37,9 @@ EMPLOYERS = ("大学", "研究院", "行业协会", "检测中心")
 class Province:
     """Lays the demonstration up to a stage."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, main: Sequence[Invented]) -> None:
         self.stage = Stage(seed)
+        self.main = main
         self.matters: list[tuple[Invented, Case]] = []
         self.round: Case
 
@@ -52,7 +54,7 @@ class Province:
 
     def opening(self, *, last: bool) -> None:
         """Accounts, the pool of experts, the lists from paper, and the call of the main round."""
-        used = {each.place for each in (*clusters.MAIN, *clusters.SECOND)}
+        used = {each.place for each in (*self.main, *clusters.SECOND)}
         prefectures = Authority.objects.filter(kind=Kind.PREFECTURE).values_list("code", flat=True)
         accounts.staff([accounts.PROVINCE, *prefectures, *sorted(used)])
         self.experts()
@@ -77,7 +79,7 @@ class Province:
 
     def applying(self, *, last: bool) -> None:
         """Counties apply; at the end of this stage a third are still drafts."""
-        for number, of in enumerate(clusters.MAIN):
+        for number, of in enumerate(self.main):
             now = self.hour("2025-03-25", number)
             case = county.start(self.stage, self.round, of, now)
             self.matters.append((of, case))
@@ -198,8 +200,8 @@ def is_empty() -> bool:
     return not Case.objects.exists() and not DemoClock.objects.exists()
 
 
-def lay(stage: str = "scoring", seed: int = 2025) -> None:
-    """Lays the demonstration up to the end of a stage and pins the clock there."""
+def lay(stage: str = "scoring", seed: int = 2025, main: Sequence[Invented] = clusters.MAIN) -> None:
+    """Lays the demonstration up to the end of a stage and pins the clock there; `main` apply in the main round."""
     with trusting():
-        Province(seed).lay(stage)
+        Province(seed, main).lay(stage)
     DemoClock.objects.create(now=at(CLOCK[stage]))
