@@ -40,9 +40,7 @@ def restarted(resumed: date, required: int, *, first_day_counts: bool) -> Period
     return Period(fresh.start, fresh.end, fresh.days)
 
 
-def extended(
-    start: date, counted: Sequence[date], interrupted: date, resumed: date, required: int
-) -> Period:
+def extended(start: date, counted: Sequence[date], interrupted: date, resumed: date, required: int) -> Period:
     """The days before the interruption stay counted, the rest follow from the day the notice stood again.
 
     The day of the interruption itself was not a whole day and does not count. With nothing left to add the

@@ -50,7 +50,13 @@ def record_interruption(doing: Doing) -> None:
     latest = notice.publications.order_by("recorded_at", "pk").last()
     url = latest.url if latest else ""
     keep(
-        doing, notice, period, kind="interrupted", url=url, at=told["interrupted_at"], mode=told["mode"],
+        doing,
+        notice,
+        period,
+        kind="interrupted",
+        url=url,
+        at=told["interrupted_at"],
+        mode=told["mode"],
         remark=told["remark"],
     )
     doing.note = Text(
@@ -76,8 +82,18 @@ def keep(
     recorder = doing.prepared_by or doing.by
     assert isinstance(recorder, Account)
     Publication.objects.create(
-        notice=notice, kind=kind, mode=mode, url=url, at=at, image_sha256=image, remark=remark,
-        starts_on=period.start, ends_on=period.end, days=days, by=recorder, recorded_at=doing.now,
+        notice=notice,
+        kind=kind,
+        mode=mode,
+        url=url,
+        at=at,
+        image_sha256=image,
+        remark=remark,
+        starts_on=period.start,
+        ends_on=period.end,
+        days=days,
+        by=recorder,
+        recorded_at=doing.now,
     )
     Notice.objects.filter(pk=notice.pk).update(starts_on=period.start, ends_on=period.end, days=days)
     doing.told["period"] = {"notice": str(notice.pk), "start": period.start, "end": period.end, "days": days}

@@ -85,10 +85,7 @@ def period_text(found: Notice) -> str:
     """The period in the words of the paper, which is in Chinese whatever the page around it speaks."""
     if found.starts_on is None or found.ends_on is None:
         return ""
-    said = (
-        f"公示期自{long_day(found.starts_on).zh}至{long_day(found.ends_on).zh}24时，"
-        f"共{len(found.days)}个工作日。"
-    )
+    said = f"公示期自{long_day(found.starts_on).zh}至{long_day(found.ends_on).zh}24时，共{len(found.days)}个工作日。"
     return said if found.first_day_counts else said + "公示期自起始日的次日起算。"
 
 
