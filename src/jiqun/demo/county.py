@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiqun.casework.models import Case
 from jiqun.demo import firms, rosters
+from jiqun.demo.accounts import COUNTY
 from jiqun.demo.clusters import Invented
 from jiqun.demo.play import Stage, current
 from jiqun.facts.workbook import write_template
+from jiqun.facts.workbook.problems import Reading
 from jiqun.forms.definitions import Field
 from jiqun.recognition.acts.filing.drafts import attach_evidence, save_answers
 from jiqun.recognition.queries.filing.application import form_for, requirements
@@ -106,6 +109,8 @@ def import_roster(stage: Stage, case: Case, of: Invented, now: datetime) -> None
     )
     file = io.BytesIO()
     write_template(file, made)
+    if of.place != COUNTY:  # the workbook of the walk's own county is really read
+        stage.workbooks[sha256(file.getvalue()).digest()] = Reading(made, (), ())
     upload = SimpleUploadedFile(f"{of.short}企业名册.xlsx", file.getvalue())
     stage.do(case, "import_roster", stage.officer(of.place), now, files={"workbook": upload})
 

@@ -13,6 +13,7 @@ from jiqun.authorities.models import Account, Authority, Role
 from jiqun.casework.models import Case
 from jiqun.casework.perform import open_matter, perform
 from jiqun.casework.procedure import Actor, procedure
+from jiqun.facts.workbook.problems import Reading
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries.filing.application import application_of
 
@@ -33,6 +34,7 @@ class Stage:
 
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
+        self.workbooks: dict[bytes, Reading] = {}
         self.acts = 0
 
     @cached_property

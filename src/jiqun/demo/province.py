@@ -202,6 +202,8 @@ def is_empty() -> bool:
 
 def lay(stage: str = "scoring", seed: int = 2025, main: Sequence[Invented] = clusters.MAIN) -> None:
     """Lays the demonstration up to the end of a stage and pins the clock there; `main` apply in the main round."""
-    with trusting():
-        Province(seed, main).lay(stage)
+    with trusting() as workbooks:
+        province = Province(seed, main)
+        province.stage.workbooks = workbooks
+        province.lay(stage)
     DemoClock.objects.create(now=at(CLOCK[stage]))
