@@ -71,6 +71,7 @@ def test_history_tells_every_act_newest_first(matter: Case) -> None:
     lines = history(matter.pk)
     assert [line.title.zh for line in lines] == ["上报", "提请：上报", "立项"]
     assert (lines[0].by, lines[0].prepared_by) == ("approver-441302某", "officer-441302某")
+    assert [line.changed for line in lines] == [True, False, True]
     with speaking("en"):
         assert str(lines[1].title) == "Prepared: Send"
 

@@ -325,6 +325,17 @@ def test_round_pages_are_shown(office: Office, client: Client) -> None:
     assert 'value="2025-04-18"' in amend
 
 
+def test_round_page_shows_the_call_first_while_it_is_drafted(office: Office, client: Client) -> None:
+    """Before the call is issued the prefectures have nothing to show; afterwards their progress comes first."""
+    case = drafted(office)
+    client.force_login(officer(PROVINCE))
+    page = client.get(f"/rounds/{case.pk}/").content.decode()
+    assert page.index("<h2>认定工作通知</h2>") < page.index("<h2>各市进展</h2>")
+    Case.objects.filter(pk=case.pk).update(state="open")
+    page = client.get(f"/rounds/{case.pk}/").content.decode()
+    assert page.index("<h2>各市进展</h2>") < page.index("<h2>认定工作通知</h2>")
+
+
 def test_round_form_posted_in_the_browser_opens_a_round(office: Office, client: Client, monkeypatch: Any) -> None:
     """The page does what the program does."""
     monkeypatch.setattr("jiqun.config.clock.now", lambda: DRAFTED)

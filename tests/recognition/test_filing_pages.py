@@ -11,12 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from jiqun.authorities.models import Account, Role
+from jiqun.bilingual import Text
 from jiqun.casework.models import Case, Participant
 from jiqun.config import clock
 from jiqun.evidence.attachments import files
 from jiqun.forms.answers import values
 from jiqun.recognition.models import Receipt
 from jiqun.recognition.models.round import Round
+from jiqun.recognition.queries.filing.pages import counted_in
 from tests.facts.workbook import samples
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, account, approver, officer
 from tests.recognition.applicant import (
@@ -35,6 +37,10 @@ from tests.recognition.applicant import (
 
 pytestmark = pytest.mark.django_db
 TABS = ("application", "application-findings", "application-roster", "application-evidence", "application-records")
+
+
+def url_of(case: Case) -> str:
+    return reverse("recognition:application", args=[case.pk])
 
 
 @pytest.fixture(autouse=True)
@@ -142,6 +148,26 @@ def test_form_page_names_what_is_missing_and_shows_computed_figures(row: Round) 
     do(case, "import_roster", officer(HUICHENG), files={"workbook": upload(workbook())})
     body = page(client, "application", case.pk)
     assert "2024：" in body and "系统测算" in body
+
+
+def test_form_page_counts_the_goals_and_asks_only_where_people_fill_in(row: Round) -> None:
+    """A13.9, A15: the ninth part is not whole without goals; the tenth is only shown."""
+    case = start(row)
+    sections = [each for each, _ in browser(officer(HUICHENG)).get(url_of(case)).context["sections"]]
+    assert [each.section.number for each in sections if not each.asks] == [10]
+    assert [field.field.id for field in sections[8].fields if field.missing] == ["plan_goals", "plan_text"]
+    assert f"{url_of(case)}form/10/" not in page(browser(officer(HUICHENG)), "application", case.pk)
+    client = browser(officer(HUICHENG))
+    assert 'name="next"' in client.get(f"{url_of(case)}form/8/").content.decode()
+    assert 'name="next"' not in client.get(f"{url_of(case)}form/9/").content.decode()
+    whole(row)
+    sections = [each for each, _ in browser(officer(HUICHENG)).get(url_of(case)).context["sections"]]
+    assert [each.missing for each in sections] == [0] * 10
+
+
+def test_a_registers_count_is_said_in_the_first_of_its_units() -> None:
+    assert counted_in(Text("万元、亩", "10,000 yuan, mu")) == Text("万元", "10,000 yuan")
+    assert counted_in(Text("个", "")) == Text("个", "")
 
 
 def test_expert_sees_what_was_handed_in_but_no_persons(row: Round) -> None:

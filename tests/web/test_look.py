@@ -197,3 +197,11 @@ def test_pages_of_one_page_show_the_count_alone() -> None:
     html = shown("{% pages page %}", page=Paginator(range(3), 25).page(1))
     assert "共 3 条，本页第 1 至 3 条" in html and "<ul>" not in html
     assert "共 0 条" in shown("{% pages page %}", page=Paginator([], 25).page(1))
+
+
+def test_demonstration_marks_what_is_made_up_once() -> None:
+    source = "{% demonstration name True %}|{% demonstration name True 'zh' %}|{% demonstration name False %}"
+    assert shown(source, name="甲产业集群") == "（演示）|（演示）|"
+    assert shown(source, name="甲产业集群（虚构）") == "||"
+    with speaking("en"):
+        assert shown(source, name="甲产业集群") == " (demonstration)|（演示）|"

@@ -12,10 +12,14 @@ from jiqun.casework.procedure import procedure, title_of_act
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the history. `seq` is its place in the journal."""
+    """One line of the history. `state` is the one after the act, `changed` whether the act changed it.
+
+    `seq` is its place in the journal.
+    """
 
     title: Text
     state: Text | None
+    changed: bool
     by: str
     prepared_by: str
     authority: str
@@ -32,6 +36,7 @@ def history(subject_id: object, *, names: bool = True) -> list[Line]:
         .values_list(
             "procedure_name",
             "act",
+            "from_state",
             "to_state",
             "by__person__name",
             "prepared_by__person__name",
@@ -42,12 +47,13 @@ def history(subject_id: object, *, names: bool = True) -> list[Line]:
         )
     )
     found = []
-    for name, act, state, by, prepared, body, at, note, seq in rows:
+    for name, act, before, state, by, prepared, body, at, note, seq in rows:
         table = procedure(name)
         found.append(
             Line(
                 title_of_act(name, act),
                 table.by_state[state].title if state in table.by_state else None,
+                state in table.by_state and state != before,
                 (by or "") if names else "",
                 (prepared or "") if names else "",
                 body or "",

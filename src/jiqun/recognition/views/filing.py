@@ -67,10 +67,12 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     case = found(request, pk)
     user = signed_in(request)
     application_ = application_of(case)
+    whole = form_for(application_)
     try:
-        wanted = form_for(application_).section(number)
+        wanted = whole.section(number)
     except LookupError:
         raise Http404 from None
+    following = next((each.number for each in whole.sections if each.number > number and pages.asks(each)), None)
     saved, refusal = None, drafts.editable(case, user)
     if request.method == "POST":
         try:
@@ -83,9 +85,9 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             if saved.whole:
                 told = Text(f"“{wanted.title.zh}”已保存。", f"“{wanted.title.en}” is saved.")
                 messages.success(request, str(told))
-                onward = "next" in request.POST and number < len(form_for(application_).sections)
-                args = [case.pk, number + 1] if onward else [case.pk]
-                return redirect(reverse(f"recognition:{'application-section' if onward else 'application'}", args=args))
+                if "next" in request.POST and following is not None:
+                    return redirect(reverse("recognition:application-section", args=[case.pk, following]))
+                return redirect(reverse("recognition:application", args=[case.pk]))
     standing = answers(case)
     base_year = application_.round.base_year
     if request.method == "POST":
@@ -96,7 +98,8 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         "case": case,
         "application": application_,
         "section": wanted,
-        "count": len(form_for(application_).sections),
+        "count": len(whole.sections),
+        "following": following,
         "form": form,
         "versions": [(f"{SHOWN}-{name}", standing[name].version if name in standing else 0) for name in form.fields],
         "saved": saved,

@@ -20,6 +20,7 @@ from jiqun.web.trace import trace_id
 from jiqun.web.verdicts import verdict_of
 
 register = template.Library()
+DEMONSTRATION = Text("（演示）", " (demonstration)")
 HERE = '<span aria-current="page">{}</span>'
 
 
@@ -49,6 +50,17 @@ def html_lang() -> str:
 def trace() -> str:
     """The id of this request, for a person to quote; works on pages rendered without a context."""
     return trace_id()
+
+
+@register.simple_tag
+def demonstration(name: str, invented: bool, tongue: str = "") -> str:
+    """The mark behind the name of something made up; none behind a name that says so itself.
+
+    A paper that is in Chinese whatever the page speaks asks for `"zh"`.
+    """
+    if not invented or name.endswith(("（虚构）", "（演示）")):
+        return ""
+    return DEMONSTRATION.zh if tongue == "zh" else str(DEMONSTRATION)
 
 
 # ── figures and dates ────────────────────────────────────────────────────────────────────────────────────

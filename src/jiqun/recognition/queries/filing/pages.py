@@ -41,6 +41,8 @@ AFFIRMED = Text("审核岗签批时已承诺", "Affirmed by the approver when si
 TO_AFFIRM = Text("提交时由审核岗承诺", "The approver affirms it when it is handed in")
 INCIDENTS = Text("名册登记 {n} 起，登记库查询 {searched} 次", "{n} on the roster, {searched} searches of registers")
 EFFICIENCY = Text("名册登记 {n} 项", "{n} on the roster")
+GOALS = "plan_goals"
+"""The field whose content are the goals, entered by an act of their own and required like an answer (A15)."""
 PRIVATE = ("contact",)
 """Answers that only those who handle the matter see: personal data, never for experts."""
 
@@ -65,6 +67,16 @@ class SectionShown:
     missing: int
     fields: tuple[Shown, ...]
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything in it is filled in by people."""
+        return asks(self.section)
+
+
+def asks(section: Section) -> bool:
+    """Whether people fill in anything in a section; one that only shows what is known has no page of its own."""
+    return any(field.asked for field in section.fields)
+
 
 def form_page(case: Case, user: Account) -> tuple[list[SectionShown], Lacks]:
     """Every section of the form with its answers, and what is still missing; four queries."""
@@ -76,7 +88,7 @@ def form_page(case: Case, user: Account) -> tuple[list[SectionShown], Lacks]:
     remember(case, Drafted(given, set(files), bool(planned)))
     facts = precheck.facts_of(application) if application.roster_id else None
     base_year = application.round.base_year
-    missing = {field.id for field in answers.missing(form, given, base_year)}
+    missing = {field.id for field in answers.missing(form, given, base_year)} | ({GOALS} if not planned else set())
     hidden = PRIVATE if user.role == Role.EXPERT else ()
     sections = [
         SectionShown(
@@ -108,7 +120,7 @@ def shown(
         field,
         tuple(answer_lines(field, value)) if field.asked else known(field, application, case, facts),
         tuple(computed.lines(field, facts)) if facts is not None and field.shows else (),
-        planned if field.id == "plan_goals" else (),
+        planned if field.id == GOALS else (),
         missing,
         len(files.get(field.id, ())),
     )
@@ -131,10 +143,15 @@ def answer_lines(field: Field, value: Any) -> Iterator[str]:
             yield " · ".join(cell or "—" for cell in line)
     elif field.ask == "register":
         if value.get("count") is not None:
-            yield f"{value['count']} {field.unit}" if field.unit.zh else str(value["count"])
+            yield f"{value['count']} {counted_in(field.unit)}".rstrip()
         yield from str(value.get("text", "")).splitlines()
     else:
         yield from str(value).splitlines()
+
+
+def counted_in(unit: Text) -> Text:
+    """What the count of a register is in: the first of its units; the others are for the lines below it."""
+    return Text(unit.zh.split("、")[0], unit.en.split(", ")[0])
 
 
 def known(field: Field, application: Application, case: Case, facts: Facts | None) -> tuple[str, ...]:
