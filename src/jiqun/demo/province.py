@@ -129,15 +129,13 @@ class Province:
         self.supplementary()
         department.draw(self.stage, self.round, at("2025-05-08 14:00"))
         sheets = list(Sheet.objects.select_related("panel__rubric", "case", "expert").order_by("case__number", "pk"))
-        first = min(self.stage.experts)
-        kept = 0
+        first, kept = min(self.stage.experts), 0
         for number, sheet in enumerate(sheets):
             now = self.hour("2025-05-12", number)
-            if last and sheet.expert_id == first:
+            if last and sheet.expert_id == first:  # the first expert of the walk finds one sheet begun, one untouched
                 kept += 1
-                if kept > 4:
-                    continue
-                department.score(self.stage, sheet, now, until="submitted" if kept <= 2 else "declared")
+                if kept in (1, 3, 4):
+                    department.score(self.stage, sheet, now, until="declared" if kept == 1 else "submitted")
             elif not (last and number % 9 == 4):
                 department.score(self.stage, sheet, now)
 
