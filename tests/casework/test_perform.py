@@ -5,14 +5,15 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections
 
+from jiqun.casework.doing import Doing
 from jiqun.casework.models import ActRecord, Case
 from jiqun.casework.perform import Done, perform
-from jiqun.casework.procedure import PUBLIC
+from jiqun.casework.procedure import PUBLIC, procedure
 from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
 from jiqun.journal import chain
-from tests.casework.conftest import CHANCE, begin
+from tests.casework.conftest import CHANCE, begin, make
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, XIAOLAN, account, approver, at, officer
 
 NOW = at("2025-03-20 10:00")
@@ -142,6 +143,22 @@ def test_failure_in_the_middle_leaves_nothing_half_done(matter: Case) -> None:
 def test_opening_twice_with_one_key_makes_one_matter(errand: object, db: None) -> None:
     assert begin(officer(HUICHENG)).pk == begin(officer(HUICHENG)).pk
     assert Case.objects.count() == 1
+
+
+def test_constraint_met_by_another_act_is_a_sentence(errand: object, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A race on a constraint is told like any other, and nothing is kept of it."""
+
+    def collide(doing: Doing) -> None:
+        make(doing)
+        raise IntegrityError("UNIQUE constraint failed")
+
+    opening = procedure("errand").opening
+    assert opening is not None
+    monkeypatch.setattr(type(opening), "__setattr__", object.__setattr__)
+    monkeypatch.setattr(opening, "effect", collide)
+    with pytest.raises(Conflict, match="刚刚有人办理了相同或相关的事项"):
+        begin(officer(HUICHENG))
+    assert not Case.objects.exists()
 
 
 def test_guard_refuses_with_its_reason(matter: Case) -> None:

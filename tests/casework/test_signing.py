@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case, Proposal
+from jiqun.casework.procedure import procedure
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
 from jiqun.journal import chain
-from tests.casework.test_perform import SUNDAY, do
+from tests.casework.conftest import CHANCE
+from tests.casework.test_perform import NOW, SUNDAY, do
 from tests.office import HUICHENG, HUIZHOU, account, approver, officer
 
 
@@ -86,3 +89,15 @@ def test_guards_are_judged_again_when_it_is_signed(matter: Case) -> None:
         do(matter, "sign", approver(HUICHENG), version=2, affirmed="on", now=SUNDAY)
     matter.refresh_from_db()
     assert (matter.state, matter.pending) == ("draft", True)
+
+
+def test_what_waits_falls_when_another_matter_takes_it_along(matter: Case) -> None:
+    """A round's act may move an application that its county has just prepared something for."""
+    do(matter, "send", officer(HUICHENG))
+    matter.refresh_from_db()
+    table = procedure("errand")
+    doing = Doing(table, table.by_act["drop"], matter, officer(HUICHENG), {}, NOW, CHANCE)
+    doing.move(matter, "dropped")
+    matter.refresh_from_db()
+    assert (matter.state, matter.pending) == ("dropped", False)
+    assert Proposal.objects.get().status == Proposal.Status.RECALLED

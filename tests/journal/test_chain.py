@@ -174,10 +174,17 @@ def test_standalone_verifier_agrees_on_an_export(tmp_path: Path) -> None:
         for link in WHOLE
     ]
     run = [sys.executable, str(Path(verifier.__file__)), str(export)]
-    export.write_text("\n".join(json.dumps(row) for row in rows))
+    head = {"head": {"seq": 12, "sha256": WHOLE[-1].sha256, "sm3": WHOLE[-1].sm3}}
+    export.write_text("\n".join(json.dumps(row) for row in [head, *rows]))
     whole = subprocess.run(run, capture_output=True, text=True, check=False)
-    assert (whole.returncode, whole.stdout) == (0, "whole: 12 entries, 0 with erased payload\n")
+    assert (whole.returncode, whole.stdout) == (
+        0,
+        f"whole: 12 entries, 0 with erased payload, head sha256:{WHOLE[-1].sha256}\n",
+    )
+    export.write_text("\n".join(json.dumps(row) for row in [head, *rows[:-1]]))
+    cut = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert (cut.returncode, cut.stdout) == (1, "broken at entry 12: the head does not name the last entry\n")
     rows[4]["payload"] = b"{}".hex()
-    export.write_text("\n".join(json.dumps(row) for row in rows))
+    export.write_text("\n".join(json.dumps(row) for row in [head, *rows]))
     broken = subprocess.run(run, capture_output=True, text=True, check=False)
     assert (broken.returncode, broken.stdout) == (1, "broken at entry 5: what it speaks of was changed\n")

@@ -143,7 +143,7 @@ def subject_or_404(request: HttpRequest, name: str, pk: object) -> Any:
 
 def whole(said: str | None) -> int:
     """The version a page carried; anything but a number is one that never was."""
-    return int(said) if said and said.isdecimal() else 0
+    return int(said) if said and said.isascii() and said.isdecimal() and len(said) <= 9 else 0
 
 
 def title_of(table: Procedure, name: str) -> Text:

@@ -12,7 +12,7 @@ from django.db.models import F
 
 from jiqun.bilingual import Text
 from jiqun.casework.identity import uuid7
-from jiqun.casework.models import ActRecord, Audience, Case, Counter
+from jiqun.casework.models import ActRecord, Audience, Case, Counter, Proposal
 from jiqun.casework.procedure import Act, Actor, Payload, Procedure
 from jiqun.casework.refusals import Conflict
 from jiqun.register.models import Cluster
@@ -46,18 +46,22 @@ class Doing:
     def move(self, case: Case, to: str, note: Text | None = None, due: datetime | None = None) -> None:
         """Takes another matter along: its own record names this act as the cause.
 
-        Raises `Conflict` when it changed meanwhile.
+        What was prepared there and waits for a signature falls with it. Raises `Conflict` when it changed meanwhile.
         """
         came_from = case.state
         case.due_at = due
         changed = Case.objects.filter(pk=case.pk, version=case.version).update(
-            state=to, version=F("version") + 1, due_at=due
+            state=to, version=F("version") + 1, due_at=due, pending=False
         )
         if not changed:
             raise Conflict(
                 Text(f"{case.title}刚刚有变化，请刷新后重办。", f"{case.title} has just changed; reload and act again.")
             )
-        case.state, case.version = to, case.version + 1
+        if case.pending:
+            Proposal.objects.filter(subject_id=str(case.pk), status=Proposal.Status.PENDING).update(
+                status=Proposal.Status.RECALLED, reason=f"因“{self.act.title.zh}”终止 · ended by “{self.act.title.en}”"
+            )
+        case.state, case.version, case.pending = to, case.version + 1, False
         self.moved.append((case, came_from, note))
 
     def trail(self, record: ActRecord) -> list[ActRecord]:

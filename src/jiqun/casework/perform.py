@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from random import Random, SystemRandom
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from jiqun.bilingual import Text
 from jiqun.casework import signing, steps
@@ -17,7 +18,9 @@ from jiqun.casework.procedure import SIGN_ACTS, Actor, procedure
 from jiqun.casework.refusals import Conflict, NotHere, Refusal
 from jiqun.casework.steps import Done
 
+log = logging.getLogger(__name__)
 SYSTEM_CHANCE = SystemRandom()
+RACES = (Conflict, IntegrityError, OperationalError)
 
 __all__ = ["Done", "open_matter", "perform"]
 
@@ -61,11 +64,11 @@ def perform(
             if doing.act.chain:
                 return signing.propose(doing, version=version, key=key)
             return steps.carry_out(doing, version=version, key=key)
-    except (Conflict, IntegrityError):
+    except RACES as lost:
         # The same request may have won the race against itself: then its first answer is the answer.
         if (before := answered(by, key, act, subject, payload)) is not None:
             return before
-        raise
+        raise told(lost) from lost
 
 
 def open_matter(
@@ -95,10 +98,23 @@ def open_matter(
             doing.record_id = doing.new_id()
             act.effect(doing)
             return steps.write_down(doing, act=act.name, came_from="", to_state=doing.subject.state, key=key)
-    except (Conflict, IntegrityError):
+    except RACES as lost:
         if (before := answered(by, key, act.name, None, payload)) is not None:
             return before
-        raise
+        raise told(lost) from lost
+
+
+def told(lost: Exception) -> Conflict:
+    """A race that was lost, as a sentence: a constraint that another act met first, or rows locked crosswise."""
+    if isinstance(lost, Conflict):
+        return lost
+    log.warning("an act lost a race: %s", lost)
+    return Conflict(
+        Text(
+            "刚刚有人办理了相同或相关的事项，您的这次没有提交。请刷新页面核对后重试。",
+            "Somebody has just done the same or something near it; yours was not submitted. Reload, check, try again.",
+        )
+    )
 
 
 def answered(by: Actor, key: str, act: str, subject: Any, payload: Mapping[str, Any]) -> Done | None:
@@ -111,11 +127,12 @@ def answered(by: Actor, key: str, act: str, subject: Any, payload: Mapping[str, 
     if found is None:
         return None
     proposed = found.act == f"propose.{act}"
+    signed = act == "sign" and found.prepared_by_id is not None  # recorded under the name of the act it carried out
     table = procedure(found.procedure_name)
-    if subject is None:
-        subject = steps.load(table, found.subject_id, by)
-    same = (found.act == act or proposed or found.act == signed_act(found, act)) and found.subject_id == str(subject.pk)
-    if same and not signed_act(found, act):
+    same = proposed or signed or found.act == act
+    if subject is not None:
+        same = same and found.subject_id == str(subject.pk)
+    if same and not signed:
         spec = table.opening if table.opening is not None and act == table.opening.name else table.by_act.get(act)
         if spec is not None:
             form = spec.form(payload, doing=Doing(table, spec, subject, by, {}, found.at, Random(0)))
@@ -127,9 +144,6 @@ def answered(by: Actor, key: str, act: str, subject: Any, payload: Mapping[str, 
                 "This key was already used for another submission; reload the page and act again.",
             )
         )
+    if subject is None:
+        subject = steps.load(table, found.subject_id, by)
     return Done(found, subject, proposed=proposed, repeated=True)
-
-
-def signed_act(found: ActRecord, act: str) -> str:
-    """The act's own name when the record is of the signature that carried it out; otherwise empty."""
-    return found.act if act == "sign" and found.prepared_by_id is not None else ""

@@ -177,9 +177,10 @@ def carry_out(signing: Doing, spec: Act, proposal: Proposal, *, version: int, ke
     )
     doing.payload = steps.check(doing, proposal.payload)
     doing.told["signed"] = plain(signing.payload)
+    done = steps.carry_out(doing, version=version, key=key)  # the subject's row first, the proposal's after it
     changed = Proposal.objects.filter(pk=proposal.pk, status=Proposal.Status.PENDING).update(
         status=Proposal.Status.DONE
     )
     if not changed:
         raise Refusal(Text("没有待签批的事项，可能已经办理。", "Nothing waits for a sign-off; it may be done already."))
-    return steps.carry_out(doing, version=version, key=key)
+    return done

@@ -95,7 +95,9 @@ def journal(what: str) -> int:
         position = chain.head()
         print(f"{position.seq} sha256:{position.sha256} sm3:{position.sm3}")
         return 0
-    for link in chain.links():
+    position = chain.head()
+    print(json.dumps({"head": {"seq": position.seq, "sha256": position.sha256, "sm3": position.sm3}}))
+    for link in chain.links(position.seq):
         row = {
             "seq": link.seq,
             "canonical": link.canonical.hex(),

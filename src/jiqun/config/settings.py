@@ -15,6 +15,9 @@ JIQUN_DEMO = os.environ.get("JIQUN_DEMO") == "1"
 ALLOWED_HOSTS = os.environ.get("JIQUN_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("JIQUN_ORIGINS", "").split(",") if origin]
 
+# How many proxies of our own stand before the server; the visitor's address is read that far from the right.
+JIQUN_PROXIES = int(os.environ.get("JIQUN_PROXIES", "0"))
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -41,11 +44,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "jiqun.config.proxy.ProxyMiddleware",
     "jiqun.web.middleware.TraceMiddleware",
     "jiqun.web.middleware.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "jiqun.web.middleware.PlainTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jiqun.authorities.middleware.SessionLimitsMiddleware",

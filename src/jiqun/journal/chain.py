@@ -63,19 +63,18 @@ def head() -> Position:
     return Position(row.seq, row.sha256, row.sm3)
 
 
-def links() -> Iterable[Link]:
-    """Every link with what it speaks of, in order, streamed."""
-    rows = Entry.objects.order_by("seq").values_list(
-        "seq", "canonical", "sha256", "sm3", "payload__canonical", "payload__salt"
-    )
+def links(until: int | None = None) -> Iterable[Link]:
+    """Every link (up to a number) with what it speaks of, in order, streamed."""
+    found = Entry.objects.all() if until is None else Entry.objects.filter(seq__lte=until)
+    rows = found.order_by("seq").values_list("seq", "canonical", "sha256", "sm3", "payload__canonical", "payload__salt")
     for seq, body, sha256, sm3, payload, salt in rows.iterator(chunk_size=2000):
         yield Link(seq, bytes(body), sha256, sm3, None if payload is None else bytes(payload), bytes(salt or b""))
 
 
 def verify() -> Report:
-    """Checks the stored chain from its first link to its head."""
+    """Checks the stored chain from its first link to its head, as it stood when the check began."""
     position = head()
-    return verify_links(links(), head=(position.seq, Digests(position.sha256, position.sm3)))
+    return verify_links(links(position.seq), head=(position.seq, Digests(position.sha256, position.sm3)))
 
 
 def read(seq: int) -> dict[str, object]:

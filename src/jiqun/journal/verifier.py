@@ -3,7 +3,8 @@
     python verifier.py jiqun.sqlite3        a SQLite database
     python verifier.py journal.jsonl        an export of `jiqun journal export`
 
-It recomputes every digest and every link and names the first one that does not hold. Exit 0: whole; 1: broken.
+It recomputes every digest and every link and names the first one that does not hold; the head, kept apart, tells
+when entries were cut from the end. Exit 0: whole; 1: broken.
 """
 
 from __future__ import annotations
@@ -92,21 +93,33 @@ def verify_links(links: Iterable[Link], *, head: tuple[int, tuple[str, str]] | N
     return Report(seq, erased)
 
 
-def from_sqlite(path: str) -> Iterator[Link]:
-    """The links of a SQLite database."""
+Head = tuple[int, tuple[str, str]]
+
+
+def from_sqlite(path: str) -> tuple[Iterator[Link], Head]:
+    """The links and the head of a SQLite database."""
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    yield from (
-        Link(seq, bytes(body), a, b, payload, salt or b"")
-        for seq, body, a, b, payload, salt in database.execute(
-            "SELECT e.seq, e.canonical, e.sha256, e.sm3, p.canonical, p.salt"
-            " FROM journal_entry e LEFT JOIN journal_payload p ON p.entry_id = e.seq ORDER BY e.seq"
-        )
+    seq, *told = database.execute("SELECT seq, sha256, sm3 FROM journal_head").fetchone()
+    rows = database.execute(
+        "SELECT e.seq, e.canonical, e.sha256, e.sm3, p.canonical, p.salt"
+        " FROM journal_entry e LEFT JOIN journal_payload p ON p.entry_id = e.seq WHERE e.seq <= ? ORDER BY e.seq",
+        (seq,),
     )
+    found = (Link(n, bytes(body), a, b, payload, salt or b"") for n, body, a, b, payload, salt in rows)
+    return found, (seq, (told[0], told[1]))
 
 
-def from_jsonl(path: str) -> Iterator[Link]:
-    """The links of an export: one JSON object a line, bytes in hexadecimal."""
+def from_jsonl(path: str) -> tuple[Iterator[Link], Head]:
+    """The links and the head of an export: the head first, then one JSON object a line, bytes in hexadecimal."""
     with open(path, encoding="utf-8") as file:
+        told = json.loads(file.readline())["head"]
+    return exported(path), (told["seq"], (told["sha256"], told["sm3"]))
+
+
+def exported(path: str) -> Iterator[Link]:
+    """The links of an export, after its first line."""
+    with open(path, encoding="utf-8") as file:
+        file.readline()
         for line in file:
             row = json.loads(line)
             payload = row["payload"]
@@ -122,9 +135,10 @@ def from_jsonl(path: str) -> Iterator[Link]:
 
 def main(path: str) -> int:
     """Checks one file and says what it found."""
-    report = verify_links(from_jsonl(path) if path.endswith(".jsonl") else from_sqlite(path))
+    links, head = from_jsonl(path) if path.endswith(".jsonl") else from_sqlite(path)
+    report = verify_links(links, head=head)
     if report.whole:
-        print(f"whole: {report.entries} entries, {report.erased} with erased payload")
+        print(f"whole: {report.entries} entries, {report.erased} with erased payload, head sha256:{head[1][0]}")
         return 0
     print(f"broken at entry {report.bad}: {report.why}")
     return 1

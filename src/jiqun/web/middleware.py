@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -101,3 +102,20 @@ class HeadersMiddleware:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class PlainTextMiddleware:
+    """Refuses NUL characters in address, query and form: no text holds one, and PostgreSQL stores none.
+
+    Uploaded files are bytes and are not looked at here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        typed = [request.path_info, *(value for _, values in request.GET.lists() for value in values)]
+        typed += [value for _, values in request.POST.lists() for value in values]
+        if any("\0" in value for value in typed):
+            raise SuspiciousOperation("NUL in a request")
+        return self.get_response(request)
