@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -54,7 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         context["account"] = {
             "name": f"{user.person.name} · {user.title}",
             "place": user.authority.body if user.authority else "",
-            "sign_out_url": reverse("authorities:sign-out"),
+            "sign_out_url": address("authorities:sign-out"),
         }
         if settings.JIQUN_DEMO and user.role == Role.OFFICER and user.level == Level.PROVINCE:
             context["clock_url"] = reverse("casework:act", args=["demo-clock", 1, "move"])
@@ -69,6 +70,12 @@ def meant_for(whom: tuple[str, ...], user: Account) -> bool:
 
 def entry(request: HttpRequest, title: Text, name: str) -> Entry:
     """One entry of a menu; it is on while its address or anything below it is shown."""
-    url = reverse(name)
+    url = address(name)
     on = request.path == url or (url != "/" and request.path.startswith(url))
     return title, url, on, None
+
+
+@cache
+def address(name: str) -> str:
+    """The address behind a name without arguments: the same for the life of the process."""
+    return reverse(name)

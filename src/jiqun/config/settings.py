@@ -81,6 +81,11 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Printed findings only: what is kept is named by the digests of what it was computed from, so it is never stale.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100}},
+}
+
 AUTH_USER_MODEL = "authorities.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "jiqun.authorities.backends.AccountBackend"]
 PASSWORD_HASHERS = ["jiqun.authorities.passwords.Argon2id"]
