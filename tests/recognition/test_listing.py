@@ -12,6 +12,7 @@ from jiqun.casework.models import Case
 from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import listing as queries
+from jiqun.review.models import Sheet
 from tests.office import HUIZHOU, PROVINCE, account, approver, officer
 from tests.recognition.listed_round import decisions, in_rank, ranked_round
 from tests.recognition.panel_round import Stage
@@ -99,6 +100,21 @@ def test_propose_list_waits_for_every_qualification_check(stage: Stage) -> None:
     with pytest.raises(Refusal, match=r"^还有 1 个申报未作资格初审") as said:
         stage.act("propose_list", officer(PROVINCE), in_rank(stage))
     assert said.value.clause == "A14.3"
+
+
+@pytest.mark.parametrize("decision", ["listed", "reserve"])
+def test_propose_list_takes_nobody_whom_fewer_than_three_experts_scored(stage: Stage, decision: str) -> None:
+    """A14.3: 三名以上专家; the quorum holds for the list as for the opening."""
+    last = stage.cases[4]
+    Sheet.objects.filter(pk=Sheet.objects.filter(case=last.pk).values("pk")[:1]).update(state="replaced")
+    stage.act("propose_list", officer(PROVINCE), decisions(stage, "listed", "listed", "listed", "listed", decision))
+    with pytest.raises(Refusal, match="2025-A004 的有效评审表不足 3 份") as said:
+        stage.act("sign", approver(PROVINCE))
+    assert said.value.clause == "A14.3"
+    assert states(stage) == ["review"] * 5
+    stage.act("send_back", approver(PROVINCE), {"reason": "评审表不足"})
+    stage.signed("propose_list", in_rank(stage))
+    assert states(stage)[4] == "not_selected"
 
 
 def test_propose_list_needs_reviewed_applications(stage: Stage) -> None:

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from jiqun.authorities.models import Authority
+from jiqun.casework.identity import uuid7
 from jiqun.casework.models import ActRecord, Case, Participant
 from jiqun.casework.offers import offers
 from jiqun.casework.procedure import procedure
@@ -15,7 +16,7 @@ from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
 from jiqun.forms.models import Answer
 from jiqun.journal import chain
 from jiqun.journal.models import Payload
-from jiqun.recognition.models import Application
+from jiqun.recognition.models import Application, Round
 from jiqun.review.draw import substitutes, verify
 from jiqun.review.models import Expert, Sheet
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, approver, at, officer
@@ -27,6 +28,7 @@ from tests.recognition.panel_round import (
     Stage,
     expert,
     full_sheet,
+    make_application,
     make_round,
 )
 
@@ -261,8 +263,68 @@ def test_relieve_takes_back_overdue_sheets_only(stage: Stage) -> None:
     ]
     assert not Participant.objects.filter(account=begun.expert_id, until__isnull=True).exists()
     assert done.record.note["zh"] == "8 份评审表逾期，另行补抽"
+    journalled = told(done.record.seq)["told"]
+    assert isinstance(journalled, dict)
+    assert journalled["relieved"] == [
+        {"case": s.case.number, "expert": s.expert.code} for s in stage.sheets(state="recused")
+    ]
+    assert len(bytes(Payload.objects.get(pk=done.record.seq).salt)) == 16
     with pytest.raises(Refusal, match="现处于“已回避，待补抽”"):
         stage.on_sheet(begun, "submit", full_sheet())
+
+
+def test_relieve_leaves_a_sheet_handed_in_meanwhile_and_its_expert_alone(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Races: the sheet changed after the overdue ones were read, so nothing of it is taken back."""
+    stage.drawn()
+    racing = stage.sheets()[0]
+    stage.on_sheet(racing, "declare", STATEMENTS)
+    stage.now = at("2025-06-03 09:00")
+    stage.act("relieve", officer(PROVINCE))
+    dismissed: list[object] = []
+
+    def meanwhile(now: object, **matters: object) -> None:
+        dismissed.append(matters["account"])
+        Sheet.objects.filter(pk=second.pk).update(version=second.version + 1)
+
+    second = stage.sheets()[1]
+    monkeypatch.setattr("jiqun.recognition.acts.panel.dismiss", meanwhile)
+    done = stage.act("sign", approver(PROVINCE), {"affirmed": "on"})
+    assert Sheet.objects.get(pk=second.pk).state == "assigned"
+    assert done.record.note["zh"] == "8 份评审表逾期，另行补抽"
+    assert dismissed == [s.expert_id for s in stage.sheets() if s.pk != second.pk]
+
+
+def test_open_scores_closes_the_applications_to_their_experts(stage: Stage) -> None:
+    """Visibility: an expert does not read the outcome before the public notice; the own sealed sheet stays."""
+    stage.drawn()
+    other = make_application(stage.round, 9, stage.chance)
+    Application.objects.filter(pk=other.pk).update(round=another_round(stage))
+    stage.all_scored()
+    sheet = stage.sheets()[0]
+    Participant.objects.create(case=other, account=sheet.expert.account, capacity="expert", since=stage.now)
+    assert set(Case.objects.visible_to(sheet.expert.account)) > {other}
+    stage.signed("open_scores")
+    assert set(Participant.objects.exclude(case=other).values_list("until", flat=True)) == {stage.now}
+    assert list(Case.objects.visible_to(sheet.expert.account)) == [other]
+    assert sheet in Sheet.objects.visible_to(sheet.expert.account)
+
+
+def another_round(stage: Stage) -> Round:
+    """Last year's round, of which nothing is changed."""
+    first = Round.objects.get(pk=stage.round.pk)
+    case = Case.objects.get(pk=stage.round.pk)
+    case.pk, case.number = uuid7(stage.now, stage.chance), "2024-R1"
+    case.save(force_insert=True)
+    return Round.objects.create(
+        case=case,
+        year=2024,
+        county_deadline=first.county_deadline,
+        prefecture_deadline=first.prefecture_deadline,
+        form=first.form,
+        rubric=first.rubric,
+    )
 
 
 def test_open_scores_waits_for_every_sheet_and_names_counts_only(stage: Stage) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.test import Client
 
 from jiqun.casework.models import Case, Participant
+from jiqun.casework.perform import perform
+from jiqun.casework.procedure import procedure
 from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
 from jiqun.journal.canonical import canonical, digests
 from jiqun.review.models import Sheet
+from jiqun.review.rubrics import read
+from jiqun.review.sheets import kept
 from tests.office import PROVINCE, approver, officer
 from tests.recognition.panel_round import STATEMENTS, Stage, full_sheet, make_round
 
@@ -118,6 +125,65 @@ def test_sheet_of_a_withdrawn_cluster_asks_for_nothing_more(stage: Stage) -> Non
     Case.objects.filter(pk=sheet.case_id).update(state="withdrawn")
     with pytest.raises(Refusal, match="已不在专家评审环节"):
         stage.on_sheet(sheet, "submit", full_sheet())
+
+
+def test_withdrawing_closes_the_application_to_its_experts(stage: Stage, client: Client) -> None:
+    """Visibility: what an application under review becomes is not its experts' to see; their sheets stay readable."""
+    sheet, other = stage.sheets(case=stage.cases[0].pk)[:2]
+    stage.score(sheet)
+    stage.on_sheet(other, "declare", STATEMENTS)
+    elsewhere = stage.sheets(case=stage.cases[1].pk)[0]
+    stage.on_sheet(elsewhere, "declare", STATEMENTS)
+    withdraw(stage, sheet.case)
+    assert set(Participant.objects.filter(case=sheet.case_id).values_list("until", flat=True)) == {stage.now}
+    assert Participant.objects.get(case=elsewhere.case_id).until is None
+    client.force_login(sheet.expert.account)
+    assert "佐证充分" in client.get(f"/sheets/{sheet.pk}/").content.decode()
+    client.force_login(other.expert.account)
+    page = client.get(f"/sheets/{other.pk}/")
+    assert page.status_code == 200
+    assert "beside" not in page.context
+    assert "您已不承担本集群的评审" in page.content.decode()
+    saved = client.post(f"/reviews/{other.pk}/save/", {"comment": "草稿"}, headers={"HX-Request": "true"})
+    assert saved.status_code == 409
+    assert Sheet.objects.get(pk=other.pk).draft == {}
+
+
+def test_declare_while_the_cluster_is_withdrawn_gives_no_sight_of_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Races: the withdrawal is seen even when it came after the guard had looked."""
+    sheet = stage.sheets()[0]
+    table = procedure("sheet").by_act["declare"]
+    monkeypatch.setitem(procedure("sheet").by_act, "declare", replace(table, guards=()))
+    Case.objects.filter(pk=sheet.case_id).update(state="withdrawn")
+    with pytest.raises(Refusal, match="已不在专家评审环节"):
+        stage.on_sheet(sheet, "declare", STATEMENTS)
+    assert not Participant.objects.exists()
+
+
+def withdraw(stage: Stage, case: Case) -> None:
+    """The county withdraws and signs."""
+    for name, by in (("withdraw", officer(case.authority_id)), ("sign", approver(case.authority_id))):
+        perform(
+            "application",
+            case.pk,
+            name,
+            by=by,
+            version=Case.objects.get(pk=case.pk).version,
+            payload={"reason": "数据需重新核实"} if name == "withdraw" else {},
+            key=stage.key(),
+            now=stage.now,
+            chance=stage.chance,
+        )
+
+
+def test_draft_keeps_no_nul_character(stage: Stage) -> None:
+    """Bad input: PostgreSQL stores none."""
+    sheet = stage.sheets()[0]
+    stage.on_sheet(sheet, "declare", STATEMENTS)
+    rubric = read(Sheet.objects.select_related("panel__rubric").get(pk=sheet.pk).panel.rubric.definition)
+    assert kept({"comment": "总\0体", "reason_13-2-1": "\0"}, rubric) == {"comment": "总体"}
 
 
 def test_sheet_of_another_is_absent(stage: Stage) -> None:

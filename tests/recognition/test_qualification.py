@@ -52,6 +52,17 @@ def test_qualify_sends_it_to_the_experts(office: Office, case: Case) -> None:
     assert application(case).rank == 1
 
 
+def test_qualify_after_the_draw_is_refused(office: Office, round_: Case, case: Case) -> None:
+    """A14.3: an application that came after the draw would be scored by nobody."""
+    Case.objects.filter(pk=round_.pk).update(state="scoring")
+    with pytest.raises(Refusal, match="本批次已转入专家评审") as refused:
+        office.act(case, "qualify", officer(PROVINCE), {})
+    assert refused.value.clause == "A14.3"
+    assert fresh(case).state == "recommended"
+    Case.objects.filter(pk=round_.pk).update(state="open")
+    office.act(case, "qualify", officer(PROVINCE), {})
+
+
 def test_return_to_prefecture_frees_place_and_rank_and_gives_a_date(office: Office, round_: Case, case: Case) -> None:
     """A14.3: once, everything at once; the prefecture decides anew until the day given."""
     office.act(case, "return_to_prefecture", officer(PROVINCE), RETURN)

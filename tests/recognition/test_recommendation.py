@@ -9,6 +9,7 @@ import pytest
 from jiqun.casework.models import ActRecord, Case
 from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
 from jiqun.journal import chain
+from jiqun.recognition.forms.rows import RowsField
 from jiqun.recognition.models import Application, Conclusion, Quota
 from jiqun.recognition.queries import niches
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, XIAOLAN, ZHONGSHAN, account, approver, at, officer
@@ -312,6 +313,33 @@ def test_recommend_a_second_cluster_of_a_sub_sector_needs_a_reason(office: Offic
     assert "主导产业代码前 3 位相同的已有推荐：甲。" in refused.value.faults["niche_reason"][0]
     office.signed(other, "recommend", HUIZHOU, {**RECOMMEND, "rank": "2", "niche_reason": "产品与工艺不同"})
     assert application(other).niche_reason == "产品与工艺不同"
+
+
+def test_recommend_after_the_draw_is_refused(office: Office) -> None:
+    """A14.2, A14.3: also when the round went on between preparing and signing."""
+    round_ = office.open_round()
+    case = office.ready(office.application(round_, "甲"))
+    Case.objects.filter(pk=round_.pk).update(state="scoring")
+    with pytest.raises(Refusal, match="本批次已转入专家评审"):
+        office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
+    Case.objects.filter(pk=round_.pk).update(state="open")
+    office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
+    Case.objects.filter(pk=round_.pk).update(state="scoring")
+    with pytest.raises(Refusal, match="本批次已转入专家评审"):
+        office.sign(case, HUIZHOU)
+    assert used(round_) == 0
+    Case.objects.filter(pk=round_.pk).update(state="open")
+    office.sign(case, HUIZHOU)
+    assert used(round_) == 1
+
+
+def test_return_for_correction_drops_nul_characters() -> None:
+    """Bad input: PostgreSQL stores none."""
+    field = RowsField()
+    field.widget.choices = [("goals", "目标")]
+    assert field.clean([{"place": "goals", "text": "缺\0表"}, {"place": "", "text": "\0"}]) == [
+        {"place": "goals", "text": "缺表"}
+    ]
 
 
 def test_niche_rule_of_the_province_counts_other_prefectures_without_naming_them(office: Office) -> None:

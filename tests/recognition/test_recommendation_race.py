@@ -1,4 +1,4 @@
-"""Races: a quota of 5 under 20 parallel recommendations gives exactly 5."""
+"""Races: a quota of 5 under 20 parallel recommendations gives exactly 5; a sub-sector is taken by one."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from jiqun.casework.perform import perform
 from jiqun.casework.refusals import Refusal
 from jiqun.journal import chain
 from jiqun.recognition.models import Application
-from tests.office import HUIZHOU, approver, officer
-from tests.recognition.prefecture import Office, used
+from tests.office import HUICHENG, HUIZHOU, XIAOLAN, ZHONGSHAN, approver, officer
+from tests.recognition.prefecture import Office, check_record, conclusions, scan, used
 
 MANY, QUOTA = 20, 5
 
@@ -62,3 +62,50 @@ def test_recommend_in_parallel_never_exceeds_the_quota() -> None:
     assert Case.objects.filter(state="recommended").count() == QUOTA
     assert Application.objects.filter(rank__isnull=False).count() == QUOTA
     assert chain.verify().whole
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_recommend_one_sub_sector_from_two_prefectures_at_once_takes_it_once() -> None:
+    """Practice, trust (Races): within the province the second sees the first, and is asked for its reason."""
+    office = Office()
+    round_ = office.open_round(niche_digits="2", niche_scope="province")
+    both = {
+        HUIZHOU: office.application(round_, "惠州五金", HUICHENG),
+        ZHONGSHAN: office.application(round_, "锁具", XIAOLAN),
+    }
+    for code, case in both.items():
+        office.act(case, "accept", officer(code))
+        office.act(case, "conclude", officer(code), conclusions(case))
+        office.act(case, "draw_site_check", officer(code), {"firms": "3"})
+        office.act(case, "record_site_check", officer(code), check_record(case), files=scan())
+        office.act(case, "recommend", officer(code), {"rank": "1", "opinion": "同意推荐"})
+    versions = dict(Case.objects.values_list("pk", "version"))
+    signers, together = {code: approver(code) for code in both}, Barrier(len(both))
+
+    def sign(code: str) -> str:
+        case = both[code]
+        try:
+            together.wait()
+            perform(
+                "application",
+                case.pk,
+                "sign",
+                by=signers[code],
+                version=versions[case.pk],
+                payload={"affirmed": "on"},
+                key=f"sign-{code}",
+                now=office.now,
+                chance=Random(code),
+            )
+        except Refusal as said:
+            return str(said)
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(both)) as pool:
+        answers = sorted(pool.map(sign, both))
+    assert answers[0] == "done"
+    assert "其他地市的 1 个集群" in answers[1]
+    assert Case.objects.filter(state="recommended").count() == 1

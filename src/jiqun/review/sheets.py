@@ -208,6 +208,8 @@ def digest(sheet: Any) -> str:
 
 
 def kept(typed: Mapping[str, str], rubric: Rubric) -> dict[str, str]:
-    """What a draft keeps of a posted form: the sheet's own fields as typed, cut at their longest."""
+    """What a draft keeps of a posted form: the sheet's own fields as typed, cut at their longest, without the NUL
+    characters that PostgreSQL refuses."""
     known = {prefix + item.id for item in rubric.items for prefix in (SCORE, REASON)} | {"comment"}
-    return {name: typed[name][:LONGEST_COMMENT] for name in sorted(known) if typed.get(name)}
+    found = {name: typed.get(name, "").replace("\0", "")[:LONGEST_COMMENT] for name in sorted(known)}
+    return {name: words for name, words in found.items() if words}

@@ -65,7 +65,7 @@ def sheet_page(request: HttpRequest, pk: UUID, beside: Beside, case_template: st
         "due": None if sheet.due_at is None else moments.moment(sheet.due_at),
         "refusal": None if isinstance(refused, Invalid) else refused,
     }
-    if sheet.state == "declared":
+    if sheet.state == "declared" and sheet.case.state == "review":
         context |= {"case_template": case_template, "beside": beside(sheet), **scoring(request, sheet, rubric)}
         status = 200 if refused is None else 422 if isinstance(refused, Invalid) else 409
         return render(request, "review/score.html", context, status=status)
@@ -141,7 +141,9 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
     sheet: Sheet = casework.subject_or_404(request, "sheet", pk)
     now = request.now  # type: ignore[attr-defined]
     draft = sheets.kept(request.POST.dict(), rubrics.read(sheet.panel.rubric.definition))
-    changed = Sheet.objects.filter(pk=sheet.pk, state="declared").update(draft=draft, saved_at=now)
+    changed = Sheet.objects.filter(pk=sheet.pk, state="declared", case__state="review").update(
+        draft=draft, saved_at=now
+    )
     if request.headers.get("HX-Request"):
         context = {"saved_at": now if changed else None}
         return render(request, "review/saved.html", context, status=200 if changed else 409)

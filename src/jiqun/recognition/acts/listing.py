@@ -16,6 +16,7 @@ from jiqun.notices import periods
 from jiqun.notices.models import Announcement, Notice
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import listing as queries
+from jiqun.recognition.queries.panel import QUORUM, ranking
 from jiqun.register.models import Goal, Recognition
 
 LEVEL = "省级"
@@ -110,10 +111,22 @@ def by_id(rows: Iterable[Application]) -> dict[UUID, Application]:
 
 
 def propose_list(doing: Doing) -> None:
-    """The signed list: each application goes where it was decided, with its reason."""
+    """The signed list: each application goes where it was decided, with its reason.
+
+    Raises `Refusal` for one on the list or in reserve that fewer than three experts scored.
+    """
     found = by_id(queries.in_state(doing.subject, "review"))
+    rows = queries.candidates(doing.subject)
+    scored = {row.pk for row in ranking(doing.subject) if len(row.sheets) >= QUORUM}
+    short = [row.number for row in rows if row.pk not in scored and doing.payload[f"decision_{row.pk}"] != "not"]
+    if short:
+        raise refuse(
+            f"{'、'.join(short)} 的有效评审表不足 {QUORUM} 份，不能列入拟认定名单或递补备选，请改为不列入。",
+            f"Fewer than {QUORUM} sheets were handed in for {', '.join(short)}: neither on the list nor in reserve; "
+            "decide for not listing.",
+        )
     told: list[dict[str, object]] = []
-    for row in queries.candidates(doing.subject):
+    for row in rows:
         decision = doing.payload[f"decision_{row.pk}"]
         application = found[row.pk]
         reason = doing.payload[f"reason_{row.pk}"].strip() or BY_RANK[decision]

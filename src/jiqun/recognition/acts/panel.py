@@ -9,13 +9,13 @@ from django.db.models import F
 from jiqun.authorities.hours import ZONE, closing_moment
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
-from jiqun.casework.models import Case, Participant
+from jiqun.casework.models import Case
 from jiqun.casework.refusals import Conflict, Refusal
 from jiqun.journal.canonical import canonical, digests
 from jiqun.recognition.acts.drawing import draw_now
 from jiqun.recognition.queries import panel as queries
 from jiqun.review import pool
-from jiqun.review.acts import CAPACITY
+from jiqun.review.acts import dismiss
 from jiqun.review.draw import TooFewExperts, conflict, seed_digest, substitutes
 from jiqun.review.models import Expert, Panel, Sheet
 
@@ -193,22 +193,28 @@ def some_overdue(doing: Doing) -> None:
 
 
 def relieve(doing: Doing) -> None:
-    """Takes overdue sheets from their experts, so that substitutes can be drawn; one handed in meanwhile stays."""
+    """Takes overdue sheets from their experts, so that substitutes can be drawn; one handed in meanwhile stays.
+
+    The journal keeps which; what everybody reads is how many.
+    """
     overdue = list(
         Sheet.objects.filter(
             panel=panel_of(doing), case__state="review", state__in=queries.OPEN_SHEETS, due_at__lt=doing.now
         )
+        .select_related("case", "expert")
+        .order_by("case__number", "expert__code")
     )
-    freed = 0
+    freed: list[dict[str, str]] = []
     for sheet in overdue:
-        freed += Sheet.objects.filter(pk=sheet.pk, version=sheet.version).update(
+        changed = Sheet.objects.filter(pk=sheet.pk, version=sheet.version).update(
             state="recused", version=F("version") + 1, reason=OVERDUE, draft={}, saved_at=None
         )
-        Participant.objects.filter(
-            case=sheet.case_id, account=sheet.expert_id, capacity=CAPACITY, until__isnull=True
-        ).update(until=doing.now)
+        if changed:
+            dismiss(doing.now, case=sheet.case_id, account=sheet.expert_id)
+            freed.append({"case": sheet.case.number, "expert": sheet.expert.code})
     doing.told["relieved"] = freed
-    doing.note = Text(f"{freed} 份评审表逾期，另行补抽", f"{freed} overdue sheets to be given to substitutes")
+    n = len(freed)
+    doing.note = Text(f"{n} 份评审表逾期，另行补抽", f"{n} overdue sheets to be given to substitutes")
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -234,7 +240,10 @@ def all_in(doing: Doing) -> None:
 
 
 def open_scores(doing: Doing) -> None:
-    """Opens all scores at once. The journal keeps their digest, not the scores."""
+    """Opens all scores at once. The journal keeps their digest, not the scores.
+
+    The experts' work is done: what becomes of the applications they read in the public notice, like anybody.
+    """
     panel = panel_of(doing)
     rows = list(
         Sheet.objects.filter(panel=panel, case__state="review", state="submitted")
@@ -244,6 +253,7 @@ def open_scores(doing: Doing) -> None:
     panel.opened_at = doing.now
     panel.ranked = sorted({str(pk) for pk, *_ in rows})
     panel.save(update_fields=["opened_at", "ranked"])
+    dismiss(doing.now, case__application__round=doing.subject.pk)
     sealed = digests(canonical([[number, code, sha256] for _, number, code, sha256 in rows])).sha256
     doing.told |= {"sheets": len(rows), "cases": len(panel.ranked), "sheets_sha256": sealed}
     doing.note = Text(

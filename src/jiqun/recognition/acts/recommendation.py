@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from jiqun.authorities.hours import deadline_phrase
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
+from jiqun.casework.models import Case
 from jiqun.casework.refusals import Conflict, Refusal
 from jiqun.recognition.models import Application, Conclusion, Quota
 from jiqun.recognition.queries import niches, readiness
@@ -27,6 +28,24 @@ def deadline_of(application: Application) -> datetime:
 
 
 # ── guards ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def round_still_open(doing: Doing) -> None:
+    """The round has not gone on to the experts. Raises `Refusal` when it has.
+
+    Inside the act the round's row is held to its end: no draw comes between, and those who recommend in one round
+    see what the one before them did.
+    """
+    rounds = Case.objects.select_for_update(no_key=True) if connection.in_atomic_block else Case.objects.all()
+    if rounds.get(pk=application_of(doing.subject).round_id).state != "open":
+        raise Refusal(
+            Text(
+                "本批次已转入专家评审，不能再推荐或通过资格初审；请作出其他结论。",
+                "The round has passed on to expert review; nothing is recommended or qualified any more. "
+                "Conclude otherwise.",
+            ),
+            clause=doing.act.clause,
+        )
 
 
 def in_time(doing: Doing) -> None:
@@ -146,6 +165,7 @@ def recommend(doing: Doing) -> None:
     if not taken:
         raise Refusal(QUOTA_FULL, clause="A14.2")
     payload = doing.payload
+    # Looked at anew: `round_still_open` holds the round, so another prefecture's recommendation is seen.
     if not payload["niche_reason"] and (said := niches.taken(application)) is not None:
         raise Refusal(said, clause="A14.2")
     try:

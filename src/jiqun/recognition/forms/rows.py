@@ -43,7 +43,8 @@ class RowsInput(forms.Widget):
 
 
 class RowsField(forms.Field):
-    """One row or more of `{"place", "text"}`; blank rows are dropped, a half one is refused with its number."""
+    """One row or more of `{"place", "text"}`; blank rows and NUL characters are dropped, a half row is refused
+    with its number."""
 
     widget = RowsInput
 
@@ -52,7 +53,7 @@ class RowsField(forms.Field):
         names = {key: str(label) for key, label in self.widget.choices}
         found, faults = [], []
         for number, row in enumerate(value or [], start=1):
-            place, said = str(row.get("place", "")).strip(), str(row.get("text", "")).strip()
+            place, said = (str(row.get(part, "")).replace("\0", "").strip() for part in ("place", "text"))
             if not place and not said:
                 continue
             if place not in names:

@@ -9,6 +9,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Who
 from jiqun.recognition.acts import decision as acts
+from jiqun.recognition.acts.recommendation import round_still_open
 from jiqun.recognition.forms import decision as forms
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
@@ -28,6 +29,7 @@ ACTS: tuple[Act, ...] = (
         source=("recommended",),
         target="review",
         form=forms.QualifyForm,
+        guards=(round_still_open,),
         effect=acts.qualify,
         due=acts.review_due,
         hint=Text("进入专家评审", "Goes on to the experts"),

@@ -84,6 +84,7 @@ ACTS: tuple[Act, ...] = (
         due=review_ends,
         hint=Text("收回后可补抽专家", "Substitutes can then be drawn"),
         task=False,
+        personal=True,
     ),
     Act(
         "open_scores",

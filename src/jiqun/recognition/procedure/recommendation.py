@@ -81,7 +81,7 @@ ACTS: tuple[Act, ...] = (
         source=("preliminary",),
         target="recommended",
         form=recommendation.RecommendForm,
-        guards=(acts.in_time, acts.quota_left, acts.everything_concluded),
+        guards=(acts.round_still_open, acts.in_time, acts.quota_left, acts.everything_concluded),
         effect=acts.recommend,
         chain=(
             Link(
