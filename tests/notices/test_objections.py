@@ -15,6 +15,7 @@ from jiqun.casework.models import ActRecord, Case
 from jiqun.casework.perform import open_matter, perform
 from jiqun.casework.procedure import PUBLIC
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
+from jiqun.evidence.models import StoredFile
 from jiqun.journal.models import Entry, Payload
 from jiqun.notices import queries, throttle
 from jiqun.notices.models import Objection
@@ -105,9 +106,7 @@ def test_nobody_objects_to_a_notice_that_is_not_published(db: None) -> None:
 
 def test_only_the_public_opens_an_objection(stage: Stage) -> None:
     with pytest.raises(Refusal, match="“提出异议”由社会公众办理"):
-        open_matter(
-            "objection", by=officer(HUICHENG), payload=objection_payload(stage), key="k", now=stage.now
-        )
+        open_matter("objection", by=officer(HUICHENG), payload=objection_payload(stage), key="k", now=stage.now)
 
 
 def test_the_objector_is_salted_in_the_journal(stage: Stage) -> None:
@@ -273,6 +272,30 @@ def test_a_flood_from_one_address_is_slowed_down(stage: Stage, monkeypatch: pyte
     codes = [Client().post(url, entered(stage, key=f"k{n}")).status_code for n in range(4)]
     assert codes == [302, 302, 429, 429]
     assert Client().post(url, entered(stage, key="k9"), REMOTE_ADDR="10.0.0.9").status_code == 302
+
+
+def with_file(stage: Stage, data: bytes, **changes: str) -> dict[str, object]:
+    return {**entered(stage, **changes), "evidence": SimpleUploadedFile("证据.pdf", data, "application/pdf")}
+
+
+def test_a_file_is_kept_only_with_an_objection_that_is_received(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody may send this form: what is refused or slowed down leaves nothing on the disk."""
+    monkeypatch.setattr(throttle, "MOST", 4)
+    before = StoredFile.objects.count()
+    url = reverse("notices:object", args=[notice_of(stage).pk])
+    short = Client().post(url, with_file(stage, PDF + b"1", text="短"))
+    assert (short.status_code, StoredFile.objects.count()) == (422, before)
+    assert "文件尚未保存：请改正其他各项后重新选择文件。" in short.content.decode()
+    unfit = Client().post(url, with_file(stage, b"GIF89a"))
+    assert (unfit.status_code, StoredFile.objects.count()) == (422, before)
+    assert "内容不是 pdf 格式" in unfit.content.decode()
+    no_key = Client().post(url, with_file(stage, PDF + b"2", key="k" * 65))
+    assert (no_key.status_code, StoredFile.objects.count()) == (409, before)
+    good = Client().post(url, with_file(stage, PDF + b"3"))
+    assert (good.status_code, StoredFile.objects.count()) == (302, before + 1)
+    assert Objection.objects.get().file_name == "证据.pdf"
+    slowed = Client().post(url, with_file(stage, PDF + b"4", key="another"))
+    assert (slowed.status_code, StoredFile.objects.count()) == (429, before + 1)
 
 
 def test_an_unpublished_notice_takes_no_objection(db: None) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
@@ -58,7 +60,10 @@ def attach(
 
 def remove(case: Case, attachment: UUID | str, *, by: Account, now: datetime) -> None:
     """Takes a file away: it is marked, never deleted. Raises `Refusal` when it is not there (any more)."""
-    current = Attachment.objects.current().filter(case=case, pk=attachment)
+    try:
+        current = Attachment.objects.current().filter(case=case, pk=attachment)
+    except ValidationError:  # not even an identifier
+        raise Refusal(GONE) from None
     if not current.update(removed_by=by, removed_at=now):
         raise Refusal(GONE)
 

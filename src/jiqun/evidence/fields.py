@@ -1,4 +1,7 @@
-"""A form field for one file: checked and stored when it is cleaned, told to the journal by its digests' name."""
+"""A form field for one file: checked and stored when it is cleaned, told to the journal by its digests' name.
+
+In a form that anybody may send, `StrangersField` only checks it: the form stores it once nothing else is wrong.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,9 @@ from jiqun.evidence.models import StoredFile
 
 SALT = "jiqun.evidence"
 NONE_CHOSEN = Text("请选择要上传的文件。", "Choose a file to upload.")
+CHOOSE_AGAIN = Text(
+    "文件尚未保存：请改正其他各项后重新选择文件。", "The file was not kept: mend the rest, then choose the file again."
+)
 GONE = Text("先前上传的文件已失效，请重新选择。", "The file uploaded before is no longer there; choose it again.")
 
 
@@ -91,8 +97,13 @@ class EvidenceField(forms.FileField):
             except signing.BadSignature:
                 raise ValidationError(str(GONE), code="gone") from None
         else:
-            found = self.stored(data)
+            return self.taken(data)
         self.widget.kept = found
+        return found
+
+    def taken(self, upload: Any) -> Any:
+        """What becomes of an upload when it is cleaned: it is stored and remembered."""
+        self.widget.kept = found = self.stored(upload)
         return found
 
     def stored(self, upload: Any) -> dict[str, str]:
@@ -113,3 +124,26 @@ class EvidenceField(forms.FileField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Always when something was given."""
         return data not in (None, "")
+
+
+class StrangersField(EvidenceField):
+    """One file from anybody: `clean()` checks it and keeps nothing, so that no refused form fills the disk.
+
+    The form calls `settle` at the end of its own `clean()`.
+    """
+
+    def taken(self, upload: Any) -> Any:
+        """The upload itself, once it is fit. Raises `ValidationError` with the reason when it is not."""
+        try:
+            checks.check(upload.file, upload.name)
+        except checks.Unfit as unfit:
+            raise ValidationError(str(unfit.text), code="unfit") from unfit
+        return upload
+
+    def settle(self, found: Any, *, faultless: bool) -> Any:
+        """Stores what was cleaned. Raises `ValidationError` when the form has a fault elsewhere and keeps nothing."""
+        if found is None or isinstance(found, Mapping):
+            return found
+        if not faultless:
+            raise ValidationError(str(CHOOSE_AGAIN), code="again")
+        return self.stored(found)

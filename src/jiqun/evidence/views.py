@@ -13,8 +13,8 @@ from jiqun.evidence.models import Attachment
 @require_safe
 @login_required
 def download(request: HttpRequest, pk: str) -> FileResponse:
-    """A file attached to a matter the account sees; foreign and absent give the same 404."""
-    found = Attachment.objects.visible_to(request.user).select_related("file").filter(pk=pk).first()
+    """A file attached to a matter the account sees; foreign, absent and taken away give the same 404."""
+    found = Attachment.objects.visible_to(request.user).current().select_related("file").filter(pk=pk).first()
     if found is None:
         raise Http404
     try:

@@ -55,7 +55,7 @@ def object_to(request: HttpRequest, notice: UUID) -> HttpResponse:
         except Invalid:
             form = ObjectionForm(entered, request.FILES, doing=doing)
         except Refusal as said:
-            refusal, form = said.text, ObjectionForm(entered, request.FILES, doing=doing)
+            refusal, form = said.text, ObjectionForm(entered, doing=doing)  # without files: nothing is kept
         else:
             return redirect(confirmation_url(found, done.subject.pk))
     else:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jiqun.casework.procedure import PayloadForm
-from jiqun.evidence.fields import EvidenceField
+from jiqun.evidence.fields import StrangersField
 from jiqun.notices.forms.fields import T, line, text
 from jiqun.notices.models import Notice
 
@@ -47,7 +47,7 @@ class ObjectionForm(PayloadForm):
     )
     unit = line(T("所在单位", "Your employer"), limit=120, required=False)
     contact = line(T("联系方式", "How to reach you"), limit=120, required=False)
-    evidence = EvidenceField(label=T("佐证材料", "Evidence"), required=False)
+    evidence = StrangersField(label=T("佐证材料", "Evidence"), required=False)
 
     def prepare(self) -> None:
         """Offers the clusters of the notice."""
@@ -70,8 +70,14 @@ class ObjectionForm(PayloadForm):
         return str(self.of.pk)
 
     def clean(self) -> dict[str, Any]:
-        """Blanks around a name are no name."""
+        """Blanks around a name are no name; the file is kept only with an objection that can be received."""
         data = super().clean() or {}
+        field = self.fields["evidence"]
+        assert isinstance(field, StrangersField)
+        try:
+            data["evidence"] = field.settle(data.get("evidence"), faultless=not self.errors)
+        except ValidationError as fault:
+            self.add_error("evidence", fault)
         return {key: value.strip() if isinstance(value, str) else value for key, value in data.items()}
 
 
