@@ -39,19 +39,34 @@ def test_extension_keeps_the_whole_days_before() -> None:
     assert (period.start, period.days) == (date(2025, 6, 18), (*june(18, 19, 24, 25, 26, 27), *june(30)))
 
 
+def test_extension_on_the_very_day_of_the_interruption_ends_one_working_day_later() -> None:
+    """Article 14(三): 12 June was no whole day, though the notice stood again before it was over."""
+    before = first_period(date(2025, 6, 10), 7, first_day_counts=True)
+    period = extended(before.start, before.days, date(2025, 6, 12), date(2025, 6, 12), 7)
+    assert (before.end, period.end) == (date(2025, 6, 18), date(2025, 6, 19))
+    assert period.days == june(10, 11, 13, 16, 17, 18, 19)
+
+
+@pytest.mark.parametrize("first_day_counts", [True, False])
+def test_restart_on_the_very_day_of_the_interruption_counts_from_the_next(first_day_counts: bool) -> None:
+    """That day is left out once: as the day of the interruption, or as a start that does not count."""
+    period = restarted(date(2025, 6, 12), date(2025, 6, 12), 7, first_day_counts=first_day_counts)
+    assert period.days == june(13, 16, 17, 18, 19, 20, 23)
+
+
 def test_restart_counts_the_whole_period_once_more() -> None:
-    period = restarted(date(2025, 6, 24), 7, first_day_counts=True)
+    period = restarted(date(2025, 6, 20), date(2025, 6, 24), 7, first_day_counts=True)
     assert (period.start, period.end, len(period.days)) == (date(2025, 6, 24), date(2025, 7, 2), 7)
 
 
 def test_a_year_without_its_schedule_is_unknown() -> None:
     with pytest.raises(CalendarUnknown):
-        restarted(date(2026, 12, 28), 7, first_day_counts=True)
+        restarted(date(2026, 12, 25), date(2026, 12, 28), 7, first_day_counts=True)
 
 
 @given(st.dates(date(2020, 1, 2), date(2026, 10, 1)), st.integers(0, 20), st.integers(0, 10))
 def test_an_extended_period_has_the_required_days_and_never_ends_earlier(start: date, gone: int, away: int) -> None:
-    """Whatever the interruption, seven working days count, and none of those it was away."""
+    """Whatever the interruption, seven working days count, none of those it was away and not the day it fell."""
     before = first_period(start, 7, first_day_counts=True)
     interrupted = start + timedelta(days=min(gone, (before.end - start).days))
     resumed = interrupted + timedelta(days=away)
@@ -59,4 +74,4 @@ def test_an_extended_period_has_the_required_days_and_never_ends_earlier(start: 
     assert len(set(period.days)) == 7
     assert all(is_workday(day) for day in period.days)
     assert period.end >= before.end
-    assert not [day for day in period.days if interrupted <= day < resumed]
+    assert not [day for day in period.days if day == interrupted or interrupted <= day < resumed]

@@ -34,20 +34,21 @@ def first_period(start: date, required: int, *, first_day_counts: bool) -> Notic
     return notice_period(start, required, first_day_counts=first_day_counts)
 
 
-def restarted(resumed: date, required: int, *, first_day_counts: bool) -> Period:
-    """The whole period once more, from the day the notice stood again."""
-    fresh = notice_period(resumed, required, first_day_counts=first_day_counts)
+def restarted(interrupted: date, resumed: date, required: int, *, first_day_counts: bool) -> Period:
+    """The whole period once more, from the day the notice stood again; never counting the day it was away on."""
+    fresh = notice_period(resumed, required, first_day_counts=first_day_counts and resumed > interrupted)
     return Period(fresh.start, fresh.end, fresh.days)
 
 
 def extended(start: date, counted: Sequence[date], interrupted: date, resumed: date, required: int) -> Period:
     """The days before the interruption stay counted, the rest follow from the day the notice stood again.
 
-    The day of the interruption itself was not a whole day and does not count. With nothing left to add the
+    The day of the interruption itself was not a whole day and does not count, even when the notice stood again on
+    that very day. With nothing left to add the
     period is over with the last day counted.
     """
     kept = tuple(day for day in counted if day < interrupted)[:required]
     if len(kept) == required:
         return Period(start, kept[-1], kept)
-    rest = notice_period(resumed, required - len(kept), first_day_counts=True)
+    rest = notice_period(resumed, required - len(kept), first_day_counts=resumed > interrupted)
     return Period(start, rest.end, (*kept, *rest.days))

@@ -42,10 +42,11 @@ def record_interruption(doing: Doing) -> None:
     if notice.starts_on is None:
         raise Conflict(MOVED)
     resumed: date = told["resumed_on"]
+    interrupted = told["interrupted_at"].astimezone(ZONE).date()
     if told["mode"] == "restart":
-        period = periods.restarted(resumed, notice.required_days, first_day_counts=notice.first_day_counts)
+        counts = notice.first_day_counts
+        period = periods.restarted(interrupted, resumed, notice.required_days, first_day_counts=counts)
     else:
-        interrupted = told["interrupted_at"].astimezone(ZONE).date()
         period = periods.extended(notice.starts_on, notice.counted, interrupted, resumed, notice.required_days)
     latest = notice.publications.order_by("recorded_at", "pk").last()
     url = latest.url if latest else ""

@@ -213,7 +213,7 @@ class InterruptionForm(OfNotice):
             self.add_error("resumed_on", T("恢复之日不能早于中断之日。", "It cannot stand again before it fell."))
             return data
         try:
-            periods.restarted(resumed, notice.required_days, first_day_counts=notice.first_day_counts)
+            periods.restarted(on, resumed, notice.required_days, first_day_counts=notice.first_day_counts)
         except CalendarUnknown as unknown:
             self.add_error("resumed_on", T(unknown.text.zh, unknown.text.en))
         return data
