@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from random import Random
 
 import pytest
 
 from jiqun.casework.doing import Doing
+from jiqun.casework.history import history
 from jiqun.casework.models import Case
 from jiqun.casework.offers import offers
 from jiqun.casework.perform import open_matter
 from jiqun.casework.procedure import PUBLIC, procedure
 from jiqun.casework.refusals import Invalid, Refusal
+from jiqun.journal.models import Payload
 from jiqun.notices.models import Notice, Publication
 from tests.office import PROVINCE, approver, at, officer
 from tests.recognition.listed_round import (
@@ -181,6 +184,16 @@ def test_an_interruption_restarts_the_period(stage: Stage) -> None:
     assert (notice_of(stage).starts_on, notice_of(stage).ends_on) == (date(2025, 6, 23), date(2025, 7, 1))
 
 
+@pytest.mark.parametrize(("mode", "ends"), [("extend", date(2025, 6, 27)), ("restart", date(2025, 7, 1))])
+def test_the_day_of_an_interruption_counts_in_no_mode(stage: Stage, mode: str, ends: date) -> None:
+    """Article 14(三): away for hours on Friday 20 June; the count goes on, or begins anew, on Monday the 23rd."""
+    published(stage)
+    stage.now = at("2025-06-20 16:00")
+    stage.signed("record_interruption", interruption(stage, resumed_on="2025-06-20", mode=mode))
+    assert notice_of(stage).ends_on == ends
+    assert "2025-06-20" not in notice_of(stage).days
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -213,6 +226,37 @@ def test_take_off_for_new_facts(stage: Stage) -> None:
     assert [state(case) for case in stage.cases[:3]] == ["listed", "removed", "listed"]
     stage.cases[1].refresh_from_db()
     assert stage.cases[1].application.outcome_reason == "核查发现安全事故"  # type: ignore[attr-defined]
+
+
+def told_last() -> dict[str, object]:
+    """What the journal keeps of the latest act beside its payload."""
+    kept = Payload.objects.order_by("-pk").first()
+    assert kept is not None
+    found: dict[str, object] = json.loads(bytes(kept.canonical or b""))["told"]
+    return found
+
+
+def notes(of: Case) -> tuple[str, str]:
+    """The latest note in a matter's history, in both languages."""
+    said = history(of.pk)[0].note
+    assert said is not None
+    return said.zh, said.en
+
+
+def test_the_rounds_history_names_no_cluster_and_no_reason(stage: Stage) -> None:
+    """Every level reads it before anything is published; the application's own record and the journal say both."""
+    published(stage)
+    stage.signed("take_off", off(stage, 1))
+    assert notes(stage.round) == ("1 个集群取消拟认定", "1 cluster taken off the list")
+    assert notes(stage.cases[1])[0] == "核查发现安全事故"
+    number, name = stage.cases[1].number, "第1产业集群"
+    assert told_last()["taken_off"] == {"case": number, "name": name, "reason": "核查发现安全事故"}
+    stage.now = at("2025-06-24 10:00")
+    stage.signed("promote_reserve", promotion())
+    assert notes(stage.round) == ("递补 1 个集群", "1 cluster put up from the reserve")
+    assert notes(stage.cases[3])[0] == "递补：名单空缺一个"
+    number, name = stage.cases[3].number, "第3产业集群"
+    assert told_last()["put_up"] == {"case": number, "name": name, "reason": "名单空缺一个"}
 
 
 def test_take_off_for_an_objection_names_one_that_was_upheld(stage: Stage) -> None:

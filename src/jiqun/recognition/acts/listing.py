@@ -179,14 +179,21 @@ def one(doing: Doing, state: str) -> Application:
 
 
 def take_off(doing: Doing) -> None:
-    """A cluster comes off the list, with its reason."""
+    """A cluster comes off the list, with its reason.
+
+    Every level reads the round's history, before anything is published: name and reason stand on the application's.
+    """
     application = one(doing, "listed")
     reason = doing.payload["reason"]
     application.outcome_reason = reason
     application.save(update_fields=["outcome_reason"])
     doing.move(application.case, "removed", Text(reason, reason))
-    name = application.cluster.name
-    doing.note = Text(f"{name}：{reason}", f"{name}: {reason}")
+    doing.told["taken_off"] = {
+        "case": application.case.number,
+        "name": application.cluster.name,
+        "reason": reason,
+    }
+    doing.note = Text("1 个集群取消拟认定", "1 cluster taken off the list")
 
 
 def promote_reserve(doing: Doing) -> None:
@@ -198,7 +205,8 @@ def promote_reserve(doing: Doing) -> None:
     doing.move(application.case, "listed", Text(f"递补：{reason}", f"Put up from the reserve: {reason}"))
     notice = put_on_notice(doing, [application])
     doing.told["notice"] = {"id": str(notice.pk), "items": notice.items}
-    doing.note = Text(f"{application.cluster.name}递补", f"{application.cluster.name} put up from the reserve")
+    doing.told["put_up"] = {"case": application.case.number, "name": application.cluster.name, "reason": reason}
+    doing.note = Text("递补 1 个集群", "1 cluster put up from the reserve")
 
 
 def announce(doing: Doing) -> None:
