@@ -12,6 +12,7 @@ from jiqun.forms.definitions import shipped_form
 from jiqun.forms.fields import field_for
 from jiqun.forms.models import FormRevision
 from jiqun.forms.revisions import ensure_revision, form_of
+from jiqun.forms.sections import shown_versions
 from jiqun.law import load
 from tests.office import at
 
@@ -119,3 +120,8 @@ def test_revision_is_stored_once_and_another_definition_gets_the_next_number() -
     assert len(list(form_of(FormRevision.objects.defer("definition").get(pk=second.pk)).fields())) == 3
     with pytest.raises(LookupError):
         ensure_revision("没有", NOW)
+
+
+@pytest.mark.parametrize("said", ["²", "٣", "9" * 5000, "1234567890", "-1", "", "x"])
+def test_a_shown_version_that_is_no_number_is_none(said: str) -> None:
+    assert shown_versions({"shown-extent": said, "shown-truth": "12", "truth": "3"}) == {"truth": 12}

@@ -104,6 +104,19 @@ def test_list_is_searched_and_narrowed(row: Round) -> None:
     assert "共 3 件" in page(client, "applications", state="drafting")
 
 
+@pytest.mark.parametrize("facet", ["state", "prefecture", "round"])
+@pytest.mark.parametrize("value", ["zzz", "²", "9" * 60])
+def test_a_facet_value_that_cannot_be_matches_nothing(row: Round, facet: str, value: str) -> None:
+    start(row)
+    client = browser(officer(HUICHENG))
+    assert "共 1 件" in page(client, "applications", round=str(row.pk))
+    assert "没有符合条件的申报" in page(client, "applications", **{facet: value})
+    export = reverse("recognition:applications-export")
+    for query, lines in (({"round": str(row.pk)}, 2), ({facet: value}, 1)):
+        told = b"".join(client.get(export, query).streaming_content)  # type: ignore[attr-defined]
+        assert told.decode("utf-8-sig").count("\r\n") == lines
+
+
 def test_export_holds_exactly_what_is_shown_and_no_formula(row: Round) -> None:
     start(row, name="=1+1产业集群")
     start(row, key="two", name="惠城区二产业集群")
@@ -243,6 +256,20 @@ def test_evidence_is_uploaded_downloaded_and_removed(row: Round) -> None:
     assert (handed["X-Content-Type-Options"], handed["Content-Security-Policy"]) == ("nosniff", "sandbox")
     assert client.post(address, {"remove": str(one.id)}).status_code == 302
     assert [each.requirement for each in files(case)] == ["truth"]
+    assert client.get(reverse("evidence:download", args=[one.id])).status_code == 404
+    left = client.get(reverse("evidence:download", args=[two.id]))
+    assert b"".join(left.streaming_content) == PDF + b" "  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("made_up", ["abc", "6a0b6f1e-0000-7000-8000-000000000000"])
+def test_removing_what_is_no_file_is_refused_and_takes_nothing_away(row: Round, made_up: str) -> None:
+    case = start(row)
+    client = browser(officer(HUICHENG))
+    address = reverse("recognition:application-evidence", args=[case.pk])
+    client.post(address, {"file-extent": upload(PDF, "范围图.pdf")})
+    answer = client.post(address, {"remove": made_up})
+    assert (answer.status_code, "没有这份材料，或已被移除" in answer.content.decode()) == (422, True)
+    assert [each.requirement for each in files(case)] == ["extent"]
 
 
 def test_evidence_of_a_foreign_case_is_not_there(row: Round) -> None:
@@ -311,6 +338,16 @@ def test_start_page_offers_open_rounds(row: Round) -> None:
     assert done["Location"] == reverse(
         "recognition:application", args=[Case.objects.get(procedure_name="application").pk]
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "year"), [("2023", 2023), ("", 2024), ("²", 2024), ("二〇二三", 2024), ("9" * 5000, 2024), ("1900", 2024)]
+)
+def test_roster_shows_the_year_asked_for_or_else_the_base_year(row: Round, asked: str, year: int) -> None:
+    case = start(row)
+    do(case, "import_roster", officer(HUICHENG), files={"workbook": upload(workbook())})
+    answer = browser(officer(HUICHENG)).get(reverse("recognition:application-roster", args=[case.pk]), {"year": asked})
+    assert (answer.status_code, answer.context["year"]) == (200, year)
 
 
 def test_roster_template_is_a_workbook(row: Round) -> None:

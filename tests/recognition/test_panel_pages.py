@@ -118,6 +118,14 @@ def test_score_page_keeps_what_was_entered_when_it_is_refused(stage: Stage) -> N
     assert body(stale).count("佐证充分") == 25
 
 
+@pytest.mark.parametrize("version", ["", "²", "x", "9" * 5000])
+def test_sheet_posted_with_a_version_that_never_was_is_a_conflict(stage: Stage, version: str) -> None:
+    sheet, client = declared(stage)
+    url = reverse("recognition:sheet", args=[sheet.pk])
+    assert client.post(url, {**full_sheet(), "version": version, "key": "first"}).status_code == 409
+    assert client.post(url, {**full_sheet(), "version": "2", "key": "second"}).status_code == 302
+
+
 def test_draft_is_kept_as_typed_and_shown_again(stage: Stage) -> None:
     sheet, client = declared(stage)
     save = reverse("review:save", args=[sheet.pk])

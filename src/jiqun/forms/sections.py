@@ -13,6 +13,9 @@ from jiqun.forms.fields import field_for
 SHOWN = "shown"
 """Prefix of the hidden inputs that say which version of an answer the page showed."""
 
+LONGEST_VERSION = 9
+"""Digits of a version: more than any answer is ever changed, few enough to be read as a number."""
+
 
 class SectionForm(forms.Form):
     """The asked fields of a section. Nothing is required here: a draft may be half full."""
@@ -36,10 +39,13 @@ class SectionForm(forms.Form):
 
 
 def shown_versions(data: Mapping[str, Any]) -> dict[str, int]:
-    """Which version of each answer the page showed (0: none yet), from its hidden inputs."""
+    """Which version of each answer the page showed (0: none yet), from its hidden inputs; what is no number is none."""
     prefix = f"{SHOWN}-"
     return {
-        name.removeprefix(prefix): int(data[name])
+        name.removeprefix(prefix): int(said)
         for name in data
-        if str(name).startswith(prefix) and str(data[name]).isdigit()
+        if str(name).startswith(prefix)
+        and (said := str(data[name])).isascii()
+        and said.isdecimal()
+        and len(said) <= LONGEST_VERSION
     }

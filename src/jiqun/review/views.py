@@ -78,13 +78,12 @@ def sheet_page(request: HttpRequest, pk: UUID, beside: Beside, case_template: st
 
 def submitted(request: HttpRequest, pk: UUID) -> Done:
     """Hands a posted sheet in."""
-    version = request.POST.get("version", "")
     return perform(
         "sheet",
         pk,
         "submit",
         by=request.user,  # type: ignore[arg-type]
-        version=int(version) if version.isdecimal() else 0,
+        version=acting.whole(request.POST.get("version")),
         payload=request.POST,
         key=request.POST.get("key", ""),
         now=request.now,  # type: ignore[attr-defined]

@@ -33,7 +33,7 @@ def roster(request: HttpRequest, pk: UUID) -> HttpResponse:
         totals = queries.year_totals(revision)
         years = [line.year for line in totals]
         asked = request.GET.get("year", "")
-        year = int(asked) if asked.isdecimal() and int(asked) in years else revision.base_year
+        year = next((each for each in years if str(each) == asked), revision.base_year)
         words = request.GET.get("q", "").strip()[:60]
         rows = queries.firms(revision, year, words)
         count = rows.count() if words else next((line.firms for line in totals if line.year == year), 0)

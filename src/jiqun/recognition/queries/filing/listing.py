@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 
@@ -78,14 +79,20 @@ class Listing:
 
 
 def matching(user: Account, words: str, chosen: Mapping[str, str]) -> QuerySet[Case]:
-    """The applications the account sees that match: words in name, number or place, and one value a facet."""
+    """The applications the account sees that match: words in name, number or place, and one value a facet.
+
+    A value that no row can have, such as a round that is no identifier, matches nothing.
+    """
     found = Case.objects.visible_to(user).filter(procedure_name="application")
     if words:
         found = found.filter(
             Q(title__icontains=words) | Q(number__icontains=words) | Q(authority__name__icontains=words)
         )
     for facet, value in chosen.items():
-        found = found.filter(**{_COLUMNS[facet]: value})
+        try:
+            found = found.filter(**{_COLUMNS[facet]: value})
+        except (ValueError, ValidationError):
+            return found.none()
     return found
 
 
