@@ -287,6 +287,7 @@ def test_open_rounds_are_named_once_their_call_is_out(db: None, monkeypatch: pyt
 
 def test_counts_on_the_first_page_are_of_terms_in_force(stage: Stage) -> None:
     announced(stage)
+
     def figures(day: str) -> queries.Figures:
         return queries.figures(queries.clusters(at(f"{day} 09:00").date()))
 

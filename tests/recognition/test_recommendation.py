@@ -20,21 +20,6 @@ RECOMMEND = {"rank": "1", "opinion": "同意推荐"}
 ITEMS = [{"place": "roster", "text": "缺 2021 年数据"}, {"place": "section:1", "text": "主导产业代码与名册不一致"}]
 
 
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def round_(office: Office) -> Case:
-    return office.open_round()
-
-
-@pytest.fixture
-def case(office: Office, round_: Case) -> Case:
-    return office.application(round_, "惠城五金集群")
-
-
 def fresh(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -23,6 +22,7 @@ from jiqun.casework.models import STAFF
 from jiqun.recognition.acts.filing.guards import any_open
 from jiqun.recognition.procedure.filing import OFFICER
 from jiqun.recognition.queries.filing.listing import FACETS, Row, everything, listing
+from jiqun.web.exports import cell
 from jiqun.web.markup import markup, markup_join
 from jiqun.web.templatetags.look import verdict as verdict_tag
 from jiqun.web.verdicts import VERDICTS
@@ -43,7 +43,6 @@ HEADS = (
     Text("系统测算（不作为审核结论）", "Computed (not a decision)"),
     Text("虚构", "Invented"),
 )
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def asked(request: HttpRequest) -> tuple[Account, str, dict[str, str]]:
@@ -154,7 +153,7 @@ def lines(user: Account, words: str, chosen: dict[str, str]) -> Iterator[str]:
     yield writer.writerow([str(head) for head in HEADS])
     for row in everything(user, words, chosen):
         yield writer.writerow(
-            harmless(value)
+            cell(value)
             for value in (
                 row.number,
                 row.title,
@@ -167,9 +166,3 @@ def lines(user: Account, words: str, chosen: dict[str, str]) -> Iterator[str]:
                 str(INVENTED) if row.invented else "",
             )
         )
-
-
-def harmless(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -24,9 +24,8 @@ from jiqun.recognition.queries import panel as queries
 from jiqun.review import views as review
 from jiqun.review.models import Panel
 from jiqun.review.rubrics import points
+from jiqun.web.exports import cell
 from jiqun.web.markup import markup, markup_join
-
-FORMULA = "=+-@\t\r＝＋－＠"
 
 
 @login_required
@@ -155,8 +154,3 @@ def ranking_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="ranking-{case.number}.csv"'
     return answer
-
-
-def cell(text: str) -> str:
-    """A text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text.startswith(tuple(FORMULA)) else text
