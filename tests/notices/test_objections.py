@@ -239,6 +239,16 @@ def test_the_same_request_twice_is_one_objection(stage: Stage) -> None:
     assert ActRecord.objects.filter(act="object").count() == 1
 
 
+def test_another_text_under_the_same_key_is_refused_and_not_thrown_away_silently(stage: Stage) -> None:
+    client = Client()
+    url = reverse("notices:object", args=[notice_of(stage).pk])
+    client.post(url, entered(stage))
+    other = client.post(url, entered(stage, text="另一件事：该集群的占地面积与公开资料不符。"))
+    assert other.status_code == 409
+    assert "已用于另一次提交" in other.content.decode()
+    assert Objection.objects.count() == 1
+
+
 def test_a_fault_keeps_what_was_entered(stage: Stage) -> None:
     answered = Client().post(reverse("notices:object", args=[notice_of(stage).pk]), entered(stage, text="短"))
     page = answered.content.decode()

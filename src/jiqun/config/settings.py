@@ -81,9 +81,11 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Printed findings only: what is kept is named by the digests of what it was computed from, so it is never stale.
+LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100}},
+    "default": {"BACKEND": LOCAL, "OPTIONS": {"MAX_ENTRIES": 10_000}},
+    # Printed findings: named by the digests of what they were computed from, so they are never stale.
+    "findings": {"BACKEND": LOCAL, "LOCATION": "findings", "OPTIONS": {"MAX_ENTRIES": 100}},
 }
 
 AUTH_USER_MODEL = "authorities.Account"
