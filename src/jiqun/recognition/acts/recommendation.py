@@ -36,8 +36,10 @@ def round_still_open(doing: Doing) -> None:
     Inside the act the round's row is held to its end: no draw comes between, and those who recommend in one round
     see what the one before them did.
     """
-    rounds = Case.objects.select_for_update(no_key=True) if connection.in_atomic_block else Case.objects.all()
-    if rounds.get(pk=application_of(doing.subject).round_id).state != "open":
+    of_round = application_of(doing.subject).round.case
+    if connection.in_atomic_block:
+        of_round = Case.objects.select_for_update(no_key=True).get(pk=of_round.pk)
+    if of_round.state != "open":
         raise Refusal(
             Text(
                 "本批次已转入专家评审，不能再推荐或通过资格初审；请作出其他结论。",
