@@ -99,6 +99,10 @@ def test_return_for_correction_posted_as_rows(case: Case, client: Client) -> Non
         {"place": "roster", "text": "缺 2021 年数据"},
         {"place": "goals", "text": "目标无单位"},
     ]
+    client.force_login(officer(HUICHENG))
+    page = client.get(f"/applications/{case.pk}/").content.decode()
+    assert "<b>企业名册</b>：缺 2021 年数据" in page
+    assert "<b>三年目标</b>：目标无单位" in page
 
 
 def test_recommend_page_says_what_is_open(case: Case, client: Client) -> None:

@@ -25,6 +25,7 @@ from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.models import Receipt
 from jiqun.recognition.queries.filing import pages
 from jiqun.recognition.queries.filing.application import application_of, form_for
+from jiqun.recognition.queries.places import place_title
 from jiqun.recognition.views.form_rows import form_rows
 
 TABLE = "application"
@@ -39,6 +40,10 @@ def case_page(request: HttpRequest, case: Case, tab: str, **more: Any) -> dict[s
         "application": application,
         "tab": tab,
         "may_edit": drafts.editable(case, user) is None,
+        "corrections": [
+            (place_title(application.round.form, item["place"]), item["text"])
+            for item in (application.corrections if case.state == "correcting" else ())
+        ],
         "for_expert": user.role == Role.EXPERT,
         **more,
     }
