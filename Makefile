@@ -23,12 +23,12 @@ fast: ## 快速检查 style, contracts, types, unit tests
 	@$(PY) scripts/stages.py style format contracts types unit
 
 bench: ## 性能测量 measurements that anyone can rerun
-	@scripts/setup test
+	@scripts/setup bench
 	@$(PY) -m bench $(ARGS)
 
 lock: ## 重新锁定依赖 choose versions anew, with hashes (LOCK=--upgrade)
 	@scripts/setup test
-	@for list in uv build run test; do \
+	@for list in uv build run test bench; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header $(LOCK) requirements/$$list.in -o requirements/$$list.txt || exit 1; done
 

@@ -1,4 +1,4 @@
-"""What the tests need from the machine: a browser, Chinese fonts, PostgreSQL. Root installs them, others are told.
+"""What the tests need from the machine: a browser, Chinese fonts, PostgreSQL, Java. Root installs them, others are told.
 
 python3 scripts/prerequisites.py        exit 0: all there; 1: something is missing, and it says what to install
 """
@@ -46,6 +46,12 @@ def postgres_programs() -> str | None:
     return str(Path(on_path).resolve().parent) if on_path else None
 
 
+def java() -> str | None:
+    """Path of a Java, which Spark runs on: that of `$JAVA_HOME` if set, else the first one of the system."""
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which(f"{home}/bin/java") if home else shutil.which("java")
+
+
 def is_ubuntu() -> bool:
     try:
         return "ID=ubuntu" in Path("/etc/os-release").read_text(encoding="utf-8").splitlines()
@@ -57,6 +63,7 @@ NEEDS = (
     Need("Chromium", browser, "chromium-browser" if is_ubuntu() else "chromium"),
     Need("中文字体 Chinese fonts", chinese_font, "fonts-noto-cjk"),
     Need("PostgreSQL ≥ 15", postgres_programs, "postgresql"),
+    Need("Java ≥ 17 (Spark)", java, "default-jre-headless"),
 )
 
 
