@@ -1,0 +1,1 @@
+"""What the ground floor does from the command line, without Django: check, replay, facts, measures."""
