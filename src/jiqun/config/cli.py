@@ -12,17 +12,23 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from jiqun import __version__
-from jiqun.law import command as check
+
+CONSOLE = {
+    "check": "jiqun.console.check",
+}
+"""Commands that need no Django, each a module with `add_parser`."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line as a whole."""
+def parser(wanted: str | None = None) -> argparse.ArgumentParser:
+    """The command line as a whole; of the console only the command `wanted`, when it is one, for a quick start."""
     top = argparse.ArgumentParser(prog="jiqun", description="集群通 · SME characteristic industrial clusters")
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check.add_parser(commands)
+    for name in [wanted] if wanted in CONSOLE else CONSOLE:
+        import_module(CONSOLE[name]).add_parser(commands)
 
     serve = commands.add_parser("serve", help="启动服务 · start the server")
     serve.add_argument("--host", default="127.0.0.1")
@@ -53,7 +59,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
-    args = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    args = parser(given[0] if given else None).parse_args(given)
     try:
         code: int = args.run(args)
         sys.stdout.flush()

@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """`python -m jiqun.law.command FILE…`."""
+    """`python -m jiqun.console.check FILE…`."""
     parser = argparse.ArgumentParser(prog="jiqun check", description=f"{_ABOUT.zh} · {_ABOUT.en}")
     _arguments(parser)
     return run(parser.parse_args(argv))

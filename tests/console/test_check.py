@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jiqun.law import command
+from jiqun.console import check
 from tests.facts.workbook.samples import tables, workbook
 
 
@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> str:
 
 def test_findings_in_chinese(file: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
-    assert command.main([file, "--on", "2025-03-20"]) == 0
+    assert check.main([file, "--on", "2025-03-20"]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("系统测算，不作为审核结论\n")
     assert "[符合] 占地面积  13.2.area\n  A13.2 “占地面积不超过100平方公里”\n  占地面积 12.5 平方公里；标准：" in out
@@ -36,7 +36,7 @@ def test_findings_in_english(
     file: str, arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "en_US.UTF-8")
-    assert command.main([file, "--on", "2025-03-20", *arguments]) == 0
+    assert check.main([file, "--on", "2025-03-20", *arguments]) == 0
     out = capsys.readouterr().out
     assert out.startswith("Computed by the system; not a decision of the review\n")
     assert "[met] Area  13.2.area\n" in out
@@ -48,7 +48,7 @@ def test_json_does_not_depend_on_the_environment(
     found = []
     for lang in ("zh_CN.UTF-8", "en_US.UTF-8"):
         monkeypatch.setenv("LANG", lang)
-        assert command.main([file, "--on", "2025-03-20", "--json"]) == 0
+        assert check.main([file, "--on", "2025-03-20", "--json"]) == 0
         found.append(capsys.readouterr().out)
     assert found[0] == found[1]
     area = next(f for f in json.loads(found[0])["findings"] if f["id"] == "13.2.area")
@@ -57,7 +57,7 @@ def test_json_does_not_depend_on_the_environment(
 
 def test_reading_is_overridden_and_said(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [file, "--on", "2025-03-20", "--json", "--reading", "年均=arithmetic", "--reading", "高于=inclusive"]
-    assert command.main(arguments) == 0
+    assert check.main(arguments) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["receipt"]["readings"]["年均"] == "arithmetic"
     assert [w for w in found["warnings"] if w.startswith("模拟测算")] == [
@@ -73,7 +73,7 @@ def test_notices_of_the_workbook_stand_before_those_of_the_law(
     sheets["集群"] = [[k, 2023 if k == "基准年" else v] for k, v in sheets["集群"]]
     path = tmp_path / "old.xlsx"
     path.write_bytes(workbook(sheets))
-    assert command.main([str(path), "--on", "2025-03-20", "--json"]) == 0
+    assert check.main([str(path), "--on", "2025-03-20", "--json"]) == 0
     warnings = json.loads(capsys.readouterr().out)["warnings"]
     assert "工作表“集群”" in warnings[0]
 
@@ -90,7 +90,7 @@ def test_notices_of_the_workbook_stand_before_those_of_the_law(
 def test_refusal_is_a_sentence_on_stderr(
     file: str, arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command.main([file, *arguments, "--lang", "zh"]) == code
+    assert check.main([file, *arguments, "--lang", "zh"]) == code
     out, err = capsys.readouterr()
     assert (out, said in err) == ("", True)
 
@@ -102,7 +102,7 @@ def test_argument_that_cannot_be_read(
     file: str, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:
-        command.main([file, *arguments])
+        check.main([file, *arguments])
     assert (caught.value.code, said in capsys.readouterr().err) == (2, True)
 
 
@@ -112,7 +112,7 @@ def test_every_error_of_a_workbook_is_on_stderr(tmp_path: Path, capsys: pytest.C
     sheets["荣誉资质"][1][1] = "优秀企业"
     path = tmp_path / "wrong.xlsx"
     path.write_bytes(workbook(sheets))
-    assert command.main([str(path), "--on", "2025-03-20", "--lang", "zh"]) == 2
+    assert check.main([str(path), "--on", "2025-03-20", "--lang", "zh"]) == 2
     out, err = capsys.readouterr()
     assert (out, len(err.splitlines())) == ("", 2)
     assert "很多" in err
@@ -120,13 +120,13 @@ def test_every_error_of_a_workbook_is_on_stderr(tmp_path: Path, capsys: pytest.C
 
 
 def test_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.main(["/nowhere/名册.xlsx", "--on", "2025-03-20", "--lang", "zh"]) == 2
+    assert check.main(["/nowhere/名册.xlsx", "--on", "2025-03-20", "--lang", "zh"]) == 2
     assert "/nowhere/名册.xlsx" in capsys.readouterr().err
 
 
 def test_check_is_a_command_of_a_larger_command_line(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     top = argparse.ArgumentParser()
-    command.add_parser(top.add_subparsers())
+    check.add_parser(top.add_subparsers())
     args = top.parse_args(["check", file, "--on", "2025-03-20"])
     assert args.run(args) == 0
     assert "13.2.area" in capsys.readouterr().out
@@ -134,7 +134,7 @@ def test_check_is_a_command_of_a_larger_command_line(file: str, capsys: pytest.C
 
 def test_module_runs_on_its_own(file: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "jiqun.law.command", file, "--on", "2030-01-01"], capture_output=True, text=True
+        [sys.executable, "-m", "jiqun.console.check", file, "--on", "2030-01-01"], capture_output=True, text=True
     )
     assert (done.returncode, done.stdout) == (3, "")
 
