@@ -6,9 +6,12 @@ assessment = measure.assess(facts.build(roster, on=day), on=day)
 print(assessment.to_json())
 """
 
-from jiqun.law.errors import LawError, MeasureError, NoMeasureInForce, UnknownMeasure, UnknownReading
+from jiqun.law.basis import Basis
+from jiqun.law.demands import Demand
+from jiqun.law.errors import BasisError, LawError, MeasureError, NoMeasureInForce, UnknownMeasure, UnknownReading
 from jiqun.law.findings import HEADING, Assessment, Finding
-from jiqun.law.loading import library, load
+from jiqun.law.interpretations import Interpretation
+from jiqun.law.loading import governing, library, load
 from jiqun.law.measure import Measure, Parameter
 from jiqun.law.norms import Norm, Reading
 from jiqun.law.verdicts import Verdict
@@ -16,7 +19,11 @@ from jiqun.law.verdicts import Verdict
 __all__ = [
     "HEADING",
     "Assessment",
+    "Basis",
+    "BasisError",
+    "Demand",
     "Finding",
+    "Interpretation",
     "LawError",
     "Measure",
     "MeasureError",
@@ -27,6 +34,7 @@ __all__ = [
     "UnknownMeasure",
     "UnknownReading",
     "Verdict",
+    "governing",
     "library",
     "load",
 ]

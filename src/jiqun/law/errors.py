@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from jiqun.bilingual import Text
@@ -17,16 +17,45 @@ class LawError(Exception):
 
 
 class NoMeasureInForce(LawError):
-    """The measure is not in force on the day asked for. The engine never falls back to another day."""
+    """The measure is not in force on the day asked for. The engine never falls back to another day.
 
-    def __init__(self, title: str, start: date, until: date, on: date) -> None:
+    `further` are the periods that registered bases add; `successor` the sentence of the one that took its place.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        start: date,
+        until: date,
+        on: date,
+        *,
+        further: Sequence[tuple[date, date]] = (),
+        successor: Text | None = None,
+    ) -> None:
+        periods = ((start, until), *further)
+        zh = "、".join(f"{first} 至 {last}" for first, last in periods)
+        en = " and ".join(f"from {first} to {last}" for first, last in periods)
+        remedy = Text(
+            "；请改用有效期内的日期，或先登记延期、替代文件等依据。",
+            "; take a day within, or first register a basis such as an extension or a successor.",
+        )
+        if successor:
+            remedy = Text(f"。{successor.zh}请改按新办法办理。", f". {successor.en} Apply the new measure.")
         super().__init__(
             Text(
-                f"{on} 不在《{title}》的有效期内（{start} 至 {until}）；请改用有效期内的日期，或先登记延期、"
-                "替代文件等依据。",
-                f"《{title}》 is in force from {start} to {until}, not on {on}; take a day within, or first register "
-                "a basis such as an extension or a successor.",
+                f"{on} 不在《{title}》的有效期内（{zh}）{remedy.zh}",
+                f"《{title}》 is in force {en}, not on {on}{remedy.en}",
             )
+        )
+
+
+class BasisError(LawError):
+    """A basis, interpretation or demand that is not right in itself or contradicts others: all that is wrong."""
+
+    def __init__(self, problems: Iterable[Text]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            Text("；".join(p.zh for p in self.problems) + "。", "; ".join(p.en for p in self.problems) + ".")
         )
 
 

@@ -124,6 +124,8 @@ def _leaves(result: Result) -> Iterable[Leaf]:
 def _story(norm: Norm, result: Result, parts: tuple[Finding, ...], given: Given) -> Text:
     if result.verdict is Verdict.JUDGEMENT:
         return _JUDGED
+    if aside := norm.put_aside(given.on):
+        return aside
     if result.verdict is Verdict.NOT_APPLICABLE and norm.applies_if:
         return _OFF_LIST.format(codes="、".join(given.facts.lead_codes), kind=norm.applies_if)
     if result.check is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
 from types import MappingProxyType, ModuleType
@@ -12,8 +13,9 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.law import clauses, lines, norm_files, schema
+from jiqun.law.basis import Basis
 from jiqun.law.conditions import Indicator
-from jiqun.law.errors import MeasureError, UnknownMeasure
+from jiqun.law.errors import BasisError, MeasureError, UnknownMeasure
 from jiqun.law.lines import Lines
 from jiqun.law.measure import Measure, Parameter
 from jiqun.law.norm_files import day
@@ -40,6 +42,41 @@ def load(measure_id: str) -> Measure:
     return read(texts["measure.yaml"], texts["text.md"], formulas(module), sha256=digest.hexdigest())
 
 
+def governing(bases: Iterable[Basis], on: date, scheme: str = "gd") -> Measure:
+    """The measure of a scheme in force on a day, with the registered bases that are about it.
+
+    Raises `NoMeasureInForce` (of the latest one that started by then, naming its successor) when there is none, and
+    `BasisError` when two are in force at once or a basis is about none that is loaded.
+    """
+    bases = tuple(bases)
+    if foreign := [basis for basis in bases if basis.measure not in library()]:
+        raise BasisError(
+            Text(f"{b.number} 针对的办法 {b.measure} 不在库中", f"{b.number}: the library has no measure {b.measure}")
+            for b in foreign
+        )
+    ours = [measure for measure in map(load, library()) if measure.scheme == scheme]
+    amended = sorted(
+        (measure.under(b for b in bases if b.measure == measure.id) for measure in ours), key=lambda m: m.start
+    )
+    found = [measure for measure in amended if measure.in_force(on)]
+    if len(found) > 1:
+        names = "、".join(measure.number for measure in found)
+        raise BasisError(
+            [
+                Text(
+                    f"{on} 有几个办法同时有效：{names}，请先登记替代",
+                    f"On {on} several are in force: {names}; register a successor",
+                )
+            ]
+        )
+    if found:
+        return found[0]
+    started = [measure for measure in amended if measure.start <= on] or amended
+    if not started:
+        raise UnknownMeasure(scheme, sorted({measure.scheme for measure in map(load, library())}))
+    raise started[-1].not_in_force(on)
+
+
 def formulas(module: ModuleType) -> dict[str, Indicator]:
     """The indicators a module defines, by name."""
     return {value.name: value for value in vars(module).values() if isinstance(value, Indicator)}
@@ -61,6 +98,7 @@ def read(
     values = found.values
     return Measure(
         id=values["id"],
+        scheme=values["scheme"],
         title=values["title"],
         number=values["number"],
         issuer=values["issuer"],
@@ -71,6 +109,7 @@ def read(
         readings=MappingProxyType({key: _reading(key, line) for key, line in values["readings"].items()}),
         all_parameters=tuple(p for line in values["parameters"] for p in _parameters(line)),
         sha256=sha256,
+        formulas=MappingProxyType(dict(indicators)),
     )
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from jiqun.bilingual import Text
 from jiqun.facts import Facts
-from jiqun.law import code, verdicts, warnings
+from jiqun.law import amending, code, verdicts, warnings
+from jiqun.law.basis import Basis
 from jiqun.law.clauses import Clause
-from jiqun.law.conditions import Result
+from jiqun.law.conditions import Indicator, Result
+from jiqun.law.demands import Demand
 from jiqun.law.errors import NoMeasureInForce, UnknownReading
 from jiqun.law.explanation import finding
 from jiqun.law.findings import Assessment, Receipt
 from jiqun.law.given import Given
+from jiqun.law.interpretations import Interpretation
+from jiqun.law.interpretations import fixed as interpretations_in_effect
 from jiqun.law.norms import Norm, Reading
 from jiqun.law.verdicts import Verdict
 
@@ -40,9 +44,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure of the library. `clauses` are its chapters in order, each with articles and items below it."""
+    """A measure of the library. `clauses` are its chapters in order, each with articles and items below it.
+
+    `scheme` is the line of measures it belongs to (`gd`: the province's own); of a scheme one is in force at a time.
+    `bases` and `demands` are what was registered about it; then `origin` is the measure as published, and `sha256`
+    covers them too.
+    """
 
     id: str
+    scheme: str
     title: str
     number: str
     issuer: str
@@ -53,9 +63,15 @@ class Measure:
     readings: Mapping[str, Reading]
     all_parameters: tuple[Parameter, ...]
     sha256: str
+    formulas: Mapping[str, Indicator] = field(repr=False)
+    bases: tuple[Basis, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    origin: Measure | None = field(default=None, repr=False)
+    periods: tuple[tuple[date, date], ...] = field(init=False, repr=False)
     _clauses: dict[str, Clause] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "periods", amending.periods(self, self.bases))
         object.__setattr__(self, "_clauses", {c.anchor: c for top in self.clauses for c in top.walk()})
 
     def clause(self, anchor: str) -> Clause:
@@ -71,16 +87,43 @@ class Measure:
 
     def in_force(self, on: date) -> bool:
         """Whether the measure is in force on a day, both ends included."""
-        return self.start <= on <= self.until
+        return any(start <= on <= until for start, until in self.periods)
+
+    def under(self, bases: Iterable[Basis]) -> Measure:
+        """The measure with registered bases besides those it has: same id, other days in force, other limits.
+
+        Raises `BasisError` when they contradict the measure or each other.
+        """
+        return amending.amended(self.origin or self, (*self.bases, *bases), self.demands)
+
+    def with_demands(self, demands: Iterable[Demand]) -> Measure:
+        """The measure with the numbered demands of a notice as further norms. Raises `BasisError`."""
+        return amending.amended(self.origin or self, self.bases, (*self.demands, *demands))
+
+    def bases_on(self, on: date) -> tuple[Basis, ...]:
+        """The bases a day as a whole rests on: none while the measure is in force by its own text."""
+        return tuple(basis for basis in self.bases if basis.general and basis.covers(on))
+
+    def bases_of(self, norm_id: str, on: date) -> tuple[Basis, ...]:
+        """The bases a norm (or parameter) rests on that day: the general ones, then those that change it."""
+        own = (b for b in self.bases if b.kind == "override" and b.covers(on))
+        return (*self.bases_on(on), *(b for b in own if f"{b.norm}.".startswith(f"{norm_id}.")))
 
     def parameters(self, on: date) -> dict[str, Parameter]:
         """The parameters in force on a day, by id. Raises `NoMeasureInForce`."""
         self._demand_force(on)
         return {p.id: p for p in self.all_parameters if p.start <= on and (p.until is None or on <= p.until)}
 
-    def defaults(self) -> dict[str, str]:
-        """The default value of every reading."""
-        return {key: reading.default for key, reading in self.readings.items()}
+    def defaults(self, on: date | None = None, interpretations: Iterable[Interpretation] = ()) -> dict[str, str]:
+        """The default value of every reading, or the one the province has fixed by an interpretation on that day.
+
+        Raises `UnknownReading`, and `BasisError` when interpretations contradict each other.
+        """
+        found = {key: reading.default for key, reading in self.readings.items()}
+        if on is not None:
+            fixed = interpretations_in_effect(self.readings, interpretations, on)
+            found.update({key: each.value for key, each in fixed.items()})
+        return found
 
     def assess(self, facts: Facts, *, on: date, readings: Mapping[str, str] | None = None) -> Assessment:
         """Every norm applied to a cluster's facts at the legal date, each finding explained.
@@ -122,4 +165,11 @@ class Measure:
 
     def _demand_force(self, on: date) -> None:
         if not self.in_force(on):
-            raise NoMeasureInForce(self.title, self.start, self.until, on)
+            raise self.not_in_force(on)
+
+    def not_in_force(self, on: date) -> NoMeasureInForce:
+        """The refusal for a day outside all periods, naming the successor when one is registered."""
+        successor = amending.successor_of(self.bases)
+        took_over = successor.text if successor and successor.start <= on else None
+        (start, until), *further = self.periods
+        return NoMeasureInForce(self.title, start, until, on, further=further, successor=took_over)

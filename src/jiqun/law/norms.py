@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from jiqun.bilingual import Text
@@ -34,8 +35,20 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Days on which a norm does not apply, both ends included, and the sentence that says why."""
+
+    start: date
+    until: date | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Norm:
-    """One condition of a clause. `applies_if` names a dated list of industries the lead industry has to be on."""
+    """One condition of a clause. `applies_if` names a dated list of industries the lead industry has to be on.
+
+    `aside` are the days on which a registered basis sets it aside, or before a demand of a notice starts.
+    """
 
     id: str
     clause: str
@@ -43,14 +56,24 @@ class Norm:
     title: Text
     condition: Condition
     applies_if: ListKind | None = None
+    aside: tuple[Aside, ...] = ()
 
     @property
     def computed(self) -> bool:
         """Whether the norm is computed; else a person judges it."""
         return not isinstance(self.condition, Judgement)
 
+    def put_aside(self, on: date) -> Text | None:
+        """Why the norm does not apply on a day, in a sentence; None when it does."""
+        for each in self.aside:
+            if each.start <= on and (each.until is None or on <= each.until):
+                return each.text
+        return None
+
     def evaluate(self, given: Given) -> Result:
         """The result under the readings given."""
+        if self.aside and self.put_aside(given.on):
+            return Result(Verdict.NOT_APPLICABLE)
         if self.applies_if is None:
             return self.condition.evaluate(given)
         listed = on_list(self.applies_if, given)
