@@ -42,15 +42,19 @@ _TOO_LARGE = Text(
 )
 
 
-def flat_rows(roster: Roster, *, on: date, cluster: str = "") -> list[FlatRow]:
+def flat_rows(roster: Roster, *, on: date, cluster: str = "", reported: bool | None = None) -> list[FlatRow]:
     """The flat rows (see `columns`) of one roster under the key `cluster`; titles count when valid on the day `on`.
+
+    One row a line, first those of 企业年度数据, then those of 规下汇总, in their order. When the roster holds only some
+    of the firms, `reported` says whether any firm of the whole has a line in the base year: without one nobody's last
+    class is known.
 
     Raises `FactError` when a firm has two rows for a year, or a figure is not a whole number, or a sum would reach
     2^63.
     """
     _refuse_doubles(roster.firm_years)
     titles = _titles(roster.honours, on)
-    last = _last_classes(roster)
+    last = _last_classes(roster, reported)
     rows = [_firm_row(firm, roster, cluster, titles, last) for firm in roster.firm_years]
     rows.extend(_summary_row(line, cluster) for line in roster.below_size)
     check(rows)
@@ -133,13 +137,14 @@ def _titles(honours: Iterable[Honour], on: date) -> dict[str, dict[str, int]]:
     return found
 
 
-def _last_classes(roster: Roster) -> dict[str, int | None]:
+def _last_classes(roster: Roster, reported: bool | None) -> dict[str, int | None]:
     """Each firm's class in the base year; one that has left the roster by then keeps the class of its own last year.
 
     Where the base year is missing altogether nobody's last class is known.
     """
     base = roster.cluster.base_year
-    reported = any(firm.year == base for firm in roster.firm_years)
+    if reported is None:
+        reported = any(firm.year == base for firm in roster.firm_years)
     last: dict[str, FirmYear] = {}
     for firm in sorted(roster.firm_years, key=lambda firm: firm.year):
         if firm.year <= base or firm.uscc not in last:
