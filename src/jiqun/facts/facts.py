@@ -39,7 +39,8 @@ _OTHER_KEYS = Text(
 class Facts:
     """Facts of a cluster as known for the day `on` (titles valid then, incidents counted back from then).
 
-    `years` maps a year to its sums by name (see `declarations`); a year without rows is not in it.
+    `years` maps a year to its sums by name (see `declarations`); a year without rows is not in it. Facts that are
+    `partial` were given as totals, not counted over rows: a name that is not in a year was not given.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Facts:
     searches: tuple[SearchRecord, ...] = ()
     efficiency: tuple[EfficiencyRecord, ...] = ()
     strays: tuple[str, ...] = ()
+    partial: bool = False
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, no spaces, integers and text only."""
@@ -63,6 +65,8 @@ class Facts:
         for field in ("incidents", "searches", "efficiency"):
             values[field] = [_plain(record) for record in values[field]]
         values["format"] = FORMAT
+        if not self.partial:
+            del values["partial"]
         return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
@@ -74,7 +78,8 @@ class Facts:
         values["on"] = date.fromisoformat(values["on"])
         values["lead_codes"] = tuple(values["lead_codes"])
         values["strays"] = tuple(values["strays"])
-        values["years"] = _frozen({int(year): sums for year, sums in values["years"].items()})
+        partial = values.get("partial", False)
+        values["years"] = _frozen({int(year): sums for year, sums in values["years"].items()}, partial)
         values["incidents"] = tuple(IncidentRecord(**_dated(r)) for r in values["incidents"])
         values["searches"] = tuple(
             SearchRecord(**{**_dated(r), "kinds": tuple(r["kinds"])}) for r in values["searches"]
@@ -110,8 +115,12 @@ def assemble(
     searches: tuple[SearchRecord, ...] = (),
     efficiency: tuple[EfficiencyRecord, ...] = (),
     strays: tuple[str, ...] = (),
+    partial: bool = False,
 ) -> Facts:
-    """Facts from sums that a database added up in place (`rollup.run`) and the records beside them."""
+    """Facts from sums that a database added up in place (`rollup.run`) and the records beside them.
+
+    Raises `FactError` for names that are not declared, and for missing ones unless the facts are `partial`.
+    """
     return Facts(
         name=cluster.name,
         place=cluster.place,
@@ -120,18 +129,19 @@ def assemble(
         population=cluster.population,
         base_year=cluster.base_year,
         on=on,
-        years=_frozen({line.year: line.sums for line in sums}),
+        years=_frozen({line.year: line.sums for line in sums}, partial),
         incidents=incidents,
         searches=searches,
         efficiency=efficiency,
         strays=strays,
+        partial=partial,
     )
 
 
-def _frozen(years: Mapping[int, Mapping[str, int]]) -> Mapping[int, Mapping[str, int]]:
+def _frozen(years: Mapping[int, Mapping[str, int]], partial: bool) -> Mapping[int, Mapping[str, int]]:
     expected = set(keys())
     for year, sums in years.items():
-        if odd := expected.symmetric_difference(sums):
+        if odd := (set(sums) - expected if partial else expected.symmetric_difference(sums)):
             raise FactError(_OTHER_KEYS.format(year=year, names="、".join(sorted(odd))))
     return MappingProxyType({year: MappingProxyType(dict(years[year])) for year in sorted(years)})
 

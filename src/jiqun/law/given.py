@@ -11,6 +11,7 @@ from jiqun.facts.declarations import BY_NAME, Count
 from jiqun.law.values import Leaf
 
 _BLANK = Text("{year} 年{title}：{n} 行未填，请补报", "{title} of {year}: {n} rows are blank; have them filled in")
+_NOT_AMONG = Text("{year} 年{title}未填，请补充", "{title} of {year} is not given; add it")
 _NO_YEAR = Text("缺 {year} 年企业年度数据，请补充", "No firm's figures for {year}; add them")
 _UNSURE = Text(
     "{year} 年{title}：{n} 家的链主企业称号未填认定机关或级别，请补全",
@@ -86,6 +87,8 @@ def _leaf(facts: Facts, name: str, year: int) -> Leaf:
         # Stamped lines of small firms alone do not make a year: what they give is a lower bound.
         known = sums[name] if sums else None
         return Leaf(fact.title, year, fact.unit, known, 0, known or 0, None, (_NO_YEAR.format(year=year),))
+    if name not in sums:  # totals given without this one (`Facts.partial`): nothing is known of it
+        return Leaf(fact.title, year, fact.unit, None, 0, 0, None, (_NOT_AMONG.format(year=year, title=fact.title),))
     known, missing = sums[name], sums.get(f"{name}__na", 0)
     needs = _needs(facts, name, year, missing)
     if isinstance(fact, Count):
@@ -97,7 +100,7 @@ def _needs(facts: Facts, name: str, year: int, missing: int) -> tuple[Text, ...]
     fact, sums = BY_NAME[name], facts.years[year]
     needs: list[Text] = []
     _, unsized, cohort = name.partition("_unsized")
-    if unsized and (n := sums[f"firms_unsized{cohort}"]):
+    if unsized and (n := sums.get(f"firms_unsized{cohort}")):
         needs.append(_UNCLASSIFIED.format(year=year, n=n))
     if name == "platform_silent" and sums[name]:
         needs.append(_SILENT.format(year=year, n=sums[name]))
