@@ -60,6 +60,8 @@ _CHAMPIONS = {"any_level": f"{_LISTED} + title_champion", "provincial": _LISTED}
 _SCOPES = {"all": FIRM, "lead_industry": f"{FIRM} AND lead = 1"}
 _TOP = "title_champion + title_giant"
 _TITLED = Text("第（三）项所列称号企业", "firms with a title listed in item (3)")
+_CORE = "title_hightech + title_specialised + title_innovative"
+_CORE_TITLED = Text("国家级高新、专精特新、创新型企业", "high-tech, specialised and innovative firms")
 _LEADING = Text(
     "主导产业的国家级单项冠军或专精特新“小巨人”企业", "national champions or little giants of the lead industry"
 )
@@ -105,6 +107,8 @@ def _titles() -> Iterator[Fact]:
     lead = _SCOPES["lead_industry"]
     yield Count("top_firms", "家", _LEADING, f"{lead} AND {_TOP} > 0")
     yield Count("top_titles", "家", _LEADING, lead, each=_TOP)
+    yield Count("core_firms", "家", _CORE_TITLED, f"{FIRM} AND {_CORE} > 0")
+    yield Count("core_titles", "家", _CORE_TITLED, FIRM, each=_CORE)
     for champion, titles in _CHAMPIONS.items():
         for scope, where in _SCOPES.items():
             maybe = f"{where} AND title_chain_unsure = 1"
