@@ -124,6 +124,15 @@ def test_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert "/nowhere/名册.xlsx" in capsys.readouterr().err
 
 
+def test_record_that_cannot_be_written_is_refused(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for lang, said in [
+        ("zh", "无法写入 /nowhere/r.json；请检查路径和权限，或换一个位置。\n"),
+        ("en", "/nowhere/r.json cannot be written; check path and permission, or choose another place.\n"),
+    ]:
+        assert check.main([file, "--on", "2025-03-20", "--receipt", "/nowhere/r.json", "--lang", lang]) == 2
+        assert capsys.readouterr() == ("", said)
+
+
 def test_check_is_a_command_of_a_larger_command_line(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     top = argparse.ArgumentParser()
     check.add_parser(top.add_subparsers())

@@ -3,6 +3,7 @@
 jiqun serve                       everything needed, then the server on 127.0.0.1:8000
 jiqun demo --stage scoring        a province in a box
 jiqun check FILE.xlsx             a roster workbook against the measure
+jiqun replay RECEIPT.json         an assessment computed again from its record
 jiqun journal verify              is the journal whole?
 """
 
@@ -18,6 +19,7 @@ from jiqun import __version__
 
 CONSOLE = {
     "check": "jiqun.console.check",
+    "replay": "jiqun.console.replay",
 }
 """Commands that need no Django, each a module with `add_parser`."""
 

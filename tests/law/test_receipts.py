@@ -1,0 +1,353 @@
+"""Evaluation records: replay is identity, every alteration is named, and a file that is not whole is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jiqun import facts, law
+from jiqun.bilingual import Text
+from jiqun.facts import select
+from jiqun.law import code, receipts
+from tests.law.rosters import ON, bent, roster
+
+LAPSED = date(2026, 3, 20)
+EXTENSION = law.Basis(
+    "extension", "粤工信函〔2026〕1号", date(2026, 2, 1), "广东省工业和信息化厅", date(2026, 2, 28), date(2027, 2, 27),
+    "新办法制定期间", "gd_2023_4",
+)  # fmt: skip
+DEMAND = law.Demand("D1", "集群已编制三年发展规划", date(2025, 1, 1), "粤工信服务函〔2025〕1号")
+NOTICE = Text("工作表“集群”有一条提示。", "Sheet 集群 has a notice.")
+
+
+def record(
+    *, on: date = ON, language: str = "zh", notices: tuple[Text, ...] = (), measure: law.Measure | None = None,
+    **readings: str,
+) -> str:  # fmt: skip
+    """The record of the model roster."""
+    applied = measure or law.load("gd_2023_4")
+    found = facts.build(roster(), on=on)
+    assessment = applied.assess(found, on=on, readings=readings)
+    assessment = replace(assessment, warnings=(*notices, *assessment.warnings))
+    source = receipts.Source.of("名册.xlsx", b"workbook")
+    return receipts.write(assessment, applied, found, language=language, notices=notices, source=source)
+
+
+def altered(change: Callable[[dict[str, Any]], None], text: str | None = None) -> str:
+    """A record with something changed by hand."""
+    values = json.loads(text or record())
+    change(values)
+    return json.dumps(values, ensure_ascii=False)
+
+
+def replayed(text: str, measure: law.Measure | None = None) -> receipts.Replay:
+    return receipts.replay(receipts.read(text), measure)
+
+
+def refusal(text: str) -> Text:
+    with pytest.raises(receipts.ReceiptError) as caught:
+        receipts.read(text)
+    return caught.value.text
+
+
+def said(replay: receipts.Replay) -> list[str]:
+    return [difference.zh for difference in replay.differences]
+
+
+def test_record_says_what_was_applied_to_what() -> None:
+    values = json.loads(record(notices=(NOTICE,)))
+    measure, found = law.load("gd_2023_4"), facts.build(roster(), on=ON)
+    assert values["format"] == "jiqun-receipt-1"
+    assert values["measure"] == {"id": "gd_2023_4", "sha256": measure.sha256, "files_sha256": measure.sha256}
+    assert values["on"] == "2025-03-20"
+    assert values["readings"] == measure.defaults()
+    assert (values["bases"], values["demands"]) == ([], [])
+    assert values["facts"] == json.loads(found.to_json())
+    assert values["facts_sha256"] == found.sha256
+    assert (values["sql"]["text"], values["sql"]["engine"]) == (select.text(), "SQLite")
+    assert values["code"] == code.version()
+    assert values["source"] == {"name": "名册.xlsx", "sha256": hashlib.sha256(b"workbook").hexdigest()}
+    assert values["notices"] == [{"zh": NOTICE.zh, "en": NOTICE.en}]
+    assert values["result"]["warnings"][0] == NOTICE.zh
+
+
+def test_assessment_of_other_facts_gets_no_record() -> None:
+    measure = law.load("gd_2023_4")
+    assessment = measure.assess(facts.build(roster(), on=ON), on=ON)
+    others = facts.build(bent(lambda line: replace(line, output=1)), on=ON)
+    with pytest.raises(ValueError, match="the assessment is of facts"):
+        receipts.write(assessment, measure, others)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_replay_is_identity(language: str) -> None:
+    measure, found = law.load("gd_2023_4"), facts.build(roster(), on=ON)
+    replay = replayed(record(language=language))
+    assert (replay.same, replay.differences, replay.remarks) == (True, (), ())
+    assert replay.text == measure.assess(found, on=ON).to_json(language)
+
+
+def test_replay_keeps_readings_and_notices() -> None:
+    written = record(notices=(NOTICE,), 年均="arithmetic")
+    replay = replayed(written)
+    assert replay.same
+    assert json.loads(replay.text or "") == json.loads(written)["result"]
+
+
+def test_replay_of_a_lapsed_measure_rests_on_its_basis() -> None:
+    """A19: the measure ended on 2026-02-27; the extension is part of the record."""
+    replay = replayed(record(on=LAPSED, measure=law.load("gd_2023_4").under([EXTENSION])))
+    assert (replay.same, said(replay)) == (True, [])
+
+
+def test_replay_without_its_basis_cannot_be_computed() -> None:
+    written = record(on=LAPSED, measure=law.load("gd_2023_4").under([EXTENSION]))
+    replay = replayed(altered(lambda v: v["bases"].clear(), written))
+    assert (replay.same, replay.text) == (False, None)
+    (why,) = said(replay)
+    assert why.startswith("按记录的日期、口径和依据已不能测算：2026-03-20 不在《")
+
+
+def test_replay_with_another_basis_says_so() -> None:
+    written = record(on=LAPSED, measure=law.load("gd_2023_4").under([EXTENSION]))
+    replay = replayed(altered(lambda v: v["bases"][0].update(number="粤工信函〔2026〕2号"), written))
+    assert said(replay)[0].startswith("所附依据或附加要求已改动：办法连同依据的 SHA-256，记录为 ")
+
+
+def test_replay_keeps_the_demands_of_a_notice() -> None:
+    """A5: what a round's notice demands beyond the measure."""
+    replay = replayed(record(measure=law.load("gd_2023_4").with_demands([DEMAND])))
+    assert replay.same
+    assert [f["id"] for f in json.loads(replay.text or "")["findings"]][-1] == "D1"
+
+
+def test_other_code_is_a_remark_and_changes_nothing() -> None:
+    def older(values: dict[str, Any]) -> None:
+        values["code"] = values["result"]["receipt"]["code"] = "jiqun 0.0.1 0123456789abcdef"
+
+    def sealed(values: dict[str, Any]) -> None:
+        older(values)
+        text = json.dumps(values["result"], ensure_ascii=False, indent=1) + "\n"
+        values["result_sha256"] = receipts.record.digest(text)
+
+    replay = replayed(altered(sealed))
+    assert replay.same
+    assert replay.remarks == (
+        Text(
+            f"程序版本不同：记录为 jiqun 0.0.1 0123456789abcdef，现为 {code.version()}。",
+            f"Other code: then jiqun 0.0.1 0123456789abcdef, now {code.version()}.",
+        ),
+    )
+    assert json.loads(replay.text or "")["receipt"]["code"] == "jiqun 0.0.1 0123456789abcdef"
+
+
+def test_other_sql_is_a_remark() -> None:
+    replay = replayed(altered(lambda v: v["sql"].update(text="SELECT 1")))
+    assert (replay.same, len(replay.remarks)) == (True, 1)
+
+
+def test_changed_measure_is_named_with_both_hashes() -> None:
+    published = law.load("gd_2023_4")
+    changed = replace(published, sha256="0" * 64)
+    assert said(replayed(record(), changed)) == [
+        f"办法文件已改动：gd_2023_4 的 SHA-256，记录为 {published.sha256}，现为 {'0' * 64}；"
+        "可用 --measure 指定当时的办法文件夹。"
+    ]
+
+
+def test_changed_limit_shows_in_the_norm_it_changes() -> None:
+    """A13.2: another limit for the output under the same name."""
+    published = law.load("gd_2023_4")
+    norms = tuple(norm for norm in published.norms if norm.id != "13.2.area")
+    found = said(replayed(record(), replace(published, sha256="0" * 64, norms=norms)))
+    assert found[1:] == ["13.2.area：记录中有，重放没有"]
+
+
+def test_another_measure_is_named() -> None:
+    other = replace(law.load("gd_2023_4"), id="gd_2030_1")
+    assert said(replayed(record(), other)) == [
+        "办法不同：记录为 gd_2023_4，所用为 gd_2030_1。",
+        "measure：gd_2023_4 → gd_2030_1",
+    ]
+
+
+def test_measure_the_library_does_not_have() -> None:
+    with pytest.raises(law.UnknownMeasure):
+        replayed(altered(lambda v: v["measure"].update(id="gd_1999_1")))
+
+
+def test_altered_result_is_shown_key_by_key() -> None:
+    def improve(values: dict[str, Any]) -> None:
+        values["result"]["verdict"] = "not_met"
+        area = next(f for f in values["result"]["findings"] if f["id"] == "13.2.area")
+        area["value"] = "58.7"
+        area["inputs"][0]["missing"] = 1
+        del area["margin"]
+        area["remark"] = "x"
+
+    assert said(replayed(altered(improve))) == [
+        "verdict：not_met → met",
+        "13.2.area · value：58.7 → 58.6",
+        "13.2.area · inputs[0] · missing：1 → 0",
+        "13.2.area · remark：x → （无）",
+        "13.2.area · margin：（无） → 41.4",
+    ]
+
+
+def test_norm_that_is_missing_in_the_result_is_named() -> None:
+    assert said(replayed(altered(lambda v: v["result"]["findings"].pop(0)))) == ["13.1.safety：记录中没有，重放有"]
+
+
+def test_norms_in_another_order_are_said() -> None:
+    (found,) = said(replayed(altered(lambda v: v["result"]["findings"].reverse())))
+    assert found.startswith("认定条件的先后不同：13.9.plan、")
+    assert found.endswith("、13.9.outreach、13.9.plan")
+
+
+def test_result_without_any_findings_is_compared_all_the_same() -> None:
+    found = said(replayed(altered(lambda v: v["result"].update(findings=None))))
+    assert found[:2] == ["findings：记录中有，重放没有", "13.1.safety：记录中没有，重放有"]
+
+
+def test_values_equal_but_in_other_order_are_not_the_same_bytes() -> None:
+    def reorder(values: dict[str, Any]) -> None:
+        values["result"] = dict(reversed(values["result"].items()))
+        text = json.dumps(values["result"], ensure_ascii=False, indent=1) + "\n"
+        values["result_sha256"] = receipts.record.digest(text)
+
+    (why,) = said(replayed(altered(reorder)))
+    assert why.startswith("各项内容相同，但文字逐字节比较不同：")
+
+
+def test_facts_altered_together_with_their_hash_contradict_the_result() -> None:
+    def more(values: dict[str, Any]) -> None:
+        found = facts.build(bent(lambda line: replace(line, output=(line.output or 0) * 2)), on=ON)
+        values["facts"], values["facts_sha256"] = json.loads(found.to_json()), found.sha256
+
+    found = said(replayed(altered(more)))
+    before = facts.build(roster(), on=ON).sha256
+    assert found[0].startswith(f"事实数据已改动：结果所据数据的 SHA-256 为 {before}，")
+    assert "13.2.output · value：56 → 112" in found
+    assert not any("facts_sha256" in difference for difference in found)
+
+
+# ── files that are not whole ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_altered_facts_are_refused() -> None:
+    text = refusal(altered(lambda v: v["facts"]["years"]["2024"].update(output=1)))
+    assert text.zh.startswith("测算记录中的事实数据与其校验值不符：记录为 ")
+    assert text.zh.endswith("请使用 jiqun check --receipt 写出的原件。")
+    assert text.en.startswith("The facts in the record do not have the SHA-256 written beside them (")
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("", "第 1 行第 1 列", "line 1, column 1"),
+        ("{\n1}", "第 2 行第 1 列", "line 2, column 1"),
+        ("[1.5]", "1.5 不是整数", "1.5 is not a whole number"),
+        ("[NaN]", "NaN 不是整数", "NaN is not a whole number"),
+        ("[" * 9999, "层次过深", "nested too deeply"),
+    ],
+)
+def test_file_that_is_no_json(text: str, zh: str, en: str) -> None:
+    found = refusal(text)
+    assert found.zh == f"测算记录不是完整的 JSON（{zh}）。请使用 jiqun check --receipt 写出的原件。"
+    assert found.en == f"The record is not whole JSON ({en}). Take the file as jiqun check --receipt wrote it."
+
+
+@pytest.mark.parametrize("text", ["[]", "{}"])
+def test_json_that_is_no_record(text: str) -> None:
+    found = refusal(text)
+    assert found.zh == "这不是测算记录：没有 format 一项。请使用 jiqun check --receipt 写出的原件。"
+    assert found.en.startswith("This is no evaluation record: it has no key format. Take the file as ")
+
+
+@pytest.mark.parametrize("text", ['{"format": "\\ud800"}', "[" + "9" * 5000 + "]"])
+def test_json_that_cannot_be_kept(text: str) -> None:
+    assert refusal(text).zh.startswith("测算记录不是完整的 JSON（")
+
+
+def test_record_of_another_format() -> None:
+    assert refusal(altered(lambda v: v.update(format="jiqun-receipt-9"))) == Text(
+        "测算记录的格式为 jiqun-receipt-9，本版本只能读取 jiqun-receipt-1；请用写出它的版本重放。",
+        "The record is written as jiqun-receipt-9, this version reads jiqun-receipt-1; replay it with the version that "
+        "wrote it.",
+    )
+
+
+def test_missing_and_unknown_keys_are_all_named() -> None:
+    def change(values: dict[str, Any]) -> None:
+        del values["on"], values["facts"]
+        values["remark"] = "x"
+
+    found = refusal(altered(change))
+    assert found.zh == "测算记录缺少 on、facts。测算记录有不认识的项 remark。请使用 jiqun check --receipt 写出的原件。"
+    assert found.en.startswith("The record lacks on, facts. The record has unknown keys remark. ")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("measure", {"id": "gd_2023_4"}),
+        ("on", "20 March"),
+        ("on", "20250320"),
+        ("on", None),
+        ("readings", {"年均": 1}),
+        ("bases", {}),
+        ("demands", None),
+        ("facts", []),
+        ("facts_sha256", None),
+        ("sql", {"text": "", "engine": "SQLite"}),
+        ("code", 1),
+        ("source", {"name": "a"}),
+        ("notices", ["x"]),
+        ("language", "fr"),
+        ("result", []),
+        ("result_sha256", 0),
+    ],
+)
+def test_key_of_the_wrong_kind(key: str, value: object) -> None:
+    found = refusal(altered(lambda v: v.update({key: value})))
+    assert found.zh.startswith(f"测算记录的 {key} 应为")
+    assert found.en.startswith(f"In the record, {key} should be ")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda f: f.clear(),
+        lambda f: f.pop("years"),
+        lambda f: f.update(on="x"),
+        lambda f: f.update(base_year="2024"),
+        lambda f: f.update(format="jiqun-facts-0"),
+        lambda f: f["years"]["2024"].pop("output"),
+        lambda f: f["years"]["2024"].update(output=None),
+        lambda f: f["years"]["2024"].update(output=True),
+        lambda f: f["years"]["2024"].update(output=-1),
+    ],
+)
+def test_facts_that_cannot_be_read(change: Callable[[dict[str, Any]], None]) -> None:
+    found = refusal(altered(lambda v: change(v["facts"])))
+    assert found.zh.startswith("测算记录中的事实数据无法读取：")
+    assert found.en.startswith("The facts in the record cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("entry", "zh"),
+    [
+        (1, "测算记录的 bases 1 应为对象。"),
+        ({}, "bases 1：kind 应为 "),
+        ({**EXTENSION.plain(), "on": "x"}, "bases 1：on：“x”不是日期"),
+        ({**EXTENSION.plain(), "number": 5}, "测算记录的 bases 1 应为各项均为文字的对象。"),
+    ],
+)
+def test_basis_that_is_not_right(entry: object, zh: str) -> None:
+    assert refusal(altered(lambda v: v.update(bases=[entry]))).zh.startswith(zh)
