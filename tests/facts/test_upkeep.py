@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiqun import facts
@@ -43,12 +43,14 @@ def kept() -> Iterator[Kept]:
         yield made
 
 
+@settings(max_examples=40)
 @given(rows, rows, rows)
 def test_changed_sums_equal_a_full_recount(stay: list[FlatRow], removed: list[FlatRow], added: list[FlatRow]) -> None:
     before = rollup.in_memory([*stay, *removed])
     assert changed(before, removed, added) == rollup.in_memory([*stay, *added])
 
 
+@settings(max_examples=40)
 @given(rows, rows, rows)
 def test_sums_kept_in_a_table_equal_a_full_recount(
     stay: list[FlatRow], removed: list[FlatRow], added: list[FlatRow]

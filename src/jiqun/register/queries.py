@@ -31,7 +31,7 @@ class YearTotals:
 
 @dataclass(frozen=True, slots=True)
 class RevisionLine:
-    """One revision as a list shows it."""
+    """One revision as a list shows it; `corrects` is the number of the one it corrects."""
 
     number: int
     base_year: int
@@ -40,6 +40,7 @@ class RevisionLine:
     file_sha256: str
     by: str
     at: datetime
+    corrects: int | None
     warnings: int
 
 
@@ -86,6 +87,16 @@ def revisions(cluster: Cluster) -> list[RevisionLine]:
     rows = (
         RosterRevision.objects.filter(cluster=cluster)
         .order_by("-number")
-        .values_list("number", "base_year", "firms", "sha256", "file_sha256", "by__person__name", "at", "warnings")
+        .values_list(
+            "number",
+            "base_year",
+            "firms",
+            "sha256",
+            "file_sha256",
+            "by__person__name",
+            "at",
+            "corrects__number",
+            "warnings",
+        )
     )
-    return [RevisionLine(*row[:7], warnings=len(row[7])) for row in rows]
+    return [RevisionLine(*row[:8], warnings=len(row[8])) for row in rows]

@@ -32,12 +32,12 @@ from jiqun.register.models import (
 INVENTED_DIVISION = "449999"
 """Division code that GB/T 2260 has not given to any place: firms made up for demonstration carry it."""
 
-_FIRM = (
+FIRM = (
     "industry", "year", "employees", "revenue", "assets", "output", "rd", "patents", "energy", "co2", "platform",
     "software", "exports", "value_added",
 )  # fmt: skip
 _BELOW = ("year", "size", "lead", "firms", "output", "rd", "employees", "authority", "document")
-_HONOUR = ("uscc", "title", "level", "issuer", "batch", "valid_from", "valid_to")
+HONOUR = ("uscc", "title", "level", "issuer", "batch", "valid_from", "valid_to")
 _EFFICIENCY = ("uscc", "product", "year", "kind", "unit", "basis")
 _BATCH = 500
 
@@ -57,12 +57,11 @@ def store_roster(
     Numbers run 1, 2, 3 … within the cluster. Enterprises that are new become known, a changed name is taken over.
     `warnings` are what reading the workbook remarked.
     """
-    last = RosterRevision.objects.filter(cluster=cluster).aggregate(last=Max("number"))["last"] or 0
     sheet = roster.cluster
     revision = RosterRevision.objects.create(
         id=UUID(int=chance.getrandbits(128), version=4),
         cluster=cluster,
-        number=last + 1,
+        number=next_number(cluster.pk),
         base_year=sheet.base_year,
         name=sheet.name,
         place=sheet.place,
@@ -70,7 +69,7 @@ def store_roster(
         area_m2=sheet.area_m2,
         population=sheet.population,
         firms=len({line.uscc for line in roster.firm_years}),
-        sha256=digests(dump_roster(roster).encode()).sha256,
+        sha256=digest_of(roster),
         file_sha256=file_sha256,
         warnings=[{"zh": said.zh, "en": said.en} for said in warnings],
         by=by,
@@ -80,12 +79,12 @@ def store_roster(
     _store(
         FirmYearRow,
         (
-            FirmYearRow(roster=revision, enterprise_id=line.uscc, name=line.name, **_of(line, _FIRM))
+            FirmYearRow(roster=revision, enterprise_id=line.uscc, name=line.name, **_of(line, FIRM))
             for line in roster.firm_years
         ),
     )
     _store(BelowSizeRow, (BelowSizeRow(roster=revision, **_of(line, _BELOW)) for line in roster.below_size))
-    _store(HonourRow, (HonourRow(roster=revision, **_of(line, _HONOUR)) for line in roster.honours))
+    _store(HonourRow, (HonourRow(roster=revision, **_of(line, HONOUR)) for line in roster.honours))
     _store(
         IncidentRow,
         (
@@ -112,6 +111,17 @@ def store_roster(
         ),
     )
     return revision
+
+
+def next_number(cluster: UUID) -> int:
+    """The number of a cluster's next revision, in the caller's transaction."""
+    last: int | None = RosterRevision.objects.filter(cluster=cluster).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def digest_of(roster: rows.Roster) -> str:
+    """SHA-256 of a roster's canonical content."""
+    return digests(dump_roster(roster).encode()).sha256
 
 
 def too_long(roster: rows.Roster) -> list[Text]:
@@ -175,10 +185,10 @@ def to_roster(revision: RosterRevision) -> rows.Roster:
         ),
         firm_years=tuple(
             rows.FirmYear(uscc=values.pop("enterprise_id"), **values)
-            for values in revision.firm_years.order_by("pk").values("enterprise_id", "name", *_FIRM)
+            for values in revision.firm_years.order_by("pk").values("enterprise_id", "name", *FIRM)
         ),
         below_size=tuple(rows.BelowSize(**values) for values in revision.below_size.order_by("pk").values(*_BELOW)),
-        honours=tuple(rows.Honour(**values) for values in revision.honours.order_by("pk").values(*_HONOUR)),
+        honours=tuple(rows.Honour(**values) for values in revision.honours.order_by("pk").values(*HONOUR)),
         incidents=tuple(
             rows.Incident(uscc, kind, grade or None, on, authority, document)
             for uscc, kind, grade, on, authority, document in revision.incidents.order_by("pk").values_list(

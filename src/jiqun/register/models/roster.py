@@ -25,6 +25,7 @@ class RosterRevision(models.Model):
     """One revision of a cluster's roster. `sha256` is of its canonical content, `file_sha256` of the workbook.
 
     `name` is the cluster's as the workbook says it; `warnings` are what reading it remarked: [{"zh", "en"}].
+    `corrects` is the revision this one was made from by correcting a firm; such a one has no workbook of its own.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -40,6 +41,7 @@ class RosterRevision(models.Model):
     sha256 = models.CharField(max_length=64)
     file_sha256 = models.CharField(max_length=64, blank=True)
     warnings = models.JSONField(default=list)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
