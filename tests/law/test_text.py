@@ -109,12 +109,15 @@ def test_parameters_of_the_other_articles() -> None:
     found = {key: (p.value, p.unit.zh) for key, p in MEASURE.parameters(ON).items()}
     assert found == {
         "6.target": ("100", "个"),
+        "6.target_year": ("2025", "年"),
         "12.rounds_a_year": ("1", "次/年"),
         "13.9.plan_years": ("3", "年"),
         "14.3.notice_days": ("7", "个工作日"),
+        "14.3.national_batch": ("1", "批"),
         "15.validity_years": ("3", "年"),
         "15.extension_years": ("3", "年"),
         "16.report_due": ("03-31", "月-日"),
+        "16.reports_a_year": ("1", "次/年"),
         "19.years_in_force": ("3", "年"),
     }
     assert MEASURE.parameters(ON)["14.3.notice_days"].number == 7

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from jiqun.bilingual import Text
 from jiqun.law import demands as demanded
 from jiqun.law.basis import Basis
-from jiqun.law.conditions import Compare, Condition, Limit, Several
+from jiqun.law.conditions import Compare, Condition, Several
 from jiqun.law.demands import Demand
 from jiqun.law.errors import BasisError
+from jiqun.law.limits import Limit
 from jiqun.law.norms import Aside, Norm
 from jiqun.law.units import UNITS
 

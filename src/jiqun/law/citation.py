@@ -1,4 +1,4 @@
-"""How a clause's id is said: `A13.2` is 第十三条（二）, Article 13(2)."""
+"""How a clause's id is said: `A13.2` is 第十三条（二）, Article 13(2); `F1.2` is 附件1（二）, Annex 1(2)."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ def cite(clause: str) -> Text:
 
 def one(clause: str) -> Text:
     """The name of a single clause."""
-    article, _, item = clause.removeprefix("A").partition(".")
-    if not (clause.startswith("A") and article.isdecimal() and (item.isdecimal() or not item)):
-        raise ValueError(f"{clause!r} is no clause id such as A13 or A13.2")
-    zh, en = f"第{numeral(int(article))}条", f"Article {int(article)}"
+    article, _, item = clause[1:].partition(".")
+    if not (clause[:1] in ("A", "F") and article.isdecimal() and (item.isdecimal() or not item)):
+        raise ValueError(f"{clause!r} is no clause id such as A13, A13.2 or F1")
+    if clause[0] == "A":
+        zh, en = f"第{numeral(int(article))}条", f"Article {int(article)}"
+    else:
+        zh, en = f"附件{int(article)}", f"Annex {int(article)}"
     return Text(f"{zh}（{numeral(int(item))}）", f"{en}({int(item)})") if item else Text(zh, en)

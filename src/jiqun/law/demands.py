@@ -10,8 +10,9 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.law.basis import LIMIT, from_json
-from jiqun.law.conditions import Compare, Condition, Indicator, Judgement, Limit
+from jiqun.law.conditions import Compare, Condition, Indicator, Judgement
 from jiqun.law.errors import BasisError
+from jiqun.law.limits import Limit
 from jiqun.law.norms import Aside, Norm, Reading
 from jiqun.law.units import UNITS
 from jiqun.law.words import WORDS
@@ -58,6 +59,7 @@ def norm(demand: Demand, formulas: Mapping[str, Indicator], readings: Mapping[st
         title=Text(f"附加要求 {demand.id}{source.zh}", f"Demand {demand.id}{source.en}"),
         condition=_condition(demand, formulas),
         aside=(Aside(date.min, demand.start - timedelta(days=1), before),),
+        topic=demand.id,
     )
 
 

@@ -33,8 +33,8 @@ class NoMeasureInForce(LawError):
         successor: Text | None = None,
     ) -> None:
         periods = ((start, until), *further)
-        zh = "、".join(f"{first} 至 {last}" for first, last in periods)
-        en = " and ".join(f"from {first} to {last}" for first, last in periods)
+        said = [_period(first, last) for first, last in periods]
+        zh, en = "、".join(period.zh for period in said), " and ".join(period.en for period in said)
         remedy = Text(
             "；请改用有效期内的日期，或先登记延期、替代文件等依据。",
             "; take a day within, or first register a basis such as an extension or a successor.",
@@ -47,6 +47,13 @@ class NoMeasureInForce(LawError):
                 f"《{title}》 is in force {en}, not on {on}{remedy.en}",
             )
         )
+
+
+def _period(first: date, last: date) -> Text:
+    """A period in force; one without a last day is open."""
+    if last == date.max:
+        return Text(f"自 {first} 起", f"from {first} on")
+    return Text(f"{first} 至 {last}", f"from {first} to {last}")
 
 
 class BasisError(LawError):

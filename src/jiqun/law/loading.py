@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
 from jiqun.bilingual import Text
-from jiqun.law import clauses, lines, norm_files, schema
+from jiqun.law import clauses, folders, lines, norm_files, schema, sources
 from jiqun.law.basis import Basis
 from jiqun.law.conditions import Indicator
 from jiqun.law.errors import BasisError, MeasureError, UnknownMeasure
@@ -30,16 +32,38 @@ def library() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in folders))
 
 
+def load(measure: str | Path) -> Measure:
+    """A measure of the library by its id, or of a folder: a `Path`, or text with a separator in it (`./yunnan`).
+
+    A folder's `indicators.py`, where it has one, is executed. Raises `UnknownMeasure`, and `MeasureError` with all
+    problems of the files, each with file, line and remedy.
+    """
+    if isinstance(measure, Path) or "/" in measure or "\\" in measure:
+        folder = Path(measure)
+        return _from(folder, str(folder), folders.own_formulas(folder))
+    return _of_library(measure)
+
+
 @cache
-def load(measure_id: str) -> Measure:
-    """A measure of the library. Raises `UnknownMeasure`, and `MeasureError` with all problems of its files."""
+def _of_library(measure_id: str) -> Measure:
     if measure_id not in (known := library()):
         raise UnknownMeasure(measure_id, known)
     folder = resources.files(_MEASURES) / measure_id
-    module = importlib.import_module(f"{_MEASURES}.{measure_id}.indicators")
-    texts = {name: (folder / name).read_text("utf-8") for name in ("text.md", "measure.yaml", "indicators.py")}
-    digest = hashlib.sha256("".join(f"{name}\n{text}\n" for name, text in sorted(texts.items())).encode())
-    return read(texts["measure.yaml"], texts["text.md"], formulas(module), sha256=digest.hexdigest())
+    own: dict[str, Indicator] = {}
+    if (folder / folders.FORMULAS).is_file():
+        own = formulas(importlib.import_module(f"{_MEASURES}.{measure_id}.indicators"))
+    return _from(folder, measure_id, own)
+
+
+def _from(folder: Traversable, name: str, own: Mapping[str, Indicator]) -> Measure:
+    texts = folders.texts(folder, name)
+    digest = hashlib.sha256("".join(f"{file}\n{text}\n" for file, text in sorted(texts.items())).encode())
+    found = read(
+        texts[folders.YAML], texts[folders.TEXT], own, sha256=digest.hexdigest(), name=f"{name}/{folders.YAML}"
+    )
+    if found.id != folder.name and name == folder.name:
+        raise MeasureError([Text(f"{name}: id 应与文件夹同名", f"{name}: the id has to be the name of the folder")])
+    return found
 
 
 def governing(bases: Iterable[Basis], on: date, scheme: str = "gd") -> Measure:
@@ -85,32 +109,77 @@ def formulas(module: ModuleType) -> dict[str, Indicator]:
 def read(
     yaml_text: str, text_md: str, indicators: Mapping[str, Indicator], *, sha256: str, name: str = "measure.yaml"
 ) -> Measure:
-    """A measure from the texts of its files. Raises `MeasureError` with file, line and remedy for every problem."""
+    """A measure from the texts of its files. Raises `MeasureError` with file, line and remedy for every problem.
+
+    Where the file says `formulas: ID`, the formulas and readings of that measure of the library count as its own, and
+    the hash covers its files too.
+    """
     found = lines.read(yaml_text, name)
     if wrong := list(schema.problems(found)):
         raise MeasureError(wrong)
+    values = found.values
+    lender = _lender(found)
+    indicators = {**(lender.formulas if lender else {}), **indicators}
+    readings = {**(lender.readings if lender else {})}
+    readings.update((key, _reading(key, line)) for key, line in values.get("readings", {}).items())
     tree = clauses.parse(text_md)
     by_anchor = {clause.anchor: clause.text for top in tree for clause in top.walk()}
-    wrong = [*_quote_problems(found, by_anchor), *_reading_problems(found), *_date_problems(found)]
-    wrong.extend(norm_files.problems(found, indicators))
+    wrong = [
+        *clauses.problems(text_md, name.removesuffix(folders.YAML) + folders.TEXT),
+        *_at(found, sources.problems(values, frozenset(by_anchor))),
+        *_quote_problems(found, by_anchor),
+        *_reading_problems(found, lender),
+        *_date_problems(found),
+        *norm_files.problems(found, indicators, readings),
+    ]
     if wrong:
         raise MeasureError(wrong)
-    values = found.values
+    covering = f"{sha256}\n{lender.sha256}\n".encode() if lender else b""
     return Measure(
         id=values["id"],
         scheme=values["scheme"],
+        status=values["status"],
         title=values["title"],
         number=values["number"],
         issuer=values["issuer"],
         start=day(values["in_force"]["from"]),
-        until=day(values["in_force"]["until"]),
+        until=_last_day(values["in_force"]),
+        sources=sources.read(values["sources"]),
         clauses=tree,
         norms=tuple(norm_files.norm(line, indicators) for line in values["norms"]),
-        readings=MappingProxyType({key: _reading(key, line) for key, line in values["readings"].items()}),
-        all_parameters=tuple(p for line in values["parameters"] for p in _parameters(line)),
-        sha256=sha256,
-        formulas=MappingProxyType(dict(indicators)),
+        readings=MappingProxyType(readings),
+        all_parameters=tuple(p for line in values.get("parameters", ()) for p in _parameters(line)),
+        sha256=hashlib.sha256(covering).hexdigest() if covering else sha256,
+        formulas=MappingProxyType(indicators),
     )
+
+
+def _lender(found: Lines) -> Measure | None:
+    """The measure of the library whose formulas and readings are named."""
+    if "formulas" not in found.values:
+        return None
+    named, at = found.values["formulas"], found.at(("formulas",))
+    if named == found.values["id"]:
+        raise MeasureError(
+            [Text(f"{at}: 不能借用自身的公式，请删去", f"{at}: it cannot borrow from itself; leave it out")]
+        )
+    if named not in library():
+        known = ", ".join(library())
+        raise MeasureError(
+            [Text(f"{at}: 库中没有办法 {named}；现有：{known}", f"{at}: the library has no {named}; it holds: {known}")]
+        )
+    return _of_library(named)
+
+
+def _at(found: Lines, wrong: Iterable[tuple[lines.Path, Text]]) -> Iterator[Text]:
+    for path, text in wrong:
+        at = found.at(path)
+        yield Text(f"{at}: {text.zh}", f"{at}: {text.en}")
+
+
+def _last_day(in_force: Mapping[str, str]) -> date:
+    """The last day in force; `date.max` for a measure whose text names none."""
+    return day(in_force["until"]) if "until" in in_force else date.max
 
 
 def _reading(key: str, line: dict[str, Any]) -> Reading:
@@ -142,7 +211,7 @@ def _quote_problems(found: Lines, by_anchor: Mapping[str, str]) -> Iterator[Text
     """Every quote stands in its clause word for word, those of branches too; every id stands once."""
     seen: dict[str, str] = {}
     for section in ("parameters", "norms"):
-        for n, line in enumerate(found.values[section]):
+        for n, line in enumerate(found.values.get(section, ())):
             where = found.at((section, n, "id"))
             if line["id"] in seen:
                 zh, en = (
@@ -171,21 +240,32 @@ def _quotes(line: dict[str, Any], path: lines.Path) -> Iterator[tuple[lines.Path
             yield from _quotes(branch, (*path, key, n))
 
 
-def _reading_problems(found: Lines) -> Iterator[Text]:
-    for key, line in found.values["readings"].items():
+def _reading_problems(found: Lines, lender: Measure | None) -> Iterator[Text]:
+    for key, line in found.values.get("readings", {}).items():
         if line["default"] not in line["values"]:
             at, values = found.at(("readings", key, "default")), "、".join(line["values"])
             yield Text(
                 f"{at}: 口径“{key}”的默认值 {line['default']} 不在取值之内：{values}",
                 f"{at}: the default {line['default']} of {key} is not among its values: {values}",
             )
+        if lender and key in lender.readings and set(lender.readings[key].values) != set(line["values"]):
+            at, values = found.at(("readings", key, "values")), "、".join(lender.readings[key].values)
+            yield Text(
+                f"{at}: 口径“{key}”的取值应与 {lender.id} 的公式一致：{values}",
+                f"{at}: the formulas of {lender.id} need the reading {key} with the values {values}",
+            )
 
 
 def _date_problems(found: Lines) -> Iterator[Text]:
     """Dated values follow each other without a gap or an overlap while the measure is in force."""
     in_force = found.values["in_force"]
-    for n, line in enumerate(found.values["parameters"]):
-        yield from norm_files.dating(line["values"], in_force, found, ("parameters", n, "values"))
+    first, last = day(in_force["from"]), _last_day(in_force)
+    if last < first:
+        at = found.at(("in_force", "until"))
+        yield Text(f"{at}: 止日 {last} 早于起日 {first}，请核对", f"{at}: it ends on {last}, before {first}; check")
+        return
+    for n, line in enumerate(found.values.get("parameters", ())):
+        yield from norm_files.dating(line["values"], first, last, found, ("parameters", n, "values"))
     for n, line in enumerate(found.values["norms"]):
         for path, limits in norm_files.limits(line, ("norms", n)):
-            yield from norm_files.dating(limits, in_force, found, path)
+            yield from norm_files.dating(limits, first, last, found, path)

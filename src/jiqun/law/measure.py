@@ -8,7 +8,7 @@ from datetime import date
 
 from jiqun.bilingual import Text
 from jiqun.facts import Facts
-from jiqun.law import amending, code, verdicts, warnings
+from jiqun.law import amending, code, sources, verdicts, warnings
 from jiqun.law.basis import Basis
 from jiqun.law.clauses import Clause
 from jiqun.law.conditions import Indicator, Result
@@ -20,6 +20,7 @@ from jiqun.law.given import Given
 from jiqun.law.interpretations import Interpretation
 from jiqun.law.interpretations import fixed as interpretations_in_effect
 from jiqun.law.norms import Norm, Reading
+from jiqun.law.sources import Source, Status
 from jiqun.law.verdicts import Verdict
 
 
@@ -53,11 +54,13 @@ class Measure:
 
     id: str
     scheme: str
+    status: Status
     title: str
     number: str
     issuer: str
     start: date
     until: date
+    sources: tuple[Source, ...]
     clauses: tuple[Clause, ...]
     norms: tuple[Norm, ...]
     readings: Mapping[str, Reading]
@@ -77,6 +80,15 @@ class Measure:
     def clause(self, anchor: str) -> Clause:
         """A clause by its anchor, such as `A13.2`; `KeyError` when the text has no such clause."""
         return self._clauses[anchor]
+
+    def source(self, anchor: str) -> Source:
+        """Where the text of a clause comes from; a norm's quote is as good as that."""
+        return sources.of(self.sources, anchor)
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What every assessment has to say about the measure: nothing where its text is official throughout."""
+        return sources.remarks(self.status, self.title)
 
     def norm(self, norm_id: str) -> Norm:
         """A norm by its id, such as `13.2.output`; `KeyError` when there is none."""
@@ -137,7 +149,7 @@ class Measure:
             on=on,
             verdict=verdicts.all_of(result.verdict for norm, _, result in evaluated if norm.computed),
             findings=tuple(finding(norm, result, given, self.readings) for norm, given, result in evaluated),
-            warnings=warnings.of(facts, on, effective, self.readings),
+            warnings=self.remarks + warnings.of(facts, on, effective, self.readings),
             receipt=Receipt(self.sha256, facts.sha256, effective, code.version()),
         )
 

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from jiqun.bilingual import Text
-from jiqun.law.conditions import Branch, Compare, Condition, Falling, Indicator, Judgement, Limit, Several
+from jiqun.law.conditions import Branch, Compare, Condition, Falling, Indicator, Judgement, Several
+from jiqun.law.limits import Limit
 from jiqun.law.lines import Lines, Path
-from jiqun.law.norms import Norm
+from jiqun.law.norms import Norm, Reading
 from jiqun.law.units import UNITS
 from jiqun.law.words import WORDS
 
@@ -27,6 +28,7 @@ def norm(line: dict[str, Any], indicators: Mapping[str, Indicator]) -> Norm:
         title=Text(**line["title"]),
         condition=_condition(line, indicators),
         applies_if=line.get("applies_if"),
+        topic=line.get("topic", line["id"]),
     )
 
 
@@ -35,11 +37,11 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def problems(found: Lines, indicators: Mapping[str, Indicator]) -> Iterator[Text]:
+def problems(found: Lines, indicators: Mapping[str, Indicator], readings: Mapping[str, Reading]) -> Iterator[Text]:
     """What is wrong with the norms of a file beyond its form."""
     for n, line in enumerate(found.values["norms"]):
         for path, branch in _branches(line, ("norms", n)):
-            for key, text in _faults(branch, indicators, found.values["readings"]):
+            for key, text in _faults(branch, indicators, readings):
                 at = found.at((*path, key))
                 yield Text(f"{at}: {line['id']}：{text.zh}", f"{at}: {line['id']}: {text.en}")
 
@@ -51,9 +53,9 @@ def limits(line: dict[str, Any], path: Path) -> Iterator[tuple[Path, list[dict[s
             yield (*where, "limit"), branch["limit"]
 
 
-def dating(dated: Sequence[Mapping[str, str]], in_force: Mapping[str, str], found: Lines, path: Path) -> Iterator[Text]:
+def dating(dated: Sequence[Mapping[str, str]], first: date, last: date, found: Lines, path: Path) -> Iterator[Text]:
     """Dated values have to follow each other from the first day in force to the last."""
-    expected: date | None = day(in_force["from"])
+    expected: date | None = first
     for n, value in enumerate(dated):
         at, start = found.at((*path, n, "from")), day(value["from"])
         if expected is None or start != expected:
@@ -63,7 +65,7 @@ def dating(dated: Sequence[Mapping[str, str]], in_force: Mapping[str, str], foun
                 f"{at}: {start} does not follow (expected {want}); dated values neither overlap nor leave a gap",
             )
         expected = day(value["until"]) + timedelta(days=1) if "until" in value else None
-    if expected is not None and expected <= day(in_force["until"]):
+    if expected is not None and expected <= last:
         at = found.at((*path, len(dated) - 1))
         yield Text(f"{at}: {expected} 起没有数值，请续填", f"{at}: there is no value from {expected} on; add one")
 
@@ -76,7 +78,7 @@ def _branches(line: dict[str, Any], path: Path) -> Iterator[tuple[Path, dict[str
 
 
 def _faults(
-    line: dict[str, Any], indicators: Mapping[str, Indicator], readings: Mapping[str, Any]
+    line: dict[str, Any], indicators: Mapping[str, Indicator], readings: Mapping[str, Reading]
 ) -> Iterator[tuple[str, Text]]:
     used = [key for key in OPERATORS if key in line]
     if len(used) != 1:
@@ -112,12 +114,12 @@ def _faults(
             )
 
 
-def _word_faults(name: str, readings: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
+def _word_faults(name: str, readings: Mapping[str, Reading]) -> Iterator[tuple[str, Text]]:
     word = WORDS.get(name)
     if word is None:
         names = "、".join(WORDS)
         yield "word", Text(f"不认识的用语 {name}；可用：{names}", f"unknown word {name}; known: {names}")
-    elif word.reading and set(readings.get(word.reading, {}).get("values", ())) != set(word.operators):
+    elif word.reading and (word.reading not in readings or set(readings[word.reading].values) != set(word.operators)):
         values = "、".join(word.operators)
         yield (
             "word",

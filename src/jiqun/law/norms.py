@@ -48,6 +48,7 @@ class Norm:
     """One condition of a clause. `applies_if` names a dated list of industries the lead industry has to be on.
 
     `aside` are the days on which a registered basis sets it aside, or before a demand of a notice starts.
+    `topic` is the same for norms of different measures about the same thing: the id of that in `gd_2023_4`.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Norm:
     condition: Condition
     applies_if: ListKind | None = None
     aside: tuple[Aside, ...] = ()
+    topic: str = ""
 
     @property
     def computed(self) -> bool:

@@ -9,28 +9,37 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from jiqun.bilingual import Text
 from jiqun.law.lines import Lines
 
+_TYPES = {
+    "object": Text("若干“键: 值”", "keys with values"),
+    "array": Text("列表，每项以“- ”起头", "a list, each entry after a dash"),
+    "string": Text("一段文字", "plain text"),
+}
+
 
 @cache
 def _validator() -> Draft202012Validator:
     schema = json.loads((resources.files("jiqun.law") / "schema.json").read_text("utf-8"))
-    return Draft202012Validator(schema)
+    return Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
 
 
 def problems(found: Lines) -> Iterator[Text]:
     """What is wrong with the form of a file, in the order of its lines."""
-    errors = sorted(_validator().iter_errors(found.values), key=lambda e: [str(p) for p in e.absolute_path])
-    for error in errors:
+    said: list[tuple[int, Text]] = []
+    for error in _validator().iter_errors(found.values):
         path = tuple(error.absolute_path)
         for text, below in _said(error):
             where = found.at((*path, *below))
-            name = ".".join(str(p) for p in path) or "file"
-            yield Text(f"{where}: {name}：{text.zh}", f"{where}: {name}: {text.en}")
+            name = ".".join(str(p) for p in path)
+            about = Text(f"{name}：" if name else "", f"{name}: " if name else "")
+            line = int(where.rpartition(":")[2])
+            said.append((line, Text(f"{where}: {about.zh}{text.zh}", f"{where}: {about.en}{text.en}")))
+    yield from (text for _, text in sorted(said, key=lambda one: one[0]))
 
 
 def _said(error: ValidationError) -> Iterator[tuple[Text, tuple[str, ...]]]:
@@ -51,6 +60,15 @@ def _said(error: ValidationError) -> Iterator[tuple[Text, tuple[str, ...]]]:
             yield Text(f"“{found}”不在可选值之内：{allowed}", f"{found} is not one of {allowed}"), ()
         case "pattern":
             yield Text(f"“{found}”格式不对，应符合 {rule}", f"{found} should look like {rule}"), ()
+        case "format":
+            yield Text(f"“{found}”不是日历上的一天，请核对", f"{found} is no day of the calendar; check it"), ()
+        case "type":
+            kind = _TYPES[str(rule)]
+            yield Text(f"这里应是{kind.zh}", f"this should be {kind.en}"), ()
+        case "minItems" | "minProperties":
+            yield Text(f"至少要有 {rule} 项，请补上", f"at least {rule} are needed; add them"), ()
+        case "minLength":
+            yield Text("不能为空，请填写", "this may not be empty; write something"), ()
         case _:
             yield Text(f"内容不对：{error.message}", f"not right: {error.message}"), ()
 
