@@ -12,9 +12,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import FileField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.choices import flatten_choices
 
 from jiqun.authorities.models import Account
 from jiqun.authorities.requests import office_time, signed_in
@@ -202,9 +204,11 @@ def prepared_rows(table: Procedure, waiting: Proposal, doing: Doing) -> list[tup
 
 
 def shown(field: Any) -> Any:
-    """A bound field's value as a person reads it: the words of a choice, not its code."""
+    """A bound field's value as a person reads it: the words of a choice, not its code; a file by its name."""
+    if isinstance(field.field, FileField):
+        return field.data["name"] if isinstance(field.data, Mapping) else None
     value = field.value()
-    choices = dict(getattr(field.field, "choices", ()) or ())
+    choices = dict(flatten_choices(getattr(field.field, "choices", ()) or ()))
     if isinstance(value, list | tuple):
         return "、".join(str(choices.get(v, v)) for v in value)
     return str(choices.get(value, choices.get(str(value), value))) if choices else value

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "jiqun.register",
     "jiqun.casework",
     "jiqun.evidence",
+    "jiqun.instruments",
     "jiqun.forms",
     "jiqun.review",
     "jiqun.notices",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("jiqun.authorities.urls")),
     path("", include("jiqun.casework.urls")),
     path("", include("jiqun.evidence.urls")),
+    path("", include("jiqun.instruments.urls")),
     path("", include("jiqun.review.urls")),
     path("", include("jiqun.notices.urls")),
     path("", include("jiqun.recognition.urls")),

@@ -1,0 +1,1 @@
+"""What registering a basis and answering a question do."""

@@ -1,0 +1,13 @@
+"""What is read of bases, questions and interpretations."""
+
+from jiqun.instruments.queries.measures import (
+    PROVINCIAL,
+    amended,
+    bases,
+    governing,
+    interpretations,
+    measure,
+    readings,
+)
+
+__all__ = ["PROVINCIAL", "amended", "bases", "governing", "interpretations", "measure", "readings"]
