@@ -3,230 +3,266 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import floor
 
 from jiqun.bilingual import Text
-from jiqun.law.units import Exact
-from jiqun.law.values import BOTTOMLESS, Node, Value, bracketed, joined
+from jiqun.law.limits import Limit
+from jiqun.law.values import BOTTOMLESS, Pair, Value, bracketed, joined
 
 
-@dataclass(frozen=True, slots=True)
-class Total(Node):
+class Total(Value):
     """The sum of values: three years pooled, or a sum and the part of it that is still open."""
 
-    parts: tuple[Value, ...]
+    __slots__ = ("parts",)
 
-    def __post_init__(self) -> None:
-        self._become(sum(v.low for v in self.parts), _sum_or_none(self.parts), year=_one_year(self.parts))
+    def __init__(self, parts: Sequence[Value]) -> None:
+        self.parts = parts
+        self.ln, self.ld = _sum((v.ln, v.ld) for v in parts)
+        self.hn, self.hd = _sum_of_highs(parts)
+        self.void = any(v.void for v in parts)
 
-    def operands(self) -> tuple[Value, ...]:
+    @property
+    def year(self) -> int | None:
+        years = {value.year for value in self.parts}
+        return years.pop() if len(years) == 1 else None
+
+    def operands(self) -> Sequence[Value]:
         return self.parts
 
-    def formula(self) -> Text:
-        return bracketed(joined(" + ", (part.formula() for part in self.parts)))
+    def formula(self, zh: bool) -> str:
+        return bracketed(joined(" + ", (part.formula(zh) for part in self.parts)), zh)
 
 
-@dataclass(frozen=True, slots=True)
-class AtMost(Node):
+class AtMost(Value):
     """A value of which a further part may or may not belong: SMEs' R&D, and that of firms without a class."""
 
-    sure: Value
-    open: Value
+    __slots__ = ("open", "sure")
 
-    def __post_init__(self) -> None:
-        self._become(self.sure.low, _sum_or_none((self.sure, self.open)), year=self.sure.year)
+    def __init__(self, sure: Value, open: Value) -> None:
+        self.sure, self.open = sure, open
+        self.ln, self.ld = sure.ln, sure.ld
+        self.hn, self.hd = _sum_of_highs((sure, open))
+        self.void = sure.void or open.void
 
-    def operands(self) -> tuple[Value, ...]:
+    @property
+    def year(self) -> int | None:
+        return self.sure.year
+
+    def operands(self) -> Sequence[Value]:
         return (self.sure, self.open)
 
-    def formula(self) -> Text:
-        sure, rest = self.sure.formula(), self.open.formula()
-        return Text(f"{sure.zh}（另有 {rest.zh}，归属未定）", f"{sure.en} (and {rest.en}, which may belong)")
+    def formula(self, zh: bool) -> str:
+        sure, rest = self.sure.formula(zh), self.open.formula(zh)
+        return f"{sure}（另有 {rest}，归属未定）" if zh else f"{sure} (and {rest}, which may belong)"
 
 
-@dataclass(frozen=True, slots=True)
-class Mean(Node):
+class Mean(Total):
     """The arithmetic mean of values."""
 
-    parts: tuple[Value, ...]
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        n, high = len(self.parts), _sum_or_none(self.parts)
-        self._become(Fraction(sum(v.low for v in self.parts)) / n, None if high is None else Fraction(high) / n)
+    def __init__(self, parts: Sequence[Value]) -> None:
+        super().__init__(parts)
+        self.ld *= len(parts)
+        self.hd *= len(parts)
 
-    def operands(self) -> tuple[Value, ...]:
-        return self.parts
+    @property
+    def year(self) -> int | None:
+        return None
 
-    def formula(self) -> Text:
-        total = bracketed(joined(" + ", (part.formula() for part in self.parts)))
-        return joined(f" ÷ {len(self.parts)}", (total, Text("", "")))
+    def formula(self, zh: bool) -> str:
+        return joined("", (super().formula(zh), f" ÷ {len(self.parts)}"))
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio(Node):
-    """One value over another. Undefined when the lower one is zero."""
+class Ratio(Value):
+    """One value over another. Void when the lower one is certainly zero."""
 
-    above: Value
-    below: Value
+    __slots__ = ("above", "below")
 
-    def __post_init__(self) -> None:
-        above, below = self.above, self.below
-        low = _over(above.low, below.high) if below.high else Fraction(0)
-        high = _over(above.high, below.low) if above.high is not None and below.low else None
-        year = above.year if above.year == below.year or below.year is None else None
-        self._become(low, high, undefined=_zero(below), year=year)
+    def __init__(self, above: Value, below: Value) -> None:
+        self.above, self.below = above, below
+        self.ln, self.ld, self.hn, self.hd = 0, 1, 0, 0
+        self.void = above.void or below.void
+        if below.hd:
+            if below.hn:
+                self.ln, self.ld = above.ln * below.hd, above.ld * below.hn
+            else:
+                self.void = True
+        if above.hd and below.ln:
+            self.hn, self.hd = above.hn * below.ld, above.hd * below.ln
 
-    def operands(self) -> tuple[Value, ...]:
+    @property
+    def year(self) -> int | None:
+        above, below = self.above.year, self.below.year
+        return above if below is None or above == below else None
+
+    def operands(self) -> Sequence[Value]:
         return (self.above, self.below)
 
-    def formula(self) -> Text:
-        return joined(" ÷ ", (self.above.formula(), self.below.formula()))
+    def why_void(self) -> Text | None:
+        return super().why_void() or _zero(self.below)
+
+    def formula(self, zh: bool) -> str:
+        return joined(" ÷ ", (self.above.formula(zh), self.below.formula(zh)))
 
 
-@dataclass(frozen=True, slots=True)
-class Share(Node):
+class Share(Value):
     """A part of a whole, made of the part, the rest, and what may be either (firms without a class)."""
 
-    part: Value
-    rest: Value
-    either: Value | None = None
+    __slots__ = ("_operands", "part")
 
-    def __post_init__(self) -> None:
-        part, rest = self.part, self.rest
-        either_low = self.either.low if self.either else 0
-        either_high: Exact | None = self.either.high if self.either else 0
+    def __init__(self, part: Value, rest: Value, either: Value | None = None) -> None:
+        self.part = part
+        self._operands = (part, rest) if either is None else (part, rest, either)
+        self.void = part.void or rest.void or (either is not None and either.void)
         # What is missing of the part can only raise the share, what is missing of the rest can only lower it.
-        low, high = Fraction(0), Fraction(1)
-        if rest.high is not None and either_high is not None and part.low + rest.high + either_high:
-            low = _over(part.low, part.low + rest.high + either_high)
-        if part.high is not None and either_high is not None and part.high + rest.low + either_low:
-            high = _over(part.high + either_high, part.high + either_high + rest.low)
-        self._become(low, high, undefined=self._empty(), year=part.year)
+        self.ln, self.ld = 0, 1
+        n, d = _sum_of_highs(self._operands[1:])
+        if d and (whole := part.ln * d + n * part.ld):
+            self.ln, self.ld = part.ln * d, whole
+        self.hn, self.hd = 1, 1
+        n, d = _sum_of_highs((part,) if either is None else (part, either))
+        if d and (whole := n * rest.ld + rest.ln * d):
+            self.hn, self.hd = n * rest.ld, whole
+        if self._empty():
+            self.void = True
 
-    def _empty(self) -> Text | None:
-        return _zero(Total(self.operands())) if all(v.high == 0 for v in self.operands()) else None
+    @property
+    def year(self) -> int | None:
+        return self.part.year
 
-    def operands(self) -> tuple[Value, ...]:
-        return (self.part, self.rest, self.either) if self.either else (self.part, self.rest)
+    def _empty(self) -> bool:
+        return all(v.hd and not v.hn for v in self._operands)
 
-    def formula(self) -> Text:
-        whole = joined(" + ", (value.formula() for value in self.operands()))
-        return joined(" ÷ ", (self.part.formula(), bracketed(whole)))
+    def operands(self) -> Sequence[Value]:
+        return self._operands
+
+    def why_void(self) -> Text | None:
+        return super().why_void() or (_zero(Total(self._operands)) if self._empty() else None)
+
+    def formula(self, zh: bool) -> str:
+        whole = joined(" + ", (value.formula(zh) for value in self._operands))
+        return joined(" ÷ ", (self.part.formula(zh), bracketed(whole, zh)))
 
 
-@dataclass(frozen=True, slots=True)
-class Growth(Node):
+class Growth(Ratio):
     """Compound growth a year over `intervals` years; its bounds are those of end ÷ base, so that no root is taken.
 
     The number it stands for is (end ÷ base)^(1/n) − 1; a limit p is compared as (1 + p)^n.
     """
 
-    end: Value
-    base: Value
-    intervals: int
+    __slots__ = ("intervals",)
 
-    def __post_init__(self) -> None:
-        ratio = Ratio(self.end, self.base)
-        self._become(ratio.low, ratio.high, undefined=ratio.undefined, year=self.end.year)
+    def __init__(self, end: Value, base: Value, intervals: int) -> None:
+        super().__init__(end, base)
+        self.intervals = intervals
 
-    def bar(self, limit: Exact) -> Exact:
-        return Fraction(1 + limit) ** self.intervals
+    @property
+    def year(self) -> int | None:
+        return self.above.year
 
-    def floor(self, bound: Exact, step: Exact) -> tuple[int, bool]:
+    def bar(self, limit: Limit) -> Pair:
+        return limit.grown(self.intervals)
+
+    def floor(self, bound: Pair, step: Fraction) -> tuple[int, bool]:
         # (1 + k·step)^n ≤ bound, with 1/step a whole number: the integer root of bound × (1/step)^n.
-        per_one = int(1 / Fraction(step))
-        scaled = Fraction(bound) * per_one**self.intervals
-        root = _root(floor(scaled), self.intervals)
-        return root - per_one, root**self.intervals == scaled
+        per_one = int(1 / step)
+        scaled, rest = divmod(bound[0] * per_one**self.intervals, bound[1])
+        root = _root(scaled, self.intervals)
+        return root - per_one, not rest and root**self.intervals == scaled
 
-    def operands(self) -> tuple[Value, ...]:
-        return (self.end, self.base)
-
-    def formula(self) -> Text:
-        ratio = joined(" ÷ ", (self.end.formula(), self.base.formula()))
+    def formula(self, zh: bool) -> str:
+        ratio = super().formula(zh)
         if self.intervals == 1:
-            return joined(" − 1", (ratio, Text("", "")))
-        inner = bracketed(ratio)
-        return Text(f"{inner.zh}开 {self.intervals} 次方 − 1", f"{inner.en}^(1/{self.intervals}) − 1")
+            return joined("", (ratio, " − 1"))
+        inner = bracketed(ratio, zh)
+        return f"{inner}开 {self.intervals} 次方 − 1" if zh else f"{inner}^(1/{self.intervals}) − 1"
 
 
-@dataclass(frozen=True, slots=True)
-class MeanGrowth(Node):
+class MeanGrowth(Value):
     """The arithmetic mean of the yearly rates of growth of a series."""
 
-    series: tuple[Value, ...]
+    __slots__ = ("ratios", "series")
 
-    def __post_init__(self) -> None:
-        ratios = self._ratios()
-        n, high = len(ratios), _sum_or_none(ratios)
-        low = Fraction(sum(r.low for r in ratios)) / n - 1
-        undefined = next((r.undefined for r in ratios if r.undefined), None)
-        self._become(low, None if high is None else Fraction(high) / n - 1, undefined=undefined)
+    def __init__(self, series: Sequence[Value]) -> None:
+        self.series = series
+        self.ratios = tuple(Ratio(end, base) for base, end in pairwise(series))
+        n = len(self.ratios)
+        low, self.ld = _sum((r.ln, r.ld) for r in self.ratios)
+        self.ln, self.ld = low - n * self.ld, n * self.ld
+        high, self.hd = _sum_of_highs(self.ratios)
+        self.hn, self.hd = high - n * self.hd, n * self.hd
+        self.void = any(r.void for r in self.ratios)
 
-    def _ratios(self) -> tuple[Ratio, ...]:
-        return tuple(Ratio(end, base) for base, end in pairwise(self.series))
-
-    def operands(self) -> tuple[Value, ...]:
+    def operands(self) -> Sequence[Value]:
         return self.series
 
-    def formula(self) -> Text:
-        total = bracketed(joined(" + ", (ratio.formula() for ratio in self._ratios())))
-        return joined(f" ÷ {len(self.series) - 1} − 1", (total, Text("", "")))
+    def why_void(self) -> Text | None:
+        return next((why for ratio in self.ratios if (why := ratio.why_void())), None)
+
+    def formula(self, zh: bool) -> str:
+        total = bracketed(joined(" + ", (ratio.formula(zh) for ratio in self.ratios)), zh)
+        return joined("", (total, f" ÷ {len(self.ratios)} − 1"))
 
 
-@dataclass(frozen=True, slots=True)
-class Change(Node):
+class Change(Value):
     """The change from an earlier value to a later one."""
 
-    earlier: Value
-    later: Value
+    __slots__ = ("earlier", "later")
 
-    def __post_init__(self) -> None:
-        earlier, later = self.earlier, self.later
-        high = None if later.high is None else later.high - earlier.low
+    def __init__(self, earlier: Value, later: Value) -> None:
+        self.earlier, self.later = earlier, later
+        self.void = earlier.void or later.void
         # Without an upper bound of the earlier value the change has no lower one: no rise is certain then.
-        low = later.low - earlier.high if earlier.high is not None else BOTTOMLESS
-        self._become(low, high, year=later.year)
+        self.ln, self.ld = BOTTOMLESS, 1
+        if earlier.hd:
+            self.ln, self.ld = later.ln * earlier.hd - earlier.hn * later.ld, later.ld * earlier.hd
+        self.hn, self.hd = 0, 0
+        if later.hd:
+            self.hn, self.hd = later.hn * earlier.ld - earlier.ln * later.hd, later.hd * earlier.ld
 
-    def operands(self) -> tuple[Value, ...]:
+    @property
+    def year(self) -> int | None:
+        return self.later.year
+
+    def operands(self) -> Sequence[Value]:
         return (self.later, self.earlier)
 
-    def formula(self) -> Text:
-        return joined(" − ", (bracketed(self.later.formula()), bracketed(self.earlier.formula())))
+    def formula(self, zh: bool) -> str:
+        return joined(" − ", (bracketed(self.later.formula(zh), zh), bracketed(self.earlier.formula(zh), zh)))
 
 
 def total(values: Sequence[Value]) -> Value:
     """The sum of values; of one it is that one."""
-    return values[0] if len(values) == 1 else Total(tuple(values))
+    return values[0] if len(values) == 1 else Total(values)
 
 
-def _sum_or_none(values: Iterable[Value]) -> Exact | None:
-    total: Exact = 0
+def _sum(pairs: Iterable[Pair]) -> Pair:
+    n, d = 0, 1
+    for above, below in pairs:
+        n, d = (n + above, d) if below == d else (n * below + above * d, d * below)
+    return n, d
+
+
+def _sum_of_highs(values: Sequence[Value]) -> Pair:
+    """The sum of upper bounds, and 0 as denominator when one of them has none."""
+    if len(values) == 1:
+        return values[0].hn, values[0].hd
     for value in values:
-        if value.high is None:
-            return None
-        total += value.high
-    return total
-
-
-def _over(above: Exact, below: Exact) -> Fraction:
-    return Fraction(above) / below
+        if not value.hd:
+            return 0, 0
+    return _sum((value.hn, value.hd) for value in values)
 
 
 def _zero(value: Value) -> Text | None:
     """Why nothing can be divided by a value that is certainly zero."""
-    if value.high != 0:
+    if not value.hd or value.hn:
         return None
-    formula = value.formula()
-    return Text(f"{formula.zh}，为零，不能作除数；请核对", f"{formula.en} is zero and divides nothing; please check")
-
-
-def _one_year(values: tuple[Value, ...]) -> int | None:
-    years = {value.year for value in values}
-    return years.pop() if len(years) == 1 else None
+    return Text(
+        f"{value.formula(True)}，为零，不能作除数；请核对",
+        f"{value.formula(False)} is zero and divides nothing; please check",
+    )
 
 
 def _root(number: int, n: int) -> int:

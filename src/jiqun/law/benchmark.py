@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from jiqun.bilingual import Text
 from jiqun.facts.records import EfficiencyRecord
 from jiqun.law.given import Given
-from jiqun.law.values import Leaf, Value
+from jiqun.law.values import Leaf, Value, pair
 
 _KINDS = {"能效": Text("能效水平", "energy efficiency"), "水效": Text("水效水平", "water efficiency")}
 _NO_LINE = Text(
@@ -18,22 +17,30 @@ _NO_LINE = Text(
 _ZERO = Text("{product} 的单耗为零，请核对", "The unit consumption of {product} is zero; please check")
 
 
-@dataclass(frozen=True, slots=True)
 class Level(Value):
     """Benchmark ÷ unit consumption: above 1 is better than the benchmark, as less is used."""
 
-    record: EfficiencyRecord
-    low: Fraction
-    high: Fraction
-    undefined: Text | None
-    year: int | None
+    __slots__ = ("record",)
 
-    def formula(self) -> Text:
+    def __init__(self, record: EfficiencyRecord) -> None:
+        self.record = record
+        used, benchmark = Fraction(record.used), Fraction(record.benchmark)
+        self.void = used == 0
+        level = Fraction(0) if self.void else benchmark / used
+        self.ln, self.ld = self.hn, self.hd = pair(level)
+
+    @property
+    def year(self) -> int | None:
+        return self.record.year
+
+    def why_void(self) -> Text | None:
+        return _ZERO.format(product=self.record.product) if self.void else None
+
+    def formula(self, zh: bool) -> str:
         r = self.record
-        return Text(
-            f"{r.year} 年 {r.uscc} {r.product}：基准值 {r.benchmark} ÷ 单耗 {r.used}（{r.unit}）",
-            f"{r.product} of {r.uscc} in {r.year}: benchmark {r.benchmark} ÷ used {r.used} ({r.unit})",
-        )
+        if zh:
+            return f"{r.year} 年 {r.uscc} {r.product}：基准值 {r.benchmark} ÷ 单耗 {r.used}（{r.unit}）"
+        return f"{r.product} of {r.uscc} in {r.year}: benchmark {r.benchmark} ÷ used {r.used} ({r.unit})"
 
 
 def levels(given: Given, kind: str) -> list[Value]:
@@ -42,12 +49,5 @@ def levels(given: Given, kind: str) -> list[Value]:
     lines = [line for line in given.facts.efficiency if line.kind == kind and line.year == year]
     if not lines:
         title = _KINDS[kind]
-        return [Leaf(title, year, "倍", None, 0, 0, None, (_NO_LINE.format(year=year, title=title),))]
-    return [_level(line) for line in lines]
-
-
-def _level(line: EfficiencyRecord) -> Level:
-    used, benchmark = Fraction(line.used), Fraction(line.benchmark)
-    if used == 0:
-        return Level(line, Fraction(0), Fraction(0), _ZERO.format(product=line.product), line.year)
-    return Level(line, benchmark / used, benchmark / used, None, line.year)
+        return [Leaf(title, "倍", None, None, year=year, gaps=(_NO_LINE.format(year=year, title=title),))]
+    return [Level(line) for line in lines]

@@ -1,24 +1,27 @@
 """The operators a measure may use, and no more: value, each, falling, any_of, all_of, judgement (applies_if: norms).
 
 A condition looks at what is given and comes to a `Result`: a verdict, the comparison that decided it, and its parts.
+Asked for the `verdict` alone it makes nothing but the values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jiqun.bilingual import Text
 from jiqun.law import verdicts
 from jiqun.law.arithmetic import Change
 from jiqun.law.given import Given
-from jiqun.law.units import Exact, Unit
-from jiqun.law.values import Value
+from jiqun.law.limits import Limit, in_force
+from jiqun.law.units import Unit
+from jiqun.law.values import Pair, Value
 from jiqun.law.verdicts import Verdict
-from jiqun.law.words import HOLDS, Word
+from jiqun.law.words import HOLDS, RISING, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +41,7 @@ def indicator(unit: str) -> Callable[[Callable[[Given], Sequence[Value]]], Indic
     return lambda formula: Indicator(formula.__name__, unit, formula)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A dated limit. `number` is in the unit's JSON form (10% is 1/10), `bar` in the unit of the facts."""
-
-    number: Exact
-    unit: Unit
-    start: date
-    until: date | None
-    bar: Exact = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "bar", self.number * self.unit.size)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One value held against one limit."""
 
     value: Value
@@ -63,15 +51,21 @@ class Check:
     verdict: Verdict
 
     @property
-    def bound(self) -> Exact | None:
+    def bar(self) -> Pair:
+        """The limit as the value is compared with it."""
+        return self.value.bar(self.limit)
+
+    @property
+    def bound(self) -> Pair | None:
         """The end of the interval that settles the verdict; None while it is open."""
         if self.verdict is Verdict.UNDETERMINED:
             return None
-        return self.value.low if (self.verdict is Verdict.MET) == (self.op in (">", ">=")) else self.value.high
+        value = self.value
+        lower = (self.verdict is Verdict.MET) == (self.op in RISING)
+        return (value.ln, value.ld) if lower else (value.hn, value.hd)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A branch or a year of a result. `key` follows the norm's id; no quote means the norm's own."""
 
     key: str
@@ -80,9 +74,8 @@ class Part:
     result: Result
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a condition came to. `checks` are all comparisons made, `check` the one that decided."""
+class Result(NamedTuple):
+    """What a condition came to. `check` is the comparison that decided, the others are in the parts."""
 
     verdict: Verdict
     check: Check | None = None
@@ -94,6 +87,8 @@ class Condition(Protocol):
     """Anything that comes to a result."""
 
     def evaluate(self, given: Given) -> Result: ...
+
+    def verdict(self, given: Given) -> Verdict: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +103,11 @@ class Compare:
         """All values compared; `Result.check` is the worst of them."""
         return compare(self.indicator.formula(given), self.word, in_force(self.limits, given.on), given)
 
+    def verdict(self, given: Given) -> Verdict:
+        """The verdict alone."""
+        limit, op = in_force(self.limits, given.on), self.word.operator(given.reading)
+        return verdicts.all_of([settle(value, op, limit) for value in self.indicator.formula(given)])
+
 
 @dataclass(frozen=True, slots=True)
 class Falling:
@@ -119,9 +119,19 @@ class Falling:
 
     def evaluate(self, given: Given) -> Result:
         """Each step is a change held against zero."""
-        series = self.indicator.formula(given)
-        steps = [Change(earlier, later) for earlier, later in pairwise(series)]
-        return compare(steps, self.word, Limit(0, self.unit, date.min, None), given)
+        return compare(self._steps(given), self.word, self._zero, given)
+
+    def verdict(self, given: Given) -> Verdict:
+        """The verdict alone."""
+        limit, op = self._zero, self.word.operator(given.reading)
+        return verdicts.all_of([settle(step, op, limit) for step in self._steps(given)])
+
+    def _steps(self, given: Given) -> list[Change]:
+        return [Change(earlier, later) for earlier, later in pairwise(self.indicator.formula(given))]
+
+    @property
+    def _zero(self) -> Limit:
+        return _zero(self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +156,14 @@ class Several:
             Part(str(n), branch.title, branch.quote, branch.condition.evaluate(given))
             for n, branch in enumerate(self.branches, 1)
         )
-        join = verdicts.any_of if self.any else verdicts.all_of
-        return Result(join(part.result.verdict for part in parts), None, parts)
+        return Result(self._join([part.result.verdict for part in parts]), None, parts)
+
+    def verdict(self, given: Given) -> Verdict:
+        """The verdict alone."""
+        return self._join([branch.condition.verdict(given) for branch in self.branches])
+
+    def _join(self, found: list[Verdict]) -> Verdict:
+        return verdicts.any_of(found) if self.any else verdicts.all_of(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,37 +172,52 @@ class Judgement:
 
     def evaluate(self, given: Given) -> Result:
         """Always a person's."""
-        return Result(Verdict.JUDGEMENT)
+        return _JUDGED
+
+    def verdict(self, given: Given) -> Verdict:
+        """Always a person's."""
+        return Verdict.JUDGEMENT
+
+
+_JUDGED = Result(Verdict.JUDGEMENT)
 
 
 def compare(values: Sequence[Value], word: Word, limit: Limit, given: Given) -> Result:
     """Every value held against the limit, and the one that decides: the worst of those with the final verdict."""
     op = word.operator(given.reading)
-    checks = [Check(value, word, op, limit, settle(value, op, limit.bar)) for value in values]
-    verdict = verdicts.all_of(check.verdict for check in checks)
-    if len(checks) == 1:
-        return Result(verdict, checks[0])
+    if len(values) == 1:
+        check = Check(values[0], word, op, limit, settle(values[0], op, limit))
+        return Result(check.verdict, check)
+    checks = [Check(value, word, op, limit, settle(value, op, limit)) for value in values]
+    verdict = verdicts.all_of([check.verdict for check in checks])
     worst = min((check for check in checks if check.verdict is verdict), key=_slack)
     years = [check.value.year for check in checks]
     dated = None not in years and len(set(years)) == len(years)
     return Result(verdict, worst, tuple(_part(check, n, dated) for n, check in enumerate(checks, 1)))
 
 
-def settle(value: Value, op: str, limit: Exact) -> Verdict:
+def settle(value: Value, op: str, limit: Limit) -> Verdict:
     """Whether the comparison holds over the whole interval, over none of it, or is still open."""
-    if value.undefined is not None:
+    if value.void:
         return Verdict.UNDETERMINED
-    bar, holds = value.bar(limit), HOLDS[op]
-    low = holds(value.low, bar)
-    high = op in (">", ">=") if value.high is None else holds(value.high, bar)
-    if low == high:
+    n, d = value.bar(limit)
+    holds = HOLDS[op]
+    low = holds(value.ln * d, n * value.ld)
+    high = holds(value.hn * d, n * value.hd) if value.hd else op in RISING
+    if low is high:
         return Verdict.MET if low else Verdict.NOT_MET
     return Verdict.UNDETERMINED
 
 
-def in_force(limits: Sequence[Limit], on: date) -> Limit:
-    """The limit in force on a day; loading a measure proves that there is exactly one while it is in force."""
-    return next(limit for limit in limits if limit.start <= on and (limit.until is None or on <= limit.until))
+_ZEROES: dict[str, Limit] = {}
+
+
+def _zero(unit: Unit) -> Limit:
+    """No change, as a limit in a unit; made once."""
+    limit = _ZEROES.get(unit.name)
+    if limit is None:
+        limit = _ZEROES[unit.name] = Limit(0, unit, date.min, None)
+    return limit
 
 
 def _part(check: Check, n: int, dated: bool) -> Part:
@@ -196,10 +227,11 @@ def _part(check: Check, n: int, dated: bool) -> Part:
     return Part(str(year) if dated else str(n), title, "", Result(check.verdict, check))
 
 
-def _slack(check: Check) -> Exact:
+def _slack(check: Check) -> Fraction:
     """How far the deciding bound lies on the right side of the limit; open ones all alike, so that the first counts."""
     bound = check.bound
     if bound is None:
-        return 0
-    distance = bound - check.value.bar(check.limit.bar)
-    return distance if check.op in (">", ">=") else -distance
+        return Fraction(0)
+    n, d = check.bar
+    distance = Fraction(bound[0] * d - n * bound[1], bound[1] * d)
+    return distance if check.op in RISING else -distance

@@ -6,23 +6,32 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from jiqun.bilingual import Text, speaking
+from jiqun.bilingual import Text, language, speaking
+from jiqun.law import explanation
+from jiqun.law.basis import Basis
+from jiqun.law.conditions import Part, Result
+from jiqun.law.explanation import leaves, margin, needs, shown
+from jiqun.law.given import Given
+from jiqun.law.norms import Flip, Norm, Reading
 from jiqun.law.verdicts import Verdict
 
 HEADING = Text("系统测算，不作为审核结论", "Computed by the system; not a decision of the review")
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A fact a finding rests on. `value` is None when nothing was given; `missing` counts rows without a figure."""
+class Input(NamedTuple):
+    """A figure a finding rests on. `value` is None when nothing was given; `missing` counts rows without a figure.
+
+    `fact` is its name among the declared facts, empty for a figure of the cluster itself or a record.
+    """
 
     label: Text
     year: int | None
     value: int | None
     unit: str
     missing: int
+    fact: str
 
     def plain(self) -> dict[str, Any]:
         """As in the JSON, in the language in force."""
@@ -32,51 +41,116 @@ class Input:
             "value": self.value,
             "unit": self.unit,
             "missing": self.missing,
+            "fact": self.fact,
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """A reading that would change the verdict, if it alone were read in another way."""
-
-    reading: str
-    value: str
-    verdict: Verdict
-
-    def plain(self) -> dict[str, Any]:
-        """As in the JSON."""
-        return {"reading": self.reading, "value": self.value, "verdict": self.verdict.value}
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """A norm applied to a cluster.
+    """A norm applied to a cluster, or one branch or year of it: a view of the tree that the evaluation left.
 
-    `value`, `limit` and `margin` are decimal text in `unit` ("" is a plain ratio: 0.1 is 10%); `value` is None when
-    it is not certain enough to settle the verdict, and otherwise rounded away from the limit, never onto it. `exact`
-    is the number that was compared, as a fraction; of a growth it is end/base. `margin` is positive on the side that
-    meets the norm. `parts` are the branches of an any_of, or the years of an "each year".
+    Nothing of it is kept twice: decimals and sentences are rendered from the tree when they are asked for. `basis`
+    are the registered bases the norm rests on that day; none when it applies by the measure's own text.
     """
 
-    id: str
-    clause: str
-    quote: str
-    title: Text
-    verdict: Verdict
-    value: str | None
-    exact: str | None
-    unit: str
-    op: str | None
-    limit: str | None
-    margin: str | None
-    inputs: tuple[Input, ...]
-    flips_under: tuple[Flip, ...]
-    needs: tuple[Text, ...]
-    parts: tuple[Finding, ...]
-    text: Text
+    __slots__ = ("_given", "_norm", "_number", "_readings", "basis", "flips_under", "id", "quote", "result", "title")
+
+    def __init__(
+        self,
+        norm: Norm,
+        result: Result,
+        given: Given,
+        readings: Mapping[str, Reading],
+        *,
+        flips: tuple[Flip, ...] = (),
+        basis: tuple[Basis, ...] = (),
+        part: Part | None = None,
+        within: str = "",
+    ) -> None:
+        self._norm, self._given, self._readings = norm, given, readings
+        self.result = result
+        self.id, self.title, self.quote = norm.id, norm.title, norm.quote
+        if part:
+            self.id, self.title, self.quote = f"{within}.{part.key}", part.title, part.quote or norm.quote
+        self.flips_under, self.basis = flips, basis
+        self._number = shown(result.check) if result.check else None
+
+    @property
+    def clause(self) -> str:
+        """The clause of the norm, such as `A13.2`."""
+        return self._norm.clause
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the computation says."""
+        return self.result.verdict
+
+    @property
+    def value(self) -> str | None:
+        """Decimal text in `unit`, rounded away from the limit and never onto it; None while nothing settles it."""
+        return self._number
+
+    @property
+    def exact(self) -> str | None:
+        """The number that was compared, as a fraction; of a growth it is end/base."""
+        return explanation.exact(self.result.check) if self.result.check else None
+
+    @property
+    def unit(self) -> str:
+        """The unit of value, limit and margin; "" is a plain ratio: 0.1 is 10%."""
+        return self.result.check.limit.unit.json if self.result.check else ""
+
+    @property
+    def op(self) -> str | None:
+        """The comparison: `>`, `>=`, `<` or `<=`."""
+        return self.result.check.op if self.result.check else None
+
+    @property
+    def limit(self) -> str | None:
+        """The limit in force, as a fraction in `unit`."""
+        return self.result.check.limit.exact if self.result.check else None
+
+    @property
+    def margin(self) -> str | None:
+        """How far the value shown lies from the limit, positive on the side that meets the norm."""
+        check, number = self.result.check, self._number
+        return margin(check, number) if check and number is not None else None
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The figures the finding rests on, each once."""
+        return tuple(
+            Input(leaf.label, leaf.year, leaf.known, leaf.unit, leaf.missing, leaf.fact)
+            for leaf in dict.fromkeys(leaves(self.result))
+        )
+
+    @property
+    def needs(self) -> tuple[Text, ...]:
+        """What is missing for a decision: nothing when there is one."""
+        return needs(self.result)
+
+    @property
+    def parts(self) -> tuple[Finding, ...]:
+        """The branches of an any_of or all_of, or the years of an "each year"."""
+        return tuple(
+            Finding(self._norm, part.result, self._given, self._readings, basis=self.basis, part=part, within=self.id)
+            for part in self.result.parts
+        )
+
+    @property
+    def text(self) -> Text:
+        """The explanation in both languages."""
+        return Text(self.said(True), self.said(False))
+
+    def said(self, zh: bool) -> str:
+        """The explanation in one language."""
+        if self.id != self._norm.id:
+            return explanation.part_story(self.result, zh)
+        told = explanation.story(self._norm, self.result, self._given, zh)
+        return told + explanation.other_readings(self.flips_under, self._readings, self._given, zh)
 
     def plain(self) -> dict[str, Any]:
         """As in the JSON, in the language in force."""
+        zh = language() == "zh"
         return {
             "id": self.id,
             "clause": self.clause,
@@ -92,7 +166,8 @@ class Finding:
             "flips_under": [flip.plain() for flip in self.flips_under],
             "needs": [str(need) for need in self.needs],
             "parts": [part.plain() for part in self.parts],
-            "text": str(self.text),
+            "basis": [str(basis.text) for basis in self.basis],
+            "text": self.said(zh),
         }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from jiqun.bilingual import Text
 from jiqun.facts import Facts
-from jiqun.facts.declarations import BY_NAME, Count
+from jiqun.facts.declarations import BY_NAME, Count, Fact
 from jiqun.law.values import Leaf
 
 _BLANK = Text("{year} 年{title}：{n} 行未填，请补报", "{title} of {year}: {n} rows are blank; have them filled in")
@@ -26,18 +26,21 @@ _SILENT = Text(
     "{n} firms of {year} (small ones included) did not answer whether they use a platform; ask them",
 )
 _NOT_GIVEN = Text("集群的{title}未填，请补充", "The cluster's {title} is not given; add it")
+_DECLARED = {name: (fact, f"{name}__na", isinstance(fact, Count)) for name, fact in BY_NAME.items()}
 
 
 class Given:
     """The facts, with a note of every reading a formula asked for: those are the ones that could change its result."""
 
-    __slots__ = ("_leaves", "_readings", "asked", "facts", "on")
+    __slots__ = ("_leaves", "_readings", "asked", "base_year", "facts", "on")
 
     def __init__(
         self, facts: Facts, on: date, readings: Mapping[str, str], leaves: dict[tuple[str, int], Leaf] | None = None
     ) -> None:
         self.facts = facts
         self.on = on
+        self.base_year = facts.base_year
+        """The latest complete year."""
         self._readings = readings
         self._leaves: dict[tuple[str, int], Leaf] = {} if leaves is None else leaves
         self.asked: dict[str, None] = {}
@@ -56,11 +59,6 @@ class Given:
         return self._readings[key]
 
     @property
-    def base_year(self) -> int:
-        """The latest complete year."""
-        return self.facts.base_year
-
-    @property
     def three_years(self) -> tuple[int, int, int]:
         """近三年: the three latest complete calendar years."""
         return (self.base_year - 2, self.base_year - 1, self.base_year)
@@ -75,35 +73,36 @@ class Given:
 
     def figure(self, known: int | None, unit: str, title: Text) -> Leaf:
         """A figure of the cluster itself, such as its area; without it nothing is known but that it is not negative."""
-        if known is None:
-            return Leaf(title, None, unit, None, 0, 0, None, (_NOT_GIVEN.format(title=title),))
-        return Leaf(title, None, unit, known, 0, known, known)
+        gaps = (_NOT_GIVEN.format(title=title),) if known is None else ()
+        return Leaf(title, unit, known, known, gaps=gaps)
 
 
 def _leaf(facts: Facts, name: str, year: int) -> Leaf:
-    fact = BY_NAME[name]
+    fact, missing_name, counted = _DECLARED[name]
+    gaps: tuple[Text, ...] = ()
     sums = facts.years.get(year)
     if sums is None or not sums["lines"]:
         # Stamped lines of small firms alone do not make a year: what they give is a lower bound.
         known = sums[name] if sums else None
-        return Leaf(fact.title, year, fact.unit, known, 0, known or 0, None, (_NO_YEAR.format(year=year),))
+        gaps = (_NO_YEAR.format(year=year),)
+        return Leaf(fact.title, fact.unit, known, None, year=year, gaps=gaps, fact=name)
     if name not in sums:  # totals given without this one (`Facts.partial`): nothing is known of it
-        return Leaf(fact.title, year, fact.unit, None, 0, 0, None, (_NOT_AMONG.format(year=year, title=fact.title),))
-    known, missing = sums[name], sums.get(f"{name}__na", 0)
-    needs = _needs(facts, name, year, missing)
-    if isinstance(fact, Count):
-        return Leaf(fact.title, year, fact.unit, known, missing, known, known + missing, needs)
-    return Leaf(fact.title, year, fact.unit, known, missing, known, None if missing else known, needs)
+        gaps = (_NOT_AMONG.format(year=year, title=fact.title),)
+        return Leaf(fact.title, fact.unit, None, None, year=year, gaps=gaps, fact=name)
+    known, missing = sums[name], sums.get(missing_name, 0)
+    if missing or name == "platform_silent" or "_unsized" in name:
+        gaps = _gaps(sums, fact, year, missing)
+    high = known + missing if counted or not missing else None
+    return Leaf(fact.title, fact.unit, known, high, year=year, missing=missing, gaps=gaps, fact=name)
 
 
-def _needs(facts: Facts, name: str, year: int, missing: int) -> tuple[Text, ...]:
-    fact, sums = BY_NAME[name], facts.years[year]
-    needs: list[Text] = []
-    _, unsized, cohort = name.partition("_unsized")
+def _gaps(sums: Mapping[str, int], fact: Fact, year: int, missing: int) -> tuple[Text, ...]:
+    gaps: list[Text] = []
+    _, unsized, cohort = fact.name.partition("_unsized")
     if unsized and (n := sums.get(f"firms_unsized{cohort}")):
-        needs.append(_UNCLASSIFIED.format(year=year, n=n))
-    if name == "platform_silent" and sums[name]:
-        needs.append(_SILENT.format(year=year, n=sums[name]))
+        gaps.append(_UNCLASSIFIED.format(year=year, n=n))
+    if fact.name == "platform_silent" and sums[fact.name]:
+        gaps.append(_SILENT.format(year=year, n=sums[fact.name]))
     if missing:
-        needs.append((_UNSURE if isinstance(fact, Count) else _BLANK).format(year=year, title=fact.title, n=missing))
-    return tuple(needs)
+        gaps.append((_UNSURE if isinstance(fact, Count) else _BLANK).format(year=year, title=fact.title, n=missing))
+    return tuple(gaps)

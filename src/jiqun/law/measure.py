@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,11 +11,10 @@ from jiqun.facts import Facts
 from jiqun.law import amending, code, sources, verdicts, warnings
 from jiqun.law.basis import Basis
 from jiqun.law.clauses import Clause
-from jiqun.law.conditions import Indicator, Result
+from jiqun.law.conditions import Indicator
 from jiqun.law.demands import Demand
 from jiqun.law.errors import NoMeasureInForce, UnknownReading
-from jiqun.law.explanation import finding
-from jiqun.law.findings import Assessment, Receipt
+from jiqun.law.findings import Assessment, Finding, Receipt
 from jiqun.law.given import Given
 from jiqun.law.interpretations import Interpretation
 from jiqun.law.interpretations import fixed as interpretations_in_effect
@@ -143,26 +142,28 @@ class Measure:
         `readings` overrides defaults by key and value. Raises `NoMeasureInForce` and `UnknownReading`.
         """
         effective = self._effective(on, readings)
-        evaluated = list(self._evaluate(facts, on, effective))
+        known, findings, computed = Given(facts, on, effective), [], []
+        for norm in self.norms:
+            given = known.afresh()
+            result = norm.evaluate(given)
+            flips = norm.flips(given, self.readings, result.verdict)
+            basis = self.bases_of(norm.id, on) if self.bases else ()
+            findings.append(Finding(norm, result, given, self.readings, flips=flips, basis=basis))
+            if norm.computed:
+                computed.append(result.verdict)
         return Assessment(
             measure=self.id,
             on=on,
-            verdict=verdicts.all_of(result.verdict for norm, _, result in evaluated if norm.computed),
-            findings=tuple(finding(norm, result, given, self.readings) for norm, given, result in evaluated),
+            verdict=verdicts.all_of(computed),
+            findings=tuple(findings),
             warnings=self.remarks + warnings.of(facts, on, effective, self.readings),
             receipt=Receipt(self.sha256, facts.sha256, effective, code.version()),
         )
 
     def verdicts(self, facts: Facts, *, on: date, readings: Mapping[str, str] | None = None) -> dict[str, Verdict]:
         """The verdicts alone, by norm, without any explanation: for sensitivity counts over many clusters."""
-        effective = self._effective(on, readings)
-        return {norm.id: result.verdict for norm, _, result in self._evaluate(facts, on, effective)}
-
-    def _evaluate(self, facts: Facts, on: date, readings: Mapping[str, str]) -> Iterator[tuple[Norm, Given, Result]]:
-        known = Given(facts, on, readings)
-        for norm in self.norms:
-            given = known.afresh()
-            yield norm, given, norm.evaluate(given)
+        given = Given(facts, on, self._effective(on, readings))
+        return {norm.id: norm.verdict(given) for norm in self.norms}
 
     def _effective(self, on: date, readings: Mapping[str, str] | None) -> dict[str, str]:
         self._demand_force(on)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 from jiqun.bilingual import Text
 from jiqun.law.conditions import Condition, Judgement, Result
-from jiqun.law.findings import Flip
 from jiqun.law.given import Given
 from jiqun.law.verdicts import Verdict
 from jiqun.standards import intensive
@@ -32,6 +32,18 @@ class Reading:
     values: Mapping[str, Text]
     authority: Text
     weight: str
+
+
+class Flip(NamedTuple):
+    """A reading that would change the verdict, if it alone were read in another way."""
+
+    reading: str
+    value: str
+    verdict: Verdict
+
+    def plain(self) -> dict[str, Any]:
+        """As in the JSON."""
+        return {"reading": self.reading, "value": self.value, "verdict": self.verdict.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +86,7 @@ class Norm:
 
     def evaluate(self, given: Given) -> Result:
         """The result under the readings given."""
-        if self.aside and self.put_aside(given.on):
-            return Result(Verdict.NOT_APPLICABLE)
-        if self.applies_if is None:
-            return self.condition.evaluate(given)
-        listed = on_list(self.applies_if, given)
+        listed = self._applies(given)
         if listed is False:
             return Result(Verdict.NOT_APPLICABLE)
         result = self.condition.evaluate(given)
@@ -88,6 +96,13 @@ class Norm:
         need = _TOO_WIDE.format(codes=codes, kind=self.applies_if)
         return Result(Verdict.UNDETERMINED, None, result.parts, (need,))
 
+    def verdict(self, given: Given) -> Verdict:
+        """The verdict alone, without the tree that explains it."""
+        listed = self._applies(given)
+        if listed:
+            return self.condition.verdict(given)
+        return Verdict.UNDETERMINED if listed is None else Verdict.NOT_APPLICABLE
+
     def flips(self, given: Given, readings: Mapping[str, Reading], verdict: Verdict) -> tuple[Flip, ...]:
         """The readings that would change the verdict, each tried alone. Only those the norm asked for can."""
         found = []
@@ -95,16 +110,22 @@ class Norm:
             current = given.reading(key)
             for value in readings[key].values:
                 if value != current:
-                    other = self.evaluate(given.changed(key, value)).verdict
+                    other = self.verdict(given.changed(key, value))
                     if other is not verdict:
                         found.append(Flip(key, value, other))
         return tuple(found)
 
+    def _applies(self, given: Given) -> bool | None:
+        if self.aside and self.put_aside(given.on):
+            return False
+        return True if self.applies_if is None else on_list(self.applies_if, given.facts.lead_codes, given.on)
 
-def on_list(kind: ListKind, given: Given) -> bool | None:
+
+@lru_cache(maxsize=4096)
+def on_list(kind: ListKind, lead_codes: tuple[str, ...], on: date) -> bool | None:
     """Whether a lead code is on a list at the legal date; None when only a part of one is, or no list was in force."""
     try:
-        answers = [intensive.look_up(kind, code, given.on).listed for code in given.facts.lead_codes]
+        answers = [intensive.look_up(kind, code, on).listed for code in lead_codes]
     except intensive.NoListInForce:
         return None
     return True if True in answers else None if None in answers else False

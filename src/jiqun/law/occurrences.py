@@ -6,8 +6,7 @@ a kind of incident that no register was searched for leaves the number without a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from jiqun.bilingual import Text
@@ -32,38 +31,38 @@ _NOT_SEARCHED = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Occurrences(Value):
     """Serious incidents within a window: `grave` for certain, `unsure` perhaps, any number where nobody looked."""
 
-    since: date
-    until: date
-    grave: tuple[IncidentRecord, ...]
-    unsure: tuple[tuple[IncidentRecord, Text], ...]
-    searches: tuple[SearchRecord, ...]
-    unsearched: tuple[str, ...]
-    low: int
-    high: int | None
-    undefined: Text | None = None
-    year: int | None = None
+    __slots__ = ("grave", "searches", "since", "unsearched", "unsure", "until")
 
-    def formula(self) -> Text:
-        window = Text(f"{self.since} 至 {self.until}", f"{self.since} to {self.until}")
+    def __init__(
+        self,
+        since: date,
+        until: date,
+        grave: Sequence[IncidentRecord],
+        unsure: Sequence[tuple[IncidentRecord, Text]],
+        searches: Sequence[SearchRecord],
+        unsearched: Sequence[str],
+    ) -> None:
+        self.since, self.until, self.grave, self.unsure = since, until, grave, unsure
+        self.searches, self.unsearched = searches, unsearched
+        self.ln, self.ld, self.void = len(grave), 1, False
+        self.hn, self.hd = (0, 0) if unsearched else (len(grave) + len(unsure), 1)
+
+    def formula(self, zh: bool) -> str:
+        window = f"{self.since} 至 {self.until}" if zh else f"{self.since} to {self.until}"
         if not self.grave:
-            where = _searched(self.searches)
-            return Text(
-                f"{window.zh}，{where.zh}未见达到所列等级的记录",
-                f"{window.en}: no record of the grades named {where.en}",
-            )
+            where = _searched(self.searches, zh)
+            said = f"，{where}未见达到所列等级的记录" if zh else f": no record of the grades named {where}"
+            return window + said
         named = "；".join(_named(record) for record in self.grave)
-        return Text(
-            f"{window.zh}，有 {len(self.grave)} 起达到所列等级：{named}",
-            f"{window.en}: {len(self.grave)} of the grades named: {named}",
-        )
+        n = len(self.grave)
+        return window + (f"，有 {n} 起达到所列等级：{named}" if zh else f": {n} of the grades named: {named}")
 
-    def leaves(self) -> tuple[Leaf, ...]:
-        known = len(self.grave)
-        return (Leaf(_LABEL, None, "起", known, len(self.unsure), self.low, self.high),)
+    def leaves(self) -> Iterable[Leaf]:
+        high = self.hn if self.hd else None
+        return (Leaf(_LABEL, "起", len(self.grave), high, missing=len(self.unsure)),)
 
     def gaps(self) -> tuple[Text, ...]:
         unsearched = tuple(_NOT_SEARCHED.format(kind=kind) for kind in self.unsearched)
@@ -89,10 +88,10 @@ def occurrences(given: Given, since: date, until: date, grave_from: Mapping[str,
             grave.append(record)
         else:
             unsure.append((record, _about(_NOT_MEMBER, record)))
-    searches = tuple(search for search in given.facts.searches if search.on >= since)
-    unsearched = tuple(kind for kind in INCIDENT_KINDS if not any(kind in search.kinds for search in searches))
-    high = None if unsearched else len(grave) + len(unsure)
-    return Occurrences(since, until, tuple(grave), tuple(unsure), searches, unsearched, len(grave), high)
+    searches = [search for search in given.facts.searches if search.on >= since]
+    covered = {kind for search in searches for kind in search.kinds}
+    unsearched = [kind for kind in INCIDENT_KINDS if kind not in covered]
+    return Occurrences(since, until, grave, unsure, searches, unsearched)
 
 
 def months_before(day: date, months: int) -> date:
@@ -102,12 +101,12 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def _searched(searches: tuple[SearchRecord, ...]) -> Text:
+def _searched(searches: Sequence[SearchRecord], zh: bool) -> str:
     if not searches:
-        return Text("未查询任何登记库，", "with no register searched")
-    zh = "、".join(f"{search.register}（{search.on} 查询）" for search in searches)
-    en = ", ".join(f"{search.register} (searched {search.on})" for search in searches)
-    return Text(f"在{zh}中", f"in {en}")
+        return "未查询任何登记库，" if zh else "with no register searched"
+    if zh:
+        return f"在{'、'.join(f'{search.register}（{search.on} 查询）' for search in searches)}中"
+    return f"in {', '.join(f'{search.register} (searched {search.on})' for search in searches)}"
 
 
 def _named(record: IncidentRecord) -> str:

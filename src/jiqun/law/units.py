@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from jiqun.bilingual import Text
@@ -30,17 +29,22 @@ class Unit:
     json: str = ""
     shift: tuple[int, int] = (0, 0)
 
-    def amount(self, number: str) -> Text:
+    step: Fraction = field(init=False)
+    """The smallest amount shown, in base units."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "step", Fraction(self.size) / 10**self.decimals)
+
+    def amount(self, number: str, zh: bool) -> str:
         """A number of the finding's unit as a person reads it: `0.0962` is 9.62%."""
-        return self._read(self.text, number)
+        return self._read(self.text, number, zh)
 
-    def distance(self, number: str) -> Text:
+    def distance(self, number: str, zh: bool) -> str:
         """The same for a difference: percentage points where the unit is a percentage."""
-        return self._read(self.difference or self.text, number)
+        return self._read(self.difference or self.text, number, zh)
 
-    def _read(self, unit: Text, number: str) -> Text:
-        zh, en = (_shifted(number, places) for places in self.shift)
-        return Text(f"{zh}{unit.zh}", f"{en}{unit.en}")
+    def _read(self, unit: Text, number: str, zh: bool) -> str:
+        return shifted(number, self.shift[0]) + unit.zh if zh else shifted(number, self.shift[1]) + unit.en
 
 
 def _unit(name: str, base: str, size: Exact, decimals: int, en: str, shift_en: int = 0) -> Unit:
@@ -74,22 +78,28 @@ _READ_IN = {
 }
 
 
-def read(number: int, base: str) -> Text:
+def said(number: int, base: str, zh: bool) -> str:
     """An amount of facts as a person reads it, in full and never rounded: 612345678900 分 is 612,345.6789 万元."""
-    places_zh, zh, places_en, en = _READ_IN[base]
-    return Text(
-        f"{plain(number, places_zh, grouped=True)}{zh}",
-        f"{plain(number, places_en, grouped=True)}{en}",
-    )
+    places_zh, unit_zh, places_en, unit_en = _READ_IN[base]
+    if zh:
+        return plain(number, places_zh, grouped=True) + unit_zh
+    return plain(number, places_en, grouped=True) + unit_en
+
+
+def read(number: int, base: str) -> Text:
+    """`said` in both languages."""
+    return Text(said(number, base, True), said(number, base, False))
 
 
 def plain(number: int, places: int, *, grouped: bool = False) -> str:
     """`number` / 10^`places` as decimal text without trailing zeros."""
-    sign = "-" if number < 0 else ""
-    whole, rest = divmod(abs(number), 10**places)
-    digits = f"{rest:0{places}d}".rstrip("0") if places else ""
+    if number < 0:
+        return "-" + plain(-number, places, grouped=grouped)
+    if not places:
+        return f"{number:,}" if grouped else str(number)
+    whole, rest = divmod(number, 10**places)
     front = f"{whole:,}" if grouped else str(whole)
-    return f"{sign}{front}.{digits}" if digits else f"{sign}{front}"
+    return f"{front}.{rest:0{places}d}".rstrip("0") if rest else front
 
 
 def decimal(number: Exact) -> str:
@@ -107,6 +117,12 @@ def decimal(number: Exact) -> str:
     return plain(number.numerator * 10**places // number.denominator, places)
 
 
-def _shifted(number: str, places: int) -> str:
-    """Decimal text with the point moved right."""
-    return f"{Decimal(number).scaleb(places):f}" if places else number
+def shifted(number: str, places: int) -> str:
+    """Decimal text with the point moved right: `0.0962` by two places is `9.62`."""
+    if not places or number == "0":
+        return number
+    sign = "-" if number[0] == "-" else ""
+    whole, _, rest = number.removeprefix("-").partition(".")
+    rest = rest.ljust(places, "0")
+    whole = (whole + rest[:places]).lstrip("0") or "0"
+    return f"{sign}{whole}.{rest[places:]}" if len(rest) > places else sign + whole

@@ -4,123 +4,161 @@ A value is an interval of exact numbers: one point when every row gave its figur
 missing, `[0, ∞)` for a year nobody reported. Arithmetic keeps the interval right at both ends, so that a verdict can
 be said to hold whatever the missing rows turn out to be. The tree of operands is kept, and is the only source of the
 explanation.
+
+The bounds are plain pairs of integers, numerator over denominator, not reduced: a comparison is a multiplication
+across, and a fraction is made only where a person looks at it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import floor
+from typing import TYPE_CHECKING
 
 from jiqun.bilingual import Text
 from jiqun.law import units
 from jiqun.law.units import Exact
 
-BOTTOMLESS = -Fraction(10**60)
+if TYPE_CHECKING:
+    from jiqun.law.limits import Limit
+
+BOTTOMLESS = -(10**60)
 """Stands for −∞, which only a change can reach: below any change of facts that fit in 2^63."""
+
+Pair = tuple[int, int]
 
 
 class Value:
-    """What every value can tell. `high` is None when there is no upper bound.
+    """An interval, from `ln`/`ld` up to `hn`/`hd`; an upper denominator of 0 says that there is no upper bound.
 
-    `undefined` says why there is no number at all (a base of zero); then both bounds mean nothing.
+    `void`: there is no number at all, as something certainly zero would divide; then the bounds mean nothing.
     """
 
-    low: Exact
-    high: Exact | None
-    undefined: Text | None
-    year: int | None
+    __slots__ = ("hd", "hn", "ld", "ln", "void")
 
-    def bar(self, limit: Exact) -> Exact:
-        """What the bounds are compared with, for a limit in base units."""
-        return limit
+    ln: int
+    ld: int
+    hn: int
+    hd: int
+    void: bool
 
-    def floor(self, bound: Exact, step: Exact) -> tuple[int, bool]:
-        """The largest k with k × step ≤ the number that `bound` stands for, and whether they are equal."""
-        steps = Fraction(bound) / step
-        return floor(steps), steps.denominator == 1
+    @property
+    def low(self) -> Fraction:
+        """The lower bound, in base units."""
+        return Fraction(self.ln, self.ld)
 
-    def formula(self) -> Text:
-        """How the value was made, with the numbers in it."""
-        raise NotImplementedError
-
-    def operands(self) -> tuple[Value, ...]:
-        """The values this one was made from; none for a leaf."""
-        return ()
-
-    def leaves(self) -> tuple[Leaf, ...]:
-        """The inputs, each once, in the order of the formula."""
-        return tuple(dict.fromkeys(leaf for value in self.operands() for leaf in value.leaves()))
-
-    def gaps(self) -> tuple[Text, ...]:
-        """What is missing for a certain value, as sentences."""
-        missing = [gap for value in self.operands() for gap in value.gaps()]
-        return tuple(dict.fromkeys([*missing, *([self.undefined] if self.undefined else [])]))
+    @property
+    def high(self) -> Fraction | None:
+        """The upper bound, in base units; None when there is none."""
+        return Fraction(self.hn, self.hd) if self.hd else None
 
     @property
     def certain(self) -> bool:
         """Whether the value is one number."""
-        return self.undefined is None and self.low == self.high
+        return not self.void and self.hd != 0 and self.ln * self.hd == self.hn * self.ld
+
+    @property
+    def year(self) -> int | None:
+        """The year the value belongs to; None when it spans several."""
+        return None
+
+    def bar(self, limit: Limit) -> Pair:
+        """What the bounds are compared with: the limit in base units."""
+        return limit.bar
+
+    def floor(self, bound: Pair, step: Fraction) -> tuple[int, bool]:
+        """The largest k with k × step ≤ the number that `bound` stands for, and whether they are equal."""
+        steps, rest = divmod(bound[0] * step.denominator, bound[1] * step.numerator)
+        return steps, not rest
+
+    def formula(self, zh: bool) -> str:
+        """How the value was made, with the numbers in it, in Chinese or English."""
+        raise NotImplementedError
+
+    def operands(self) -> Sequence[Value]:
+        """The values this one was made from; none for a leaf."""
+        return ()
+
+    def leaves(self) -> Iterable[Leaf]:
+        """The inputs in the order of the formula, some perhaps twice."""
+        for value in self.operands():
+            yield from value.leaves()
+
+    def why_void(self) -> Text | None:
+        """Why there is no number, when there is none."""
+        return next((why for value in self.operands() if (why := value.why_void())), None)
+
+    def gaps(self) -> tuple[Text, ...]:
+        """What is missing for a certain value, as sentences."""
+        missing = [gap for value in self.operands() for gap in value.gaps()]
+        why = self.why_void()
+        return tuple(dict.fromkeys([*missing, *([why] if why else [])]))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Leaf(Value):
-    """An input: a fact of a year, or a figure of the cluster. `known` is None when nothing was given at all.
+    """An input: a fact of a year, or a figure of the cluster.
 
-    Leaves are told apart by identity: `Given` makes one for each fact and year.
+    `known` is None when nothing was given at all; `missing` counts rows without a figure; `fact` is the name of the
+    declared fact, empty for anything else. Leaves are told apart by identity: `Given` makes one for each fact and year.
     """
 
-    label: Text
-    year: int | None
-    unit: str
-    known: int | None
-    missing: int
-    low: Exact
-    high: Exact | None
-    needs: tuple[Text, ...] = ()
-    undefined: Text | None = None
+    __slots__ = ("_gaps", "_year", "fact", "known", "label", "missing", "unit")
 
-    def formula(self) -> Text:
-        when = Text(f"{self.year} 年", f" {self.year}") if self.year else Text("", "")
+    def __init__(
+        self,
+        label: Text,
+        unit: str,
+        known: int | None,
+        high: int | None,
+        *,
+        year: int | None = None,
+        missing: int = 0,
+        gaps: tuple[Text, ...] = (),
+        fact: str = "",
+    ) -> None:
+        self.label, self.unit, self.known, self.missing, self.fact = label, unit, known, missing, fact
+        self._year, self._gaps = year, gaps
+        self.ln, self.ld, self.void = known or 0, 1, False
+        self.hn, self.hd = (0, 0) if high is None else (high, 1)
+
+    @property
+    def year(self) -> int | None:
+        return self._year
+
+    def formula(self, zh: bool) -> str:
+        return self._formula_zh() if zh else self._formula_en()
+
+    def _formula_zh(self) -> str:
+        when = f"{self.year} 年" if self.year else ""
         if self.known is None:
-            return Text(f"{when.zh}{self.label.zh}（未提供）", f"{self.label.en}{when.en} (not given)")
-        amount = units.read(self.known, self.unit)
-        rest = Text(f"（{self.missing} 行未填）", f" ({self.missing} rows blank)") if self.missing else Text("", "")
-        return Text(f"{when.zh}{self.label.zh} {amount.zh}{rest.zh}", f"{self.label.en}{when.en}: {amount.en}{rest.en}")
+            return f"{when}{self.label.zh}（未提供）"
+        rest = f"（{self.missing} 行未填）" if self.missing else ""
+        return f"{when}{self.label.zh} {units.said(self.known, self.unit, True)}{rest}"
 
-    def leaves(self) -> tuple[Leaf, ...]:
+    def _formula_en(self) -> str:
+        when = f" {self.year}" if self.year else ""
+        if self.known is None:
+            return f"{self.label.en}{when} (not given)"
+        rest = f" ({self.missing} rows blank)" if self.missing else ""
+        return f"{self.label.en}{when}: {units.said(self.known, self.unit, False)}{rest}"
+
+    def leaves(self) -> Iterable[Leaf]:
         return (self,)
 
     def gaps(self) -> tuple[Text, ...]:
-        return self.needs
+        return self._gaps
 
 
-@dataclass(frozen=True, slots=True)
-class Node(Value):
-    """A value made from others; subclasses set the interval when they are made."""
-
-    low: Exact = field(init=False)
-    high: Exact | None = field(init=False)
-    undefined: Text | None = field(init=False)
-    year: int | None = field(init=False)
-
-    def _become(
-        self, low: Exact, high: Exact | None, *, undefined: Text | None = None, year: int | None = None
-    ) -> None:
-        carried = next((value.undefined for value in self.operands() if value.undefined), undefined)
-        object.__setattr__(self, "low", low)
-        object.__setattr__(self, "high", high)
-        object.__setattr__(self, "undefined", carried)
-        object.__setattr__(self, "year", year)
+def joined(sign: str, parts: Iterable[str]) -> str:
+    """Formulas with a sign between them."""
+    return sign.join(parts).replace(" （", "（")
 
 
-def joined(sign: str, texts: Iterable[Text]) -> Text:
-    """Texts with a sign between them."""
-    found = tuple(texts)
-    return Text(sign.join(t.zh for t in found).replace(" （", "（"), sign.join(t.en for t in found))
+def bracketed(formula: str, zh: bool) -> str:
+    """A formula in brackets."""
+    return f"（{formula}）" if zh else f"({formula})"
 
 
-def bracketed(text: Text) -> Text:
-    """A text in brackets."""
-    return Text(f"（{text.zh}）", f"({text.en})")
+def pair(number: Exact) -> Pair:
+    """A number as numerator and denominator."""
+    return (number.numerator, number.denominator)

@@ -6,21 +6,21 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from jiqun.bilingual import Text
-from jiqun.law.units import Exact
 
-HOLDS: Mapping[str, Callable[[Exact, Exact], bool]] = MappingProxyType(
-    {
-        ">": lambda number, bar: number > bar,
-        ">=": lambda number, bar: number >= bar,
-        "<": lambda number, bar: number < bar,
-        "<=": lambda number, bar: number <= bar,
-    }
-)
+HOLDS: Mapping[str, Callable[[int, int], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+RISING = (">", ">=")
+"""Comparisons that more can only help."""
 
 
 @dataclass(frozen=True, slots=True)
