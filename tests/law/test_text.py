@@ -105,6 +105,21 @@ def test_limits_are_the_numbers_of_the_quotes() -> None:
     assert in_words | set(seen) == set(COMPUTED.split())
 
 
+@pytest.mark.parametrize("article", ["A6", "A12", "A14", "A15", "A16", "A17", "A19"])
+def test_every_number_of_the_other_articles_is_claimed_by_a_parameter(article: str) -> None:
+    """Articles 6, 12, 14-17, 19; the first day in force (A19) is that of the measure itself."""
+    for clause in MEASURE.clause(article).walk():
+        claimed: set[int] = set()
+        quotes = [p.quote for p in MEASURE.all_parameters if p.clause == clause.anchor]
+        for quote in [*quotes, "自2023年2月28日起实施"]:
+            if (start := clause.text.find(quote)) >= 0:
+                claimed.update(range(start, start + len(quote)))
+        body = re.sub(r"^第.+?条|^（.+?）", lambda m: " " * len(m.group()), clause.text)
+        numbers = re.finditer(r"\d+|[一二三四五六七八九十]+年(?!发展规划)|每年|首批", body)
+        assert [m.group() for m in numbers if m.start() not in claimed] == []
+    assert (MEASURE.start, MEASURE.until) == (date(2023, 2, 28), date(2026, 2, 27))
+
+
 def test_parameters_of_the_other_articles() -> None:
     found = {key: (p.value, p.unit.zh) for key, p in MEASURE.parameters(ON).items()}
     assert found == {
@@ -147,6 +162,5 @@ def test_readings_are_those_agreed_default_first() -> None:
 
 
 def test_measure_that_is_not_in_the_library_is_refused() -> None:
-    assert law.library() == ("gd_2023_4",)
-    with pytest.raises(law.UnknownMeasure, match="没有名为 gd_2024 的办法；现有：gd_2023_4"):
+    with pytest.raises(law.UnknownMeasure, match="没有名为 gd_2024 的办法；现有：gd_2023_4, miit_2022_119, yn_example"):
         law.load("gd_2024")
