@@ -160,7 +160,7 @@ def _rd_growth(demand: Demand) -> Iterator[Case]:
 
 def _titles(prefix: str) -> Callable[[Demand], Iterator[Case]]:
     def of(demand: Demand) -> Iterator[Case]:
-        names = [n for n in keys() if n.startswith(("top_", "listed_")) and not n.endswith("__na")]
+        names = [n for n in keys() if n.startswith(("top_", "core_", "listed_")) and not n.endswith("__na")]
         none = {(name, year): 0 for name in names for year in FOUR}
         for name in names:
             if name.startswith(prefix):
@@ -188,9 +188,10 @@ def _platform(demand: Demand) -> Iterator[Case]:
 
 
 def _software(demand: Demand) -> Iterator[Case]:
-    for users in ((30, 30, 30), (30, 31, 32), (30, 29, 31), (30, 32, 30)):
-        bent = around if users[0] == users[1] else one_off
-        yield from bent(_over("software_users", users) | _over("software_answered", (100,) * 3))
+    for steps in ((0, 0, 0), (0, 1, 2), (0, -1, 1), (0, 2, 0)):
+        users = tuple(300_000 + step for step in steps)
+        bent = one_off if any(steps) else around
+        yield from bent(_over("software_users", users) | _over("software_answered", (10**6,) * 3))
 
 
 def _carbon(demand: Demand) -> Iterator[Case]:
@@ -265,6 +266,7 @@ CASES: Mapping[str, Callable[[Demand], Iterator[Case]]] = {
     "output_growth": _growths("output"),
     "top": _titles("top_"),
     "listed": _titles("listed_"),
+    "core": _titles("core_"),
     "rd_growth": _rd_growth,
     "patent_growth": _growths("patents"),
     "density": _density,

@@ -257,6 +257,10 @@ def _top(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
     return [lambda at: at(f"top_{reading('家数')}", last) - limit]
 
 
+def _core(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
+    return [lambda at: at(f"core_{reading('家数')}", last) - limit]
+
+
 def _listed(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
     return [lambda at: at(f"listed_{reading('家数')}_{reading('称号范围')}_{reading('单项冠军')}", last) - limit]
 
@@ -344,9 +348,10 @@ SUBJECTS = (
     Subject("sme_share", "中小企业产值占", ("占比基准", "中小企业"), _sme_share),
     Subject("lead_share", "主导产业(产值)?占", ("占比基准",), _lead_share),
     Subject("output_growth", "产值年均增", _AVERAGE, _output_growth),
-    Subject("output", "产值均在", ("均在",), _output),
-    Subject("top", "家主导产业的国家级制造业单项冠军", ("家数",), _top),
-    Subject("listed", "家国家级高新技术企业", ("家数", "称号范围", "单项冠军"), _listed),
+    Subject("output", "产值均在|每年产值在", ("均在",), _output),
+    Subject("top", "主导产业的(国家级)?(制造业)?单项冠军", ("家数",), _top),
+    Subject("listed", "高新技术企业、省级专精特新", ("家数", "称号范围", "单项冠军"), _listed),
+    Subject("core", "专精特新(中小企业)?、创新型", ("家数",), _core),
     Subject("rd_growth", "中小企业研发经费年均增", (*_AVERAGE, "中小企业"), _rd_growth),
     Subject("patent_growth", "有效发明专利年均增", _AVERAGE, _patent_growth),
     Subject("density", "每万人有效发明专利", ("每万人",), _density),
