@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from jiqun.console import check
+from jiqun.documents import typesetting
 from tests.facts.workbook.samples import tables, workbook
 
 
@@ -131,6 +132,39 @@ def test_record_that_cannot_be_written_is_refused(file: str, capsys: pytest.Capt
     ]:
         assert check.main([file, "--on", "2025-03-20", "--receipt", "/nowhere/r.json", "--lang", lang]) == 2
         assert capsys.readouterr() == ("", said)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "已写入 "), ("en", "Written: ")])
+def test_findings_as_pdf(file: str, tmp_path: Path, lang: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "结果.pdf"
+    assert check.main([file, "--on", "2025-03-20", "--pdf", str(out), "--lang", lang]) == 0
+    assert capsys.readouterr() == (f"{said}{out}\n", "")
+    assert out.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_pdf_and_json_are_not_asked_for_at_once(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        check.main([file, "--json", "--pdf", "out.pdf"])
+    assert (caught.value.code, "not allowed with" in capsys.readouterr().err) == (2, True)
+
+
+def test_pdf_without_the_typesetter_is_refused(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    typesetting._fonts.cache_clear()
+    out = tmp_path / "out.pdf"
+    assert check.main([file, "--on", "2025-03-20", "--pdf", str(out), "--lang", "zh"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        '未安装排版程序 typst，不能生成 PDF；请执行 pip install "jiqun[pdf]"，或改用 --json 输出。\n',
+    )
+    assert not out.exists()
+
+
+def test_pdf_that_cannot_be_written_is_refused(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check.main([file, "--on", "2025-03-20", "--pdf", "/nowhere/out.pdf", "--lang", "zh"]) == 2
+    assert capsys.readouterr().err == "无法写入 /nowhere/out.pdf；请检查路径和权限，或换一个位置。\n"
 
 
 def test_check_is_a_command_of_a_larger_command_line(file: str, capsys: pytest.CaptureFixture[str]) -> None:

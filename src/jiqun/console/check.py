@@ -17,6 +17,7 @@ from jiqun import law
 from jiqun.bilingual import Text, language, speaking
 from jiqun.console import printed
 from jiqun.console.speech import both, environment, refuse
+from jiqun.documents.errors import DocumentError
 from jiqun.facts import FactError, Facts, build
 from jiqun.facts.workbook import read
 from jiqun.facts.workbook.guards import LARGEST_FILE
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
             return _check(args)
         except law.NoMeasureInForce as error:
             return refuse(NOT_IN_FORCE, [error.text])
-        except (law.LawError, FactError) as error:
+        except (law.LawError, FactError, DocumentError) as error:
             return refuse(WRONG_INPUT, [error.text])
 
 
@@ -144,7 +145,8 @@ def _write_pdf(file: str, assessment: law.Assessment, measure: law.Measure, fact
     from jiqun.documents import findings
 
     now = datetime.now().astimezone()
-    Path(file).write_bytes(findings.pdf(assessment, measure, facts, language=language(), now=now))
+    made = findings.pdf(assessment, measure, cluster=facts.name, facts=facts, language=language(), now=now)
+    Path(file).write_bytes(made)
     print(_WRITTEN.format(file=file))
 
 
