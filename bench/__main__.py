@@ -51,11 +51,12 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     # Models can be imported only now.
     from django.db import connections
 
-    from bench import data, pages, roster
+    from bench import correction, data, pages, roster
 
     laid = data.lay()
     connections.close_all()  # the write-ahead log goes into the database, as it would in service
     rows = pages.rows(laid)
+    rows += correction.rows(laid.draft.cluster, laid.county)
     connections.close_all()
     rows += roster.rows(data.workbook(), data.ROSTER_DAY)
     rows += server.run(folder, ["/", "/notices/", "/lists/", "/directory/", "/measure/"])

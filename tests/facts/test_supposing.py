@@ -13,6 +13,7 @@ from jiqun import facts
 from jiqun.bilingual import speaking
 from jiqun.facts import FactError, Facts
 from jiqun.facts.supposing import FIGURES, supposing
+from jiqun.facts.typed import Totals, YearTotals, typed
 from tests.law.rosters import ON, WAN, YI, bent, firm, large, of_year, roster, with_cluster
 
 BUILT = facts.build(roster(), on=ON)
@@ -145,8 +146,16 @@ def test_change_that_is_not_a_whole_number_is_refused(number: Any) -> None:
 
 def test_area_that_was_not_given_cannot_change() -> None:
     without = facts.build(with_cluster(area_m2=None), on=ON)
-    assert refused(built=without, area_m2=1) == "名册没有填写占地面积，不能在其上假设增减；请先补填。"
+    assert refused(built=without, area_m2=1) == "没有填写占地面积，不能在其上假设增减；请先补填。"
     assert supposing(without, 2024, output=1).area_m2 is None
+
+
+def test_of_typed_totals_those_that_were_given_move() -> None:
+    """对标自测: who typed only the total and no users can suppose the one and not the other."""
+    built = typed(Totals(2024, years={2024: YearTotals(output=5 * YI, output_sme=4 * YI)}), on=ON)
+    assert moved(supposing(built, 2024, output=YI), built) == {"output": YI, "output_sme": YI}
+    assert refused(built=built, patents=1) == "没有填写有效发明专利，不能在其上假设增减；请先补填。"
+    assert refused(built=built, platform=1) == "没有填写应用工业互联网平台的企业，不能在其上假设增减；请先补填。"
 
 
 def test_sum_that_would_reach_the_largest_integer_is_refused() -> None:

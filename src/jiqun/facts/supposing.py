@@ -38,7 +38,7 @@ _NO_YEAR = Text(
     "The roster has no data of {year}, so nothing can be supposed there; choose {known}.",
 )
 _NOT_GIVEN = Text(
-    "名册没有填写{title}，不能在其上假设增减；请先补填。",
+    "没有填写{title}，不能在其上假设增减；请先补填。",
     "The {title} is not given, so no change of it can be supposed; fill it in first.",
 )
 _NEGATIVE = Text(
@@ -83,7 +83,8 @@ def supposing(
 
     `figures` are changes by name (`FIGURES` and `ANSWERS`) in whole units. They are firms' own figures, of firms
     inside (`lead`) or outside the lead industry that are SMEs (`sme`) or large, by that year's class and the last
-    one. `area_m2` and `population` change the cluster's own. Raises `FactError` for an unknown name, a number that is
+    one. `area_m2` and `population` change the cluster's own. Of typed totals (`Facts.partial`) those that were given
+    move. Raises `FactError` for an unknown name, a number that is
     not whole, a year without data, a figure nobody gave, or a result below 0 or of 2^63 and more.
     """
     _known(figures)
@@ -117,14 +118,23 @@ def _moved(sums: Mapping[str, int], year: int, lead: bool, sme: bool, figures: M
         if figure in ANSWERS:
             _answer(moved, year, figure, more)
             continue
-        for name in touched(figure, lead, sme):
+        for name in _given(moved, touched(figure, lead, sme)):
             moved[name] = _within(BY_NAME[name].title, BY_NAME[name].unit, year, moved[name], more)
     return MappingProxyType(moved)
+
+
+def _given(sums: Mapping[str, int], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some sums that were given: totals that somebody typed may leave out all but a few."""
+    if there := tuple(name for name in names if name in sums):
+        return there
+    raise FactError(_NOT_GIVEN.format(title=BY_NAME[names[0]].title))
 
 
 def _answer(sums: dict[str, int], year: int, answer: str, more: int) -> None:
     """Firms that answered change their answer; how many answered stays."""
     users = BY_NAME[f"{answer}_users"]
+    for name in (users.name, f"{answer}_answered"):
+        _given(sums, (name,))
     left = sums[f"{answer}_answered"] - sums[users.name]
     if more > left:
         raise FactError(_TOO_MANY.format(year=year, left=left, more=more, title=users.title))
