@@ -88,7 +88,7 @@ def write(
     is SQLite in memory, which `facts.build` uses, unless another is named. `ValueError` when the assessment is not one
     of these facts.
     """
-    receipt, result = assessment.receipt, assessment.plain(language)
+    receipt, result = assessment.receipt, assessment.to_json(language)
     if receipt.facts_sha256 != facts.sha256:
         raise ValueError(f"the assessment is of facts {receipt.facts_sha256}, not of {facts.sha256}")
     counted = engine or Engine("SQLite", sqlite3.sqlite_version)
@@ -111,8 +111,8 @@ def write(
             "source": {"name": source.name, "sha256": source.sha256} if source else None,
             "notices": [{"zh": notice.zh, "en": notice.en} for notice in notices],
             "language": language,
-            "result": result,
-            "result_sha256": digest(text_of(result)),
+            "result": json.loads(result),
+            "result_sha256": digest(result),
         }
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -72,13 +73,12 @@ def replay(record: Record, measure: Measure | None = None) -> Replay:
         return Replay(None, (*found, *_facts(record), _NO_LONGER.format(why=error.text)), _remarks(record))
     if not found and applied.sha256 != record.measure_sha256:
         found.append(_OTHER_BASES.format(before=record.measure_sha256, after=applied.sha256))
-    assessment = _as_recorded(assessment, record)
+    text = _as_recorded(assessment, record).to_json(record.language)
     said = {"measure_sha256"} if found else set()
     if altered := list(_facts(record)):
         said.add("facts_sha256")
     found.extend(altered)
-    found.extend(differences.between(_without(said, record.result), _without(said, assessment.plain(record.language))))
-    text = assessment.to_json(record.language)
+    found.extend(differences.between(_without(said, record.result), _without(said, json.loads(text))))
     if not found and (seen := digest(text)) != record.result_sha256:
         found.append(_OTHER_BYTES.format(before=record.result_sha256, after=seen))
     return Replay(text, tuple(found), _remarks(record))
