@@ -1,4 +1,4 @@
-"""A new measure begun from one there is: its norms and parameters to be rewritten, its formulas and readings borrowed."""
+"""A new measure begun from one there is: norms and parameters to be rewritten, formulas and readings borrowed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jiqun.law.folders import TEXT, YAML
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _BAD_NAME = Text(
     "文件夹名 {name} 将作为办法编号，只能用小写字母、数字和下划线，以字母起头，例如 yunnan_2023",
-    "The folder's name {name} becomes the id of the measure: small letters, digits and underscores, such as yunnan_2023",
+    "The folder's name {name} becomes the measure's id: small letters, digits and underscores, such as yunnan_2023",
 )
 _THERE = Text("文件夹 {folder} 已有内容，请换一个", "The folder {folder} holds something already; choose another")
 _NOT_WRITTEN = Text("无法写入 {folder}：{problem}", "{folder} cannot be written: {problem}")

@@ -14,12 +14,12 @@ from jiqun.law.sources import STATUSES
 
 _TOP = """# 条款、条件、要求、测试 · Clauses, norms, demands, tests
 
-本表由 `jiqun measure table --tests tests > docs/norms.md` 生成，由 `tests/law/test_norms_table.py` 核对。
-测试一栏列出写明该条件编号的测试文件；此外 `tests/law/test_generated_boundaries.py` 从办法文件生成每一项测算条件的
-边界测试（标 ◆）。
+本表由 `jiqun measure table --tests tests/law > docs/norms.md` 生成，由 `tests/law/test_norms_table.py` 核对。
+测试一栏列出 `tests/law` 中写明该条件编号的测试文件；◆ 表示测算条件，`test_generated_boundaries.py` 按办法文件为其逐项
+生成边界测试。
 
-Generated; do not edit. The last column names the test files that name the norm; ◆ marks the computed norms, for each of
-which `tests/law/test_generated_boundaries.py` makes boundary tests from the measure file.
+Generated; do not edit. The last column lists the files of `tests/law` that name the norm; ◆ marks a computed norm, for
+which `test_generated_boundaries.py` makes boundary tests from the measure file.
 """
 
 
@@ -46,11 +46,12 @@ def _demand(norm: Norm) -> str:
 
 
 def _named(tests: Path | None, measure: Measure) -> dict[str, list[str]]:
-    """The test files that name each norm, by norm."""
+    """The test files that name each norm, by norm, as paths below `tests`."""
     sources = {path: path.read_text("utf-8") for path in sorted(tests.rglob("test_*.py"))} if tests else {}
     found: dict[str, list[str]] = {}
     for norm in measure.norms:
         named = re.compile(rf"(?<![\w.]){re.escape(norm.id)}(?![\w])")
-        files = [path for path, text in sources.items() if named.search(text)]
-        found[norm.id] = [path.relative_to(tests.parent).as_posix() for path in files] if tests else []
+        found[norm.id] = [
+            path.relative_to(tests).as_posix() for path, text in sources.items() if tests and named.search(text)
+        ]
     return found
