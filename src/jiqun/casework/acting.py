@@ -39,8 +39,9 @@ def act(
     name: str,
     template: str = MAIN,
     context: Mapping[str, Any] | None = None,
+    initial: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Shows what an act asks for, and does it."""
+    """Shows what an act asks for, filled in beforehand with `initial`, and does it."""
     subject = subject_or_404(request, procedure_name, pk)
     table, user = procedure(procedure_name), signed_in(request)
     refusal: Refusal | None = None
@@ -83,7 +84,7 @@ def act(
     shown_context = {
         "subject": subject,
         "act": spec,
-        "form": spec.form(*entered, doing=doing),
+        "form": spec.form(*entered, doing=doing, initial=dict(initial or {})),
         "refusal": refusal if entered else off(doing, waiting),
         "version": subject.version,
         "key": request.POST.get("key") or uuid.uuid4().hex,

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:pk>/findings/", filing.findings, name="application-findings"),
     path("applications/<uuid:pk>/roster/", rosters.roster, name="application-roster"),
     path("applications/<uuid:pk>/roster/import/", rosters.import_roster, name="import-roster"),
+    path("applications/<uuid:pk>/roster/<slug:uscc>/<int:year>/", rosters.correct_firm, name="correct-firm"),
     path("applications/<uuid:pk>/goals/", filing.set_goals, name="set-goals"),
     path("applications/<uuid:pk>/evidence/", filing.evidence, name="application-evidence"),
     path("applications/<uuid:pk>/records/", filing.records, name="application-records"),

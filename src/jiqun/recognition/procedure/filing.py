@@ -8,8 +8,9 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
-from jiqun.recognition.acts.filing import goals, guards, importing, starting, submitting, withdrawing
+from jiqun.recognition.acts.filing import correcting, goals, guards, importing, starting, submitting, withdrawing
 from jiqun.recognition.forms import filing as forms
+from jiqun.recognition.forms.correction import CorrectionForm
 from jiqun.recognition.forms.goals import GoalsForm
 from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of
 
@@ -64,6 +65,22 @@ ACTS: tuple[Act, ...] = (
         effect=importing.import_roster,
         hint=Text("Excel 工作簿，整体校验，即时测算", "An Excel workbook, checked whole and assessed at once"),
         page="recognition:import-roster",
+        task=False,
+    ),
+    Act(
+        "correct_firm",
+        Text("更正企业数据", "Correct a firm's figures"),
+        "A13",
+        OFFICER,
+        source=DRAFT_STATES,
+        form=CorrectionForm,
+        guards=(guards.own_authority, correcting.has_roster),
+        effect=correcting.correct_firm,
+        hint=Text(
+            "在名册中点选企业，改一年的数据，生成新的一版，即时测算",
+            "Choose a firm on the roster and change one year; a new version is made and assessed at once",
+        ),
+        page="recognition:application-roster",
         task=False,
     ),
     Act(

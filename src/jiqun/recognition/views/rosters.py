@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiqun.casework import views as casework
 from jiqun.evidence.checks import media_type
 from jiqun.facts.workbook.template import write_template
+from jiqun.recognition.acts.filing.correcting import line_of
+from jiqun.recognition.forms.correction import initial
+from jiqun.recognition.queries.filing import firms
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.filing.listing import Counted
 from jiqun.recognition.views.filing import TABLE, case_page, found
@@ -52,6 +58,19 @@ def roster(request: HttpRequest, pk: UUID) -> HttpResponse:
 def import_roster(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Importing the workbook; every error at once in a table, by sheet, row and column."""
     return casework.act(request, TABLE, pk, "import_roster", "recognition/filing_roster.html")
+
+
+@login_required
+def correct_firm(request: HttpRequest, pk: UUID, uscc: str, year: int) -> HttpResponse:
+    """Correcting one firm's figures of one year; afterwards the clerk is back at that firm on the roster."""
+    case = found(request, pk)
+    line = line_of(application_of(case), uscc, year)
+    if line is None:
+        raise Http404
+    back = f"{reverse('recognition:application-roster', args=[pk])}?{urlencode({'year': year, 'q': uscc})}"
+    context = {"line": line, "columns": tuple(firms.COLUMNS), "back": back}
+    answer = casework.act(request, TABLE, pk, "correct_firm", "recognition/filing_firm.html", context, initial(line))
+    return redirect(back) if answer.status_code == HTTPStatus.FOUND else answer
 
 
 @login_required

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,8 +13,7 @@ from jiqun.evidence.attachments import attach
 from jiqun.facts import Facts, build
 from jiqun.facts.workbook.problems import Reading
 from jiqun.facts.workbook.sandbox import read_safely
-from jiqun.recognition.models import Application, BuiltFacts
-from jiqun.recognition.queries.filing import precheck
+from jiqun.recognition.acts.filing.keeping import keep
 from jiqun.recognition.queries.filing.application import ROSTER_FILE, application_of
 from jiqun.register.rosters import store_roster
 
@@ -55,13 +53,8 @@ def import_roster(doing: Doing) -> None:
         warnings=[problem.sentence for problem in reading.warnings],
     )
     built = facts_of_workbook(file["sha256"], application.round.closes_on)
-    Application.objects.filter(pk=application.pk).update(roster=revision, facts_sha256=built.sha256)
-    BuiltFacts.objects.update_or_create(application=application, defaults={"facts": json.loads(built.to_json())})
-    application.roster, application.facts_sha256 = revision, built.sha256
-    assessment = precheck.assess(built, doing.subject.measure, application.round)
-    precheck.store(application, doing.subject, assessment, doing.now)
+    keep(doing, application, revision, built)
     attach(doing.subject, ROSTER_FILE, file, id=doing.new_id(), by=by, now=doing.now)
-    doing.told |= {"roster": revision.sha256, "number": revision.number, "facts": built.sha256}
     doing.note = Text(
         f"名册第 {revision.number} 版，{revision.firms} 家企业，基准年 {revision.base_year}"
         + (f"；{len(reading.warnings)} 条提醒" if reading.warnings else ""),
