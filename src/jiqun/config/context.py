@@ -19,6 +19,7 @@ PUBLIC_MENU = (
     (Text("名单", "Lists"), "portal:lists"),
     (Text("名录", "Directory"), "portal:directory"),
     (Text("办法", "The measure"), "portal:measure"),
+    (Text("自测", "Self-check"), "portal:self-check"),
     (Text("登录", "Sign in"), "authorities:sign-in"),
 )
 OFFICE_MENU = (

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiqun.portal import views
+from jiqun.portal.selfcheck import views as selfcheck
 
 app_name = "portal"
 urlpatterns = [
@@ -14,5 +15,10 @@ urlpatterns = [
     path("directory/", views.directory, name="directory"),
     path("directory/<uuid:pk>/", views.cluster, name="cluster"),
     path("measure/", views.measure, name="measure"),
+    path("measures/<slug:pk>/", views.measure, name="measure-text"),
+    path("self-check/", selfcheck.workbook, name="self-check"),
+    path("self-check/figures/", selfcheck.figures, name="self-check-figures"),
+    path("self-check/again/", selfcheck.again, name="self-check-again"),
+    path("self-check/template.xlsx", selfcheck.template, name="self-check-template"),
     path("journal/", views.journal, name="journal"),
 ]

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 
 from jiqun import law
 from jiqun.authorities.hours import ZONE
+from jiqun.instruments.queries import basis_pages
 from jiqun.journal import chain
+from jiqun.law.sources import STATUSES
 from jiqun.notices.models import Announcement, Notice, Publication
-from jiqun.portal import queries
+from jiqun.portal import measures, queries
 from jiqun.register.models import Cluster
 from jiqun.web.moments import long_day
 
-MEASURE = "gd_2023_4"
 PAGE = 50
 for_everybody = cache_control(public=True, max_age=60)
 
@@ -158,10 +159,25 @@ def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @for_everybody
-def measure(request: HttpRequest) -> HttpResponse:
-    """The measure's official text, every clause with an address."""
-    found = law.load(MEASURE)
-    context: dict[str, Any] = {"measure": found, "in_force": found.in_force(today(request))}
+def measure(request: HttpRequest, pk: str = measures.DEFAULT) -> HttpResponse:
+    """A measure as the public may quote it: its text with an address for every clause, norms, readings, parameters."""
+    try:
+        found = measures.measure(pk)
+    except law.UnknownMeasure:
+        raise Http404 from None
+    on = measures.day_in_force(found, today(request))
+    context: dict[str, Any] = {
+        "measure": found,
+        "status": STATUSES[found.status],
+        "in_force": found.in_force(today(request)),
+        "last": found.periods[-1][1],
+        "open_ended": found.periods[-1][1] == date.max,
+        "library": [(each, STATUSES[each.measure.status]) for each in measures.library(today(request))],
+        "lines": measures.lines(found, on),
+        "parameters": found.parameters(on).values(),
+        "bases": [each for each in basis_pages.public(today(request)) if each.measure == found.number],
+        "interpretations": measures.published(found.id).select_related("question__case").order_by("-dated_on"),
+    }
     return render(request, "portal/measure.html", context)
 
 

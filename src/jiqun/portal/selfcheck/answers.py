@@ -1,0 +1,87 @@
+"""The answer of a self-check: as a page, as JSON like that of `jiqun check --json`, or as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from jiqun.bilingual import language, pick
+from jiqun.documents.findings import pdf
+from jiqun.law import HEADING, Assessment, Measure
+from jiqun.portal import measures
+from jiqun.portal.selfcheck import results
+from jiqun.portal.selfcheck.carrying import Carried, packed
+from jiqun.portal.selfcheck.forms import CheckForm
+from jiqun.portal.views import today
+
+
+def answer(
+    request: HttpRequest,
+    measure: Measure,
+    carried: Carried,
+    on: date,
+    readings: Mapping[str, str],
+    *,
+    kind: str = "",
+    typed: Sequence[tuple[str, object]] = (),
+) -> HttpResponse:
+    """The assessment of what is carried; `kind` is `json`, `pdf` or, for anything else, the page.
+
+    `typed` are the entries it was made from, with which the page offers to change them. Raises `DocumentError` when
+    this machine cannot typeset.
+    """
+    assessment = measure.assess(carried.facts, on=on, readings=readings)
+    assessment = replace(assessment, warnings=(*carried.notices, *assessment.warnings))
+    if kind == "json":
+        return download(assessment.to_json(language()).encode(), "application/json", "json")
+    if kind == "pdf":
+        now = request.now  # type: ignore[attr-defined]
+        return download(
+            pdf(assessment, measure, cluster=_name(carried), now=now, facts=carried.facts, language=language()),
+            "application/pdf",
+            "pdf",
+        )
+    return render(request, "portal/selfcheck/result.html", _context(request, measure, carried, assessment, typed))
+
+
+def _name(carried: Carried) -> str:
+    return carried.facts.name or pick("未命名集群", "Unnamed cluster")
+
+
+def download(content: bytes, media_type: str, ending: str) -> HttpResponse:
+    """The answer as a file of the visitor's own."""
+    name = pick("对标自测结果", "self-check") + f".{ending}"
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def _context(
+    request: HttpRequest,
+    measure: Measure,
+    carried: Carried,
+    assessment: Assessment,
+    typed: Sequence[tuple[str, object]],
+) -> dict[str, object]:
+    again = {"on": assessment.on} | {f"reading_{key}": value for key, value in assessment.receipt.readings.items()}
+    return {
+        "heading": HEADING,
+        "measure": measure,
+        "bases": measure.bases_on(assessment.on),
+        "measures": measures.library(today(request)),
+        "facts": carried.facts,
+        "assessment": assessment,
+        "items": results.items(measure, assessment),
+        "counts": results.counts(assessment),
+        "missing": results.missing(assessment),
+        "other_ways": results.other_ways(measure, assessment),
+        "not_default": list(results.not_default(measure, assessment)),
+        "carried": packed(carried),
+        "form": CheckForm(measure=measure, fixed=measures.fixed_readings(measure, assessment.on), initial=again),
+        "typed": typed,
+    }

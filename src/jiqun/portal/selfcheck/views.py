@@ -1,0 +1,190 @@
+"""The pages of the self-check. Whatever is sent is computed within the request and forgotten with it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jiqun import law
+from jiqun.bilingual import Text
+from jiqun.documents.errors import DocumentError
+from jiqun.evidence.checks import media_type
+from jiqun.facts.workbook import write_template
+from jiqun.portal import measures
+from jiqun.portal.selfcheck import throttle
+from jiqun.portal.selfcheck.answers import answer
+from jiqun.portal.selfcheck.carrying import Carried, Expired, shortened, unpacked
+from jiqun.portal.selfcheck.figures import FiguresForm
+from jiqun.portal.selfcheck.forms import CheckForm, WorkbookForm
+from jiqun.portal.views import today
+
+TEMPLATE_NAME = "集群企业名册模板.xlsx"
+SLOW_DOWN = Text(
+    "这个网络地址一小时内的测算次数过多，请稍后再试。",
+    "Too many self-checks from this address within the hour; try later.",
+)
+EXPIRED = Text(
+    "页面已过期或内容不完整，本站没有保留您的数据，请重新上传或填写。",
+    "The page has expired or came in part. Nothing of yours was kept here: upload or type it again.",
+)
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def forgetful(view: View) -> View:
+    """Nobody on the way keeps the answer, and no search engine lists it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@forgetful
+def workbook(request: HttpRequest) -> HttpResponse:
+    """The roster workbook: the empty form, every error at once, or the result."""
+    about = asked(request)
+    empty = WorkbookForm(**about.kinds, initial={"on": about.first})
+    if request.method != "POST":
+        return page(request, "workbook", about, empty)
+    if throttle.too_many(request):
+        return page(request, "workbook", about, empty, 429)
+    form = WorkbookForm(request.POST, request.FILES, **about.kinds)
+    if not form.is_valid():
+        return page(request, "workbook", about, form, 422)
+    assert form.facts is not None and form.reading is not None
+    notices = shortened([problem.sentence for problem in form.reading.warnings])
+    return answer(request, about.measure, Carried(form.facts, notices), form.cleaned_data["on"], form.readings)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@forgetful
+def figures(request: HttpRequest) -> HttpResponse:
+    """The typed totals: the empty form, the form to be mended or changed, or the result."""
+    about = asked(request)
+    base = base_year(request, about)
+    if request.method != "POST":
+        form = FiguresForm(**about.kinds, base_year=base, initial={"on": about.first})
+        return page(request, "figures", about, form)
+    entered = request.POST.copy()
+    if request.POST.get("take_on"):
+        entered["on"] = request.POST["take_on"]
+    if "change" in request.POST:
+        form = FiguresForm(**about.kinds, base_year=base, initial=entered.dict())
+        return page(request, "figures", about, form)
+    form = FiguresForm(entered, **about.kinds, base_year=base)
+    if throttle.too_many(request):
+        return page(request, "figures", about, form, 429)
+    if not form.is_valid():
+        return page(request, "figures", about, form, 422)
+    assert form.facts is not None
+    typed = [(name, value) for name, value in entered.items() if name in form.fields and value]
+    carried, on = Carried(form.facts), form.cleaned_data["on"]
+    return answer(request, about.measure, carried, on, form.readings, typed=[*typed, ("base", base)])
+
+
+@require_POST
+@forgetful
+def again(request: HttpRequest) -> HttpResponse:
+    """What the result page carries, once more: under other readings or another measure, as PDF or JSON."""
+    about = asked(request)
+    if throttle.too_many(request):
+        return refused(request, SLOW_DOWN, 429)
+    try:
+        carried = unpacked(request.POST.get("carried", ""))
+    except Expired:
+        return refused(request, EXPIRED, 410)
+    form = CheckForm(request.POST, **about.kinds)
+    if not form.is_valid():
+        context = {"carried": request.POST["carried"], "form": form, "measure": about.measure}
+        return render(request, "portal/selfcheck/not_in_force.html", context, status=422)
+    kind = request.POST.get("as", "")
+    try:
+        return answer(request, about.measure, carried, form.cleaned_data["on"], form.readings, kind=kind)
+    except DocumentError as error:
+        return refused(request, error.text, 503)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def template(request: HttpRequest) -> HttpResponse:
+    """The empty workbook with drop-downs, units and notes."""
+    file = io.BytesIO()
+    write_template(file)
+    response = HttpResponse(file.getvalue(), content_type=media_type(TEMPLATE_NAME))
+    response["Content-Disposition"] = content_disposition_header(True, TEMPLATE_NAME)
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form is about: the measure, the day it begins with, and what each reading is on that day."""
+
+    measure: law.Measure
+    first: date
+    fixed: Mapping[str, str]
+
+    @property
+    def kinds(self) -> dict[str, Any]:
+        """What a form needs to know its fields."""
+        return {"measure": self.measure, "fixed": self.fixed}
+
+
+def asked(request: HttpRequest) -> Asked:
+    """The measure asked for, else the province's own; 404 for one that is not in the library. Two queries.
+
+    The day is today, or the last day the measure was in force.
+    """
+    given = request.POST if request.method == "POST" else request.GET
+    try:
+        measure = measures.measure(given.get("measure") or measures.DEFAULT)
+    except law.UnknownMeasure:
+        raise Http404 from None
+    first = measures.day_in_force(measure, today(request))
+    return Asked(measure, first, measures.fixed_readings(measure, first))
+
+
+def base_years(request: HttpRequest, about: Asked) -> list[int]:
+    """The years a form may be for: up to the one before today, the one before the measure ended among them."""
+    latest = today(request).year - 1
+    return list(range(latest, min(latest, about.first.year - 1) - 3, -1))
+
+
+def base_year(request: HttpRequest, about: Asked) -> int:
+    """The latest complete year as chosen, or as the first day has it."""
+    given = request.POST if request.method == "POST" else request.GET
+    return next((year for year in base_years(request, about) if str(year) == given.get("base")), about.first.year - 1)
+
+
+def page(request: HttpRequest, which: str, about: Asked, form: CheckForm, status: int = 200) -> HttpResponse:
+    """One of the two forms with what stands around it. One query."""
+    context = {
+        "which": which,
+        "form": form,
+        "measure": about.measure,
+        "measures": measures.library(today(request)),
+        "in_force": about.measure.in_force(today(request)),
+        "first_day": about.first,
+        "base_years": base_years(request, about),
+        "refusal": SLOW_DOWN if status == 429 else None,
+    }
+    return render(request, f"portal/selfcheck/{which}.html", context, status=status)
+
+
+def refused(request: HttpRequest, why: Text, status: int) -> HttpResponse:
+    """A page with one sentence and the way back to the forms."""
+    return render(request, "portal/selfcheck/refused.html", {"why": why}, status=status)
