@@ -11,5 +11,9 @@ class RecognitionConfig(AppConfig):
     name = "jiqun.recognition"
 
     def ready(self) -> None:
-        """Loads the tables."""
+        """Loads the tables, and tells interpretations what they would touch here."""
+        from jiqun.instruments.touched import register
         from jiqun.recognition.procedure import application, backfill, round  # noqa: F401
+        from jiqun.recognition.queries.interpretations import touched
+
+        register(touched)

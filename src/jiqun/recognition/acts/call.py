@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from jiqun import law
 from jiqun.authorities.hours import ZONE, closing_moment, deadline_phrase
 from jiqun.authorities.models import Authority, Kind
 from jiqun.bilingual import Text
@@ -12,11 +12,12 @@ from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.models import Audience, Case
 from jiqun.casework.refusals import Refusal
 from jiqun.forms.revisions import ensure_revision
-from jiqun.law.errors import NoMeasureInForce
+from jiqun.instruments import queries as instruments
+from jiqun.law.errors import LawError
+from jiqun.law.measure import Measure
 from jiqun.recognition.models import Quota, Round
 from jiqun.review.rubrics import ensure_default
 
-MEASURE = "gd_2023_4"
 FORM = "申报"
 DATES = ("county_deadline", "prefecture_deadline", "review_deadline")
 AS_GIVEN = ("year", "supplementary", "reason", "niche_scope", "niche_digits", "call")
@@ -27,20 +28,42 @@ def round_of(case: Case) -> Round:
     return case.round
 
 
-def in_force_or_refuse(on: date) -> None:
-    """Raises `Refusal` when the measure is not in force on a day (Article 19)."""
-    measure = law.load(MEASURE)
-    if not measure.in_force(on):
-        said = NoMeasureInForce(measure.title, measure.start, measure.until, on).text
+def governing(on: date) -> Measure:
+    """The measure a round of that day rests on, by its own text, by a registered basis, or as a successor.
+
+    Raises `Refusal`, naming the remedy, when none is in force (Article 19).
+    """
+    try:
+        return instruments.governing(on)
+    except LawError as none:
         raise Refusal(
-            Text(f"不能据此开展认定工作：{said.zh}", f"No round can rest on it: {said.en}"),
+            Text(
+                f"不能据此开展认定工作：{none.text.zh}依据在“依据”页登记，由省级经办提请、审核岗签批。",
+                f"No round can rest on it: {none.text.en} Bases are entered on the page Bases by the province's "
+                "officer and signed by the approver.",
+            ),
             clause="A19",
-        )
+        ) from none
 
 
 def measure_in_force(doing: Doing) -> None:
-    """A round rests on the measure in force on the day it is opened."""
-    in_force_or_refuse(doing.now.astimezone(ZONE).date())
+    """A round rests on the measure in force on the day it is opened; one once drafted stays with its own."""
+    rests_on(doing.subject, doing.now.astimezone(ZONE).date())
+
+
+def rests_on(case: Case | None, on: date) -> Measure:
+    """The measure governing on a day. Raises `Refusal` when it is another than the one a round was drafted under."""
+    found = governing(on)
+    if case is not None and case.measure != found.id:
+        raise Refusal(
+            Text(
+                f"{on} 适用的办法已是《{found.title}》（{found.number}），本批次按原办法拟定；请取消后重新拟定。",
+                f"On {on} 《{found.title}》 ({found.number}) applies, but this round was drafted under another; "
+                "cancel it and draft it anew.",
+            ),
+            clause="A19",
+        )
+    return found
 
 
 def county_deadline_ahead(doing: Doing) -> None:
@@ -86,7 +109,7 @@ def draft_round(doing: Doing) -> None:
         number=number,
         title=title(year, doing.payload["supplementary"]),
         authority=authority,
-        measure=MEASURE,
+        measure=governing(doing.now.astimezone(ZONE).date()).id,
         state="drafting",
     )
     row = Round(case=doing.subject)
@@ -111,10 +134,12 @@ def issue_call(doing: Doing) -> None:
 
     The document number is the one the office system gave; a blank one is printed as 〔year〕  号.
     """
-    in_force_or_refuse(doing.payload["issued_on"])
+    on = doing.payload["issued_on"]
+    bases, interpretations = pinned(rests_on(doing.subject, on), on)
     Round.objects.filter(pk=doing.subject.pk).update(
-        document=doing.payload["document"], issued_on=doing.payload["issued_on"]
+        document=doing.payload["document"], issued_on=on, bases=bases, interpretations=interpretations
     )
+    doing.told["bases"] = bases
     Case.objects.filter(pk=doing.subject.pk).update(audience=Audience.STAFF)
     doing.note = Text(doing.payload["document"], doing.payload["document"]) if doing.payload["document"] else None
 
@@ -143,12 +168,21 @@ def settle(row: Round, doing: Doing, authority: Authority) -> None:
         setattr(row, name, payload[name])
     for name in DATES:
         setattr(row, name, moment(payload[name], authority))
-    row.readings = {key: payload[f"reading_{key}"] for key in law.load(MEASURE).readings}
+    on = doing.now.astimezone(ZONE).date()
+    measure = rests_on(doing.subject, on)
+    row.readings = {key: payload[f"reading_{key}"] for key in measure.readings}
+    row.bases, row.interpretations = pinned(measure, on)
     row.demands = [
         {"id": f"D{number}", "text": line} for number, line in enumerate(payload["demands"].splitlines(), start=1)
     ]
     row.form = ensure_revision(FORM, doing.now)
     row.rubric = ensure_default(doing.now)
+
+
+def pinned(measure: Measure, on: date) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The registered bases and the interpretations in effect, as a round keeps them."""
+    fixed = instruments.readings(measure.id, on).values()
+    return [basis.plain() for basis in measure.bases], [each.plain() for each in fixed]
 
 
 def moment(day: date | None, authority: Authority) -> datetime | None:

@@ -12,6 +12,10 @@ from django.template.loader import render_to_string
 from jiqun import law
 from jiqun.authorities.hours import ZONE
 from jiqun.casework.procedure import PayloadForm
+from jiqun.casework.refusals import Refusal
+from jiqun.instruments import queries as instruments
+from jiqun.instruments.queries import question_pages as shown
+from jiqun.law.measure import Measure
 from jiqun.recognition.acts import call as acts
 from jiqun.recognition.forms.words import T, day, text
 from jiqun.recognition.models import Quota
@@ -89,14 +93,7 @@ class RoundForm(PayloadForm):
             )
             self.quota_names.append(name)
         self.reading_names: list[str] = []
-        for key, reading in law.load(acts.MEASURE).readings.items():
-            name = f"reading_{key}"
-            self.fields[name] = forms.ChoiceField(
-                label=T(reading.phrase.zh, reading.phrase.en),
-                choices=list(reading.values.items()),
-                initial=reading.default,
-            )
-            self.reading_names.append(name)
+        self.lay_readings()
         if self.doing is None:
             return
         if self.doing.act.name == "amend":  # the number carries the year
@@ -104,6 +101,31 @@ class RoundForm(PayloadForm):
             self.fields["year"].initial = acts.round_of(self.doing.subject).year
         if not self.is_bound:
             self.initial = self.standing() if self.doing.act.name == "amend" else self.fresh()
+
+    def lay_readings(self) -> None:
+        """One choice a reading; one that the province has fixed by an interpretation begins with it and says so."""
+        measure = self.measure()
+        fixed = instruments.readings(measure.id, self.doing.now.astimezone(ZONE).date()) if self.doing else {}
+        for key, reading in measure.readings.items():
+            name, given = f"reading_{key}", fixed.get(key)
+            source: Any = shown.in_words(measure.id, given).source if given else ""
+            self.fields[name] = forms.ChoiceField(
+                label=T(reading.phrase.zh, reading.phrase.en),
+                choices=list(reading.values.items()),
+                initial=given.value if given else reading.default,
+                help_text=source,
+            )
+            self.reading_names.append(name)
+
+    def measure(self) -> Measure:
+        """The measure whose readings are fixed: a draft's own, else today's; while none is in force, the province's."""
+        if self.doing is not None and self.doing.subject is not None:
+            return law.load(self.doing.subject.measure)
+        provincial = law.load(instruments.PROVINCIAL)
+        try:
+            return acts.governing(self.doing.now.astimezone(ZONE).date()) if self.doing else provincial
+        except Refusal:  # said by the act itself
+            return provincial
 
     @property
     def quotas(self) -> list[forms.BoundField]:

@@ -19,6 +19,10 @@ class Round(models.Model):
     `reason` is what Article 12 asks for when a year has a second round. `niche_scope` and `niche_digits` are the
     sub-sector rule: one cluster a sub-sector of so many digits within a prefecture or the province (0: no rule).
     `demands` are the numbered requirements the notice adds, `readings` the ones it fixes.
+
+    `bases` and `interpretations` are the registered ones as they stood when the call went out
+    (`jiqun.law.basis.Basis.plain`, `jiqun.law.interpretations.Interpretation.plain`): what is registered later changes
+    nothing here.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="round")
@@ -34,6 +38,8 @@ class Round(models.Model):
     rubric = models.ForeignKey(RubricRevision, models.PROTECT, related_name="+")
     readings = models.JSONField(default=dict)
     demands = models.JSONField(default=list)
+    bases = models.JSONField(default=list)
+    interpretations = models.JSONField(default=list)
     document = models.CharField(max_length=80, blank=True)
     call = models.TextField(blank=True)
     issued_on = models.DateField(null=True)

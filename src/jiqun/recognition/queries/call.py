@@ -17,7 +17,12 @@ from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
 from jiqun.casework.todo import days_left
+from jiqun.instruments.queries.question_pages import Fixed, in_words
+from jiqun.law.basis import Basis
+from jiqun.law.interpretations import Interpretation
+from jiqun.law.measure import Measure
 from jiqun.recognition.models import Application, Quota, Round
+from jiqun.recognition.queries.filing.precheck import legal_date, measure_of
 
 DATE_TITLES = {
     "county_deadline": Text("县级申报截止", "Counties apply by"),
@@ -87,11 +92,14 @@ class PrefectureLine:
 
 @dataclass(frozen=True, slots=True)
 class FixedReading:
-    """A reading the round fixes."""
+    """A reading the round fixes. `source` is the interpretation that had fixed it; `departs`: the round reads it
+    otherwise."""
 
     phrase: Text
     value: Text
     default: bool
+    source: Fixed | None
+    departs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,8 @@ class RoundFacts:
     row: Round
     deadlines: tuple[Deadline, ...]
     niche: Text
+    measure: Measure
+    bases: tuple[Basis, ...]
     readings: tuple[FixedReading, ...]
     prefectures: tuple[PrefectureLine, ...]
     states: tuple[tuple[Text, int], ...]
@@ -164,7 +174,9 @@ def facts(case: Case, now: datetime) -> RoundFacts:
         row,
         deadlines(row, now),
         niche_rule(row),
-        fixed_readings(case.measure, row.readings),
+        measure_of(row),
+        rests_on(row),
+        fixed_readings(row),
         prefecture_lines(row, counted),
         by_state(counted),
     )
@@ -188,12 +200,26 @@ def niche_rule(row: Round) -> Text:
     )
 
 
-def fixed_readings(measure: str, chosen: dict[str, str]) -> tuple[FixedReading, ...]:
-    """The readings in words."""
+def rests_on(row: Round) -> tuple[Basis, ...]:
+    """The registered bases that the round's day rests on, and those that change one norm on it."""
+    on, measure = legal_date(row), measure_of(row)
+    return tuple(basis for basis in measure.bases if basis.covers(on))
+
+
+def fixed_readings(row: Round) -> tuple[FixedReading, ...]:
+    """The readings in words, with the interpretations they follow or do not."""
+    measure = row.case.measure
     known = law.load(measure).readings
+    before = {each.reading: each for each in map(Interpretation.from_plain, row.interpretations)}
     return tuple(
-        FixedReading(known[key].phrase, known[key].values[value], known[key].default == value)
-        for key, value in chosen.items()
+        FixedReading(
+            known[key].phrase,
+            known[key].values[value],
+            known[key].default == value,
+            in_words(measure, before[key]) if key in before else None,
+            key in before and before[key].value != value,
+        )
+        for key, value in row.readings.items()
     )
 
 

@@ -17,6 +17,7 @@ from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
 from jiqun.recognition.queries import call as queries
+from jiqun.recognition.queries import interpretations
 
 WITH_PANEL = ("scoring", "ranked", "proposed", "notice", "announced")
 
@@ -35,9 +36,11 @@ def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     table = procedure("round")
     case = casework.subject_or_404(request, "round", pk)
     user = signed_in(request)
+    facts = queries.facts(case, office_time(request))
     context = {
         **casework.case_context(request, table, case),
-        "facts": queries.facts(case, office_time(request)),
+        "facts": facts,
+        "later": [] if case.state in interpretations.OVER else interpretations.later(facts.row),
         "stages": [title for title, _ in queries.STAGES],
         "history": history.history(case.pk),
         "tabs": tabs(case, user),

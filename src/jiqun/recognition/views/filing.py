@@ -25,6 +25,7 @@ from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.models import Receipt
 from jiqun.recognition.queries.filing import pages
 from jiqun.recognition.queries.filing.application import application_of, form_for
+from jiqun.recognition.queries.interpretations import later
 from jiqun.recognition.queries.places import place_title
 from jiqun.recognition.views.form_rows import form_rows
 
@@ -35,8 +36,10 @@ def case_page(request: HttpRequest, case: Case, tab: str, **more: Any) -> dict[s
     """What every tab of an application shows around itself; other parts' tabs use it too."""
     user = signed_in(request)
     application = application_of(case)
+    under_way = not procedure(TABLE).by_state[case.state].final
     return {
         **casework.case_context(request, procedure(TABLE), case),
+        "later": later(application.round) if under_way else [],
         "application": application,
         "tab": tab,
         "may_edit": drafts.editable(case, user) is None,

@@ -6,12 +6,13 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from jiqun import law
 from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import language
 from jiqun.casework.models import Case
 from jiqun.facts import Facts
+from jiqun.instruments.queries import amended
 from jiqun.law.findings import Assessment
+from jiqun.law.measure import Measure
 from jiqun.recognition.models import Application, BuiltFacts, PreCheck, Round
 from jiqun.recognition.queries.filing.application import application_of
 
@@ -21,9 +22,14 @@ def legal_date(round_: Round) -> date:
     return round_.issued_on or round_.case.opened_at.astimezone(ZONE).date()
 
 
+def measure_of(round_: Round) -> Measure:
+    """The measure a round and everything in it is judged by: with the bases it pinned, whatever was registered since."""
+    return amended(round_.case.measure, round_.bases)
+
+
 def assess(facts: Facts, measure: str, round_: Round) -> Assessment:
     """All findings on some facts under a round's readings. Raises `law.LawError` when no measure is in force."""
-    return law.load(measure).assess(facts, on=legal_date(round_), readings=round_.readings)
+    return measure_of(round_).assess(facts, on=legal_date(round_), readings=round_.readings)
 
 
 def store(application: Application, case: Case, assessment: Assessment, now: datetime) -> None:
