@@ -37,8 +37,8 @@ def comparison(finding: law.Finding, condition: Condition) -> dict[str, str]:
         return {"value": NONE, "standard": standard, "margin": NONE}
     unit = check.limit.unit
     return {
-        "value": NONE if finding.value is None else _minus(unit.amount(finding.value, zh)),
-        "standard": str(check.word.text).format(limit=unit.amount(check.limit.text, zh)),
+        "value": NONE if finding.value is None else _minus(str(unit.amount(finding.value))),
+        "standard": str(check.word.text).format(limit=str(unit.amount(check.limit.text))),
         "margin": _margin(finding.margin, unit, zh),
     }
 
