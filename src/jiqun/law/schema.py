@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from jiqun.bilingual import Text
-from jiqun.law.lines import Lines
+from jiqun.law.lines import Lines, Path
 
 _TYPES = {
     "object": Text("若干“键: 值”", "keys with values"),
@@ -35,11 +35,20 @@ def problems(found: Lines) -> Iterator[Text]:
         path = tuple(error.absolute_path)
         for text, below in _said(error):
             where = found.at((*path, *below))
-            name = ".".join(str(p) for p in path)
+            name = _name(path, found)
             about = Text(f"{name}：" if name else "", f"{name}: " if name else "")
             line = int(where.rpartition(":")[2])
             said.append((line, Text(f"{where}: {about.zh}{text.zh}", f"{where}: {about.en}{text.en}")))
     yield from (text for _, text in sorted(said, key=lambda one: one[0]))
+
+
+def _name(path: Path, found: Lines) -> str:
+    """What a value belongs to: the keys down to it, a norm or parameter by its id."""
+    keys = [str(key) for key in path if isinstance(key, str)]
+    match path:
+        case ("norms" | "parameters", int(n), *_) if isinstance(line := found.values[path[0]][n], dict):
+            keys[0] = str(line.get("id", keys[0]))
+    return " ".join(keys)
 
 
 def _said(error: ValidationError) -> Iterator[tuple[Text, tuple[str, ...]]]:
