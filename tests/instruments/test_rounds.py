@@ -12,10 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
 from jiqun.instruments.touched import touched
+from jiqun.recognition.forms.listing import notice_body
 from jiqun.recognition.models import Application, PreCheck, Round
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.interpretations import later
+from jiqun.recognition.queries.parameters import NOTICE_DAYS, VALIDITY_YEARS, cited, parameter
 from tests.instruments.desk import ANSWER, EXTENSION, OVERRIDE, answered, asked, ended, registered
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, account, approver, at, officer
 from tests.recognition.prefecture import Office
@@ -255,3 +257,26 @@ def test_legal_date_of_a_basis_is_the_rounds(lapsed: Office) -> None:
     row = Round.objects.select_related("case").get(pk=rounds_of_2026(lapsed).pk)
     assert precheck.legal_date(row) == date(2026, 3, 10)
     assert precheck.measure_of(row).in_force(date(2026, 3, 10))
+
+
+# ── parameters and official texts ────────────────────────────────────────────────────────────────────────
+
+
+def test_parameters_of_a_round_follow_the_bases_it_pinned(office: Office) -> None:
+    """A14.3, A15, A18: the working days of its notice and the years of a term, as they hold on its day."""
+    days = {**OVERRIDE, "norm": "14.3.notice_days", "limit": "10", "unit": "个工作日", "start": "2025-03-01"}
+    before = Round.objects.select_related("case").get(pk=office.open_round().pk)
+    registered(office, days)
+    after = Round.objects.select_related("case").get(pk=office.draft(**NEXT, reason="增补").subject.pk)
+    assert [parameter(row, NOTICE_DAYS) for row in (before, after)] == [7, 10]
+    assert [parameter(row, VALIDITY_YEARS) for row in (before, after)] == [3, 3]
+    assert notice_body(after, 5).count("公示期为10个工作日") == 1
+
+
+def test_official_texts_cite_the_basis_beside_the_measure(lapsed: Office) -> None:
+    """A19: a notice after the measure's own term says what it rests on."""
+    registered(lapsed, EXTENSION)
+    row = Round.objects.select_related("case").get(pk=rounds_of_2026(lapsed).pk)
+    assert cited(row) == (
+        "《广东省促进中小企业特色产业集群发展暂行办法》（粤工信服务函〔2023〕4号，据粤工信规字〔2026〕3号适用）"
+    )

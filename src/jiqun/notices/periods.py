@@ -1,4 +1,4 @@
-"""The period of a public notice: 7 working days from a recorded publication (Article 14(三)).
+"""The period of a public notice: so many working days (seven by Article 14(三)) from a recorded publication.
 
 A period begins only with a publication on the official website, and an interruption of it restarts or extends the
 period by a person's recorded decision; nothing here moves a period by itself.
@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jiqun.standards.workdays import NoticePeriod, notice_period
-
-REQUIRED_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Conflict, Refusal
-from jiqun.notices import periods
 from jiqun.notices.models import Announcement, Notice
-from jiqun.recognition.models import Application
+from jiqun.recognition.models import Application, Round
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries.panel import QUORUM, ranking
+from jiqun.recognition.queries.parameters import NOTICE_DAYS, parameter
 from jiqun.register.models import Goal, Recognition
 
 LEVEL = "省级"
@@ -78,7 +78,7 @@ def reserve_and_vacancy(doing: Doing) -> None:
 
 
 def periods_over(doing: Doing) -> None:
-    """Every notice stood its 7 working days: the day after the last one unlocks the announcement."""
+    """Every notice stood its working days: the day after the last one unlocks the announcement."""
     today = doing.now.astimezone(ZONE).date()
     for notice in queries.running(queries.standing(doing.subject).notices, today):
         if notice.ends_on is None:
@@ -154,7 +154,7 @@ def put_on_notice(doing: Doing, applications: list[Application]) -> Notice:
         body=told["body"],
         contact=told["contact"],
         items=[queries.item(application) for application in applications],
-        required_days=periods.REQUIRED_DAYS,
+        required_days=parameter(Round.objects.select_related("case").get(pk=doing.subject.pk), NOTICE_DAYS),
         first_day_counts=told["first_day_counts"],
         made_at=doing.now,
     )

@@ -11,11 +11,10 @@ from uuid import UUID
 from django import forms
 from django.forms.boundfield import BoundField
 
-from jiqun import law
 from jiqun.authorities.hours import ZONE
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import PayloadForm
-from jiqun.notices import periods
+from jiqun.law.citation import numeral
 from jiqun.notices.forms.notice import NoticeForm, ScreenedForm
 from jiqun.notices.models import Announcement
 from jiqun.notices.terms import term_end
@@ -23,6 +22,7 @@ from jiqun.recognition.forms.words import T, day, required, text
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries.listing import Candidate
+from jiqun.recognition.queries.parameters import NOTICE_DAYS, VALIDITY_YEARS, cited, parameter
 
 LEVEL = "省级"
 DOCUMENT = re.compile(r"\S{1,30}〔\d{4}〕\d{1,5}号")
@@ -117,18 +117,12 @@ def round_title(of: Round) -> str:
     return f"{of.year}年度{'（增补）' if of.supplementary else ''}"
 
 
-def basis(case: Case) -> str:
-    """The measure as official texts cite it."""
-    measure = law.load(case.measure)
-    return f"《{measure.title.strip('《》')}》（{measure.number}）"
-
-
-def notice_body(case: Case, of: Round, number: int, *, promoted: bool = False) -> str:
+def notice_body(of: Round, number: int, *, promoted: bool = False) -> str:
     """The default text of a notice: basis, steps done, what is proposed, how to object."""
     what = f"按程序递补下列{number}个集群" if promoted else f"拟认定下列{number}个集群"
     return (
-        f"根据{basis(case)}第十四条规定，{STEPS}，{what}为{round_title(of)}广东省中小企业特色产业集群，"
-        f"现予公示，公示期为{periods.REQUIRED_DAYS}个工作日。\n"
+        f"根据{cited(of)}第十四条规定，{STEPS}，{what}为{round_title(of)}广东省中小企业特色产业集群，"
+        f"现予公示，公示期为{parameter(of, NOTICE_DAYS)}个工作日。\n"
         "公示期内，任何单位或个人对名单有异议的，请以书面形式实名反映，并提供佐证材料和联系方式；"
         "以单位名义反映的，应加盖公章。"
     )
@@ -142,10 +136,10 @@ class ListNoticeForm(NoticeForm):
         if self.doing is None or self.doing.subject is None or self.is_bound:
             return
         case: Case = self.doing.subject
-        of = Round.objects.get(pk=case.pk)
+        of = Round.objects.select_related("case").get(pk=case.pk)
         listed = queries.standing(case).states.get("listed", 0)
         self.initial.setdefault("title", f"关于{round_title(of)}广东省中小企业特色产业集群拟认定名单的公示")
-        self.initial.setdefault("body", notice_body(case, of, listed))
+        self.initial.setdefault("body", notice_body(of, listed))
         self.initial.setdefault("contact", self.doing.by.authority.body if self.doing.by.authority else "")
 
 
@@ -168,9 +162,9 @@ class PromoteForm(NoticeForm):
         field.initial = str(first.pk) if first else None
         if self.is_bound:
             return
-        of = Round.objects.get(pk=case.pk)
+        of = Round.objects.select_related("case").get(pk=case.pk)
         self.initial.setdefault("title", f"关于{round_title(of)}广东省中小企业特色产业集群拟认定名单（递补）的公示")
-        self.initial.setdefault("body", notice_body(case, of, 1, promoted=True))
+        self.initial.setdefault("body", notice_body(of, 1, promoted=True))
         self.initial.setdefault("contact", self.doing.by.authority.body if self.doing.by.authority else "")
 
     def clean_application(self) -> str:
@@ -269,14 +263,14 @@ class AnnounceForm(ScreenedForm):
         if self.doing is None or self.doing.subject is None or self.is_bound:
             return
         case: Case = self.doing.subject
-        of = Round.objects.get(pk=case.pk)
+        of = Round.objects.select_related("case").get(pk=case.pk)
         number = queries.standing(case).states.get("listed", 0)
-        name = f"{round_title(of)}广东省中小企业特色产业集群"
+        name, years = f"{round_title(of)}广东省中小企业特色产业集群", numeral(parameter(of, VALIDITY_YEARS))
         self.initial.setdefault("batch", round_title(of))
         self.initial.setdefault("title", f"关于公布{name}名单的通告")
         self.initial.setdefault(
             "text",
-            f"根据{basis(case)}，{STEPS}、公示等程序，现认定下列{number}个集群为{name}，有效期三年。\n"
+            f"根据{cited(of)}，{STEPS}、公示等程序，现认定下列{number}个集群为{name}，有效期{years}年。\n"
             "各有关单位要按照办法规定，做好集群发展规划的落实和年度培育情况报送工作。",
         )
 
@@ -315,7 +309,8 @@ class AnnounceForm(ScreenedForm):
                 T("请在公示开始之后再次核查，填写那次核查的日期。", "Search again after the notice began."),
             )
         if (start := data.get("valid_from")) is not None:
-            data["valid_to"] = term_end(start)
+            of = Round.objects.select_related("case").get(pk=self.doing.subject.pk)
+            data["valid_to"] = term_end(start, parameter(of, VALIDITY_YEARS))
         return data
 
     def check_announced_on(self, announced: date | None, today: date, last_end: date | None) -> None:

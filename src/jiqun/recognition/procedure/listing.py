@@ -87,7 +87,7 @@ ACTS: tuple[Act, ...] = (
         guards=(acts.reserve_and_vacancy,),
         effect=acts.promote_reserve,
         chain=SIGNED_BY_APPROVER,
-        hint=Text("递补的集群单独公示 7 个工作日", "It is put on notice for 7 working days of its own"),
+        hint=Text("递补的集群单独公示满规定的工作日", "It is put on notice for a period of its own"),
         task=False,
     ),
     Act(
