@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from jiqun.authorities.models import Authority, Role
+from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.recognition.models import Application, Conclusion, Round, SiteCheck
 from jiqun.recognition.queries import conditions, readiness
@@ -189,8 +190,18 @@ def test_what_is_open_costs_two_queries(case: Case, django_assert_num_queries: D
         assert len(conditions.conditions(application)) == 45
 
 
-def test_marked_cuts_a_clause_where_its_conditions_quote_it() -> None:
-    """A13: pieces together are the clause, word for word."""
-    assert conditions.marked("甲乙丙丁戊", ["乙丙", "丙丁", "没有"]) == (("甲", False), ("乙丙丁", True), ("戊", False))
-    assert conditions.marked("甲", []) == (("甲", False),)
-    assert conditions.marked("", ["甲"]) == ()
+def test_a_clause_is_cut_where_its_conditions_quote_it() -> None:
+    """A13: pieces together are the clause, word for word; words quoted twice belong to the first."""
+
+    def quoting(name: str, quote: str, computed: str = "met") -> conditions.Condition:
+        return conditions.Condition(name, "A13", Text("", ""), quote, computed, None, None, False)
+
+    own = [quoting("a", "乙丙"), quoting("b", "丙丁", "judgement"), quoting("c", "没有")]
+    assert conditions.pieces("甲乙丙丁戊", own) == (
+        ("甲", "", False),
+        ("乙丙", "a", True),
+        ("丁", "b", False),
+        ("戊", "", False),
+    )
+    assert conditions.pieces("甲", []) == (("甲", "", False),)
+    assert conditions.pieces("", own) == ()

@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("applications/roster-template/", rosters.template, name="roster-template"),
     path("applications/<uuid:pk>/", filing.application, name="application"),
     path("applications/<uuid:pk>/form/<int:number>/", filing.section, name="application-section"),
-    path("applications/<uuid:pk>/findings/", filing.findings, name="application-findings"),
     path("applications/<uuid:pk>/roster/", rosters.roster, name="application-roster"),
     path("applications/<uuid:pk>/roster/import/", rosters.import_roster, name="import-roster"),
     path("applications/<uuid:pk>/roster/<slug:uscc>/<int:year>/", rosters.correct_firm, name="correct-firm"),

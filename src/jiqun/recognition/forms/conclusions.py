@@ -12,6 +12,7 @@ from jiqun.recognition.forms.words import T
 from jiqun.recognition.queries import readiness
 from jiqun.recognition.queries.conditions import Condition, LawItem, conditions, law_items
 from jiqun.recognition.queries.filing.application import application_of
+from jiqun.recognition.queries.filing.precheck import measure_of
 from jiqun.web.verdicts import VERDICTS
 
 VERDICT_CHOICES = (
@@ -85,6 +86,7 @@ class ConcludeForm(PayloadForm):
     def items(self) -> list[Item]:
         """Every item of Article 13 with its conditions and their fields, then the demands of the call."""
         assert self.doing is not None
+        measure = measure_of(application_of(self.doing.subject).round)
         return [
             Item(
                 each,
@@ -93,7 +95,7 @@ class ConcludeForm(PayloadForm):
                     for c in each.conditions
                 ],
             )
-            for each in law_items(self.doing.subject.measure, self.conditions)
+            for each in law_items(measure, self.conditions)
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -154,7 +154,7 @@ class RosterForm(PayloadForm):
         assert self.doing is not None
         row = application_of(self.doing.subject).round
         try:
-            precheck.assess(facts_of_workbook(sha256, row.closes_on), self.doing.subject.measure, row)
+            precheck.assess(facts_of_workbook(sha256, row.closes_on), row)
         except (FactError, LawError) as wrong:
             raise ValidationError(str(wrong)) from wrong
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jiqun.bilingual import language
 from jiqun.law.units import UNITS
 from jiqun.web import figures
 
@@ -22,18 +23,43 @@ def amount(number: str | None, unit: str, beside: str | None = None) -> str:
     return f"{figures.figure(number)}{UNITS[unit].text}"
 
 
+def written(number: str, unit: str) -> str:
+    """A limit with the digits it has."""
+    return amount(number, unit) if unit else figures.percent(number, "exact")
+
+
+def deciding(finding: Finding) -> Finding:
+    """The finding, or where it has no value of its own the first branch that decides it."""
+    if finding["value"] is None:
+        for part in finding["parts"]:
+            if part["verdict"] == finding["verdict"] and part["value"]:
+                found: Finding = part
+                return found
+    return finding
+
+
 def value_of(finding: Finding | None) -> str:
-    """The value of a finding, or of the first branch that decides it; an open one is a dash."""
+    """The value of a finding, or of the branch that decides it; an open one is a dash."""
     if finding is None:
         return figures.NOTHING
-    if finding["value"] is None:
-        deciding = (part for part in finding["parts"] if part["verdict"] == finding["verdict"] and part["value"])
-        finding = next(deciding, finding)
+    finding = deciding(finding)
     return amount(finding["value"], finding["unit"], finding["limit"])
 
 
 def limit_of(finding: Finding | None) -> str:
-    """The limit of a finding with its sign; a dash where there is none."""
-    if finding is None or finding["limit"] is None:
+    """The limit of a finding, or of the branch that decides it, with its sign; a dash where there is none."""
+    if finding is None:
         return figures.NOTHING
-    return f"{SIGNS[finding['op']]} {amount(finding['limit'], finding['unit'])}"
+    finding = deciding(finding)
+    if finding["limit"] is None:
+        return figures.NOTHING
+    return f"{SIGNS[finding['op']]} {written(finding['limit'], finding['unit'])}"
+
+
+def margin_of(finding: Finding) -> str:
+    """How far a finding lies from its limit, in the limit's unit, negative where it falls short; "" where open."""
+    finding = deciding(finding)
+    if finding["margin"] is None:
+        return ""
+    unit = finding["unit"]
+    return UNITS[unit or "%"].distance(finding["margin"], language() == "zh")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 from uuid import UUID
 
-from jiqun import law
 from jiqun.bilingual import Text, language
-from jiqun.law.clauses import Clause
+from jiqun.law.demands import CLAUSE
+from jiqun.law.measure import Measure
 from jiqun.recognition.models import Application, Conclusion, PreCheck
 from jiqun.recognition.queries import readiness
 from jiqun.recognition.queries.amounts import Finding, limit_of, value_of
-from jiqun.recognition.queries.filing.precheck import assess, facts_of
+from jiqun.recognition.queries.filing.precheck import assess, facts_of, measure_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,23 @@ class Condition:
         return made is not None and made.computed in readiness.DECIDED and made.verdict != made.computed
 
 
+class Piece(NamedTuple):
+    """A piece of a clause's text: `norm` is the condition that quotes it, none for the words between."""
+
+    text: str
+    norm: str
+    computed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class LawItem:
-    """An item of Article 13 with its conditions: `pieces` of its text, those marked that a computed condition rests on.
+    """An item of the law with its conditions: its text in `pieces`, so that each condition finds its words.
 
-    The demands a call adds stand at the end without a text of the law.
+    The demands a call adds stand at the end under Article 5, with their own words.
     """
 
     anchor: str
-    pieces: tuple[tuple[str, bool], ...]
+    pieces: tuple[Piece, ...]
     conditions: tuple[Condition, ...]
 
 
@@ -80,13 +90,15 @@ def computed(applications: Iterable[Application]) -> dict[UUID, dict[str, Findin
             if facts is None:
                 found[pk] = {}
                 continue
-            plain = assess(facts, application.round.case.measure, application.round).plain(language())
+            plain = assess(facts, application.round).plain(language())
         found[pk] = {finding["id"]: finding for finding in plain["findings"]}
     return found
 
 
 def conditions(application: Application) -> list[Condition]:
-    """Every condition in the order of the articles, then the demands of the call (two queries)."""
+    """Every condition in the order of the articles, then the demands of the call: those with a formula are computed,
+    the others judged (two queries).
+    """
     made = {each.norm: each for each in Conclusion.objects.filter(application=application.pk)}
     fresh = readiness.standing(application, made.values())
     findings = computed([application])[application.pk]
@@ -97,43 +109,38 @@ def conditions(application: Application) -> list[Condition]:
         stale = name in made and name not in fresh
         return Condition(name, clause, title, quote, verdict, finding, made.get(name), stale)
 
-    norms = law.load(application.round.case.measure).norms
     return [
-        *(of(n.id, n.clause, n.title, n.quote, "undetermined" if n.computed else "judgement") for n in norms),
-        *(
-            of(d["id"], "A5", Text(f"附加要求 {d['id']}", f"Demand {d['id']}"), d["text"], "judgement")
-            for d in application.round.demands
-        ),
+        of(n.id, n.clause, n.title, n.quote, "undetermined" if n.computed else "judgement")
+        for n in measure_of(application.round).norms
     ]
 
 
-def law_items(measure: str, found: list[Condition]) -> list[LawItem]:
-    """Article 13 item by item with its conditions; demands of the call at the end."""
-    items: list[Clause] = list(law.load(measure).clause("A13").children)
+def law_items(measure: Measure, found: list[Condition]) -> list[LawItem]:
+    """The items of the law in the order of the conditions, each with its own; demands of the call by themselves."""
     grouped = []
-    for item in items:
-        own = tuple(each for each in found if each.clause == item.anchor)
-        if own:
-            grouped.append(
-                LawItem(
-                    item.anchor, marked(item.text, [each.quote for each in own if each.computed != "judgement"]), own
-                )
-            )
-    demands = tuple(each for each in found if each.clause == "A5")
-    return [*grouped, LawItem("A5", (), demands)] if demands else grouped
+    for anchor in dict.fromkeys(each.clause for each in found):
+        own = tuple(each for each in found if each.clause == anchor)
+        text = demanded(own) if anchor == CLAUSE else pieces(measure.clause(anchor).text, own)
+        grouped.append(LawItem(anchor, text, own))
+    return grouped
 
 
-def marked(text: str, quotes: list[str]) -> tuple[tuple[str, bool], ...]:
-    """A clause cut into pieces, those its conditions quote marked; quotes that touch are joined."""
-    flags = [False] * len(text)
-    for quote in quotes:
-        start = text.find(quote)
-        if quote and start >= 0:
-            flags[start : start + len(quote)] = [True] * len(quote)
-    pieces: list[tuple[str, bool]] = []
-    start = 0
-    for position in range(1, len(text) + 1):
-        if position == len(text) or flags[position] != flags[start]:
-            pieces.append((text[start:position], flags[start]))
-            start = position
-    return tuple(pieces)
+def demanded(own: Iterable[Condition]) -> tuple[Piece, ...]:
+    """The demands of a call, each a piece: they are no words of the law."""
+    return tuple(Piece(each.quote, each.id, each.computed != "judgement") for each in own)
+
+
+def pieces(text: str, quoting: Iterable[Condition]) -> tuple[Piece, ...]:
+    """A clause cut where its conditions quote it; words that two of them quote belong to the first."""
+    if not text:
+        return ()
+    owner: list[Condition | None] = [None] * len(text)
+    for each in quoting:
+        start = text.find(each.quote)
+        for position in range(max(start, 0), start + len(each.quote) if start >= 0 else 0):
+            owner[position] = owner[position] or each
+    cut = [n for n in range(1, len(text)) if owner[n] is not owner[n - 1]]
+    return tuple(
+        Piece(text[start:end], whose.id if whose else "", whose is not None and whose.computed != "judgement")
+        for start, end, whose in ((s, e, owner[s]) for s, e in pairwise([0, *cut, len(text)]))
+    )

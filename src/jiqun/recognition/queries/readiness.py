@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.recognition.models import Application, Conclusion, Round, SiteCheck
+from jiqun.recognition.queries.filing.precheck import measure_of
 
 DECIDED = ("met", "not_met", "not_applicable")
 """Verdicts the computation settles by itself; differing from one needs a reason and a document."""
@@ -14,7 +14,7 @@ DECIDED = ("met", "not_met", "not_applicable")
 
 def conditions_of(row: Round) -> list[str]:
     """Every condition to conclude on: the measure's norms, then the demands the call added."""
-    return [norm.id for norm in law.load(row.case.measure).norms] + [demand["id"] for demand in row.demands]
+    return [norm.id for norm in measure_of(row).norms]
 
 
 def standing(application: Application, conclusions: Iterable[Conclusion]) -> dict[str, Conclusion]:

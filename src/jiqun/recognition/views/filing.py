@@ -119,16 +119,6 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 
 
 @login_required
-def findings(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """对标核验: the law on the left, what was computed on the right."""
-    case = found(request, pk)
-    read = pages.findings_page(case)
-    items, assessment = read if read else (None, None)
-    context = case_page(request, case, "findings", items=items, assessment=assessment)
-    return render(request, "recognition/application_findings.html", context)
-
-
-@login_required
 def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """佐证材料: every requirement with its files; uploads and removals while it is drafted."""
     case = found(request, pk)

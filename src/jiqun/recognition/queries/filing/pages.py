@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from jiqun import law
 from jiqun.authorities.models import Account, Role
 from jiqun.bilingual import Text
 from jiqun.casework.models import ActRecord, Case
@@ -17,10 +16,7 @@ from jiqun.facts import Facts
 from jiqun.forms import answers, computed
 from jiqun.forms.definitions import Field, Section
 from jiqun.journal.models import Entry
-from jiqun.law.measure import Measure
 from jiqun.recognition.models import Application, Receipt
-from jiqun.recognition.queries.amounts import limit_of, value_of
-from jiqun.recognition.queries.conditions import Condition, LawItem, law_items
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import (
     Drafted,
@@ -170,46 +166,6 @@ def known(field: Field, application: Application, case: Case, facts: Facts | Non
     if field.id == "efficiency" and facts is not None:
         return (str(EFFICIENCY.format(n=len(facts.efficiency))),)
     return ()
-
-
-@dataclass(frozen=True, slots=True)
-class FindingShown:
-    """One norm on the findings page: the finding as plain values, its numbers in words, readings that would flip it."""
-
-    condition: Condition
-    value: str
-    limit: str
-    flips: tuple[tuple[Text, Text, str], ...]
-
-
-def findings_page(case: Case) -> tuple[list[tuple[LawItem, list[FindingShown]]], Mapping[str, Any]] | None:
-    """Law and findings item by item, then the assessment; `None` without a roster. One query as a rule."""
-    found = precheck.findings(case)
-    if found is None:
-        return None
-    measure = law.load(case.measure)
-    by_norm = {finding["id"]: finding for finding in found["findings"]}
-    conditions = [
-        Condition(
-            norm.id, norm.clause, norm.title, norm.quote, by_norm[norm.id]["verdict"], by_norm[norm.id], None, False
-        )
-        for norm in measure.norms
-    ]
-    items = [
-        (item, [finding_shown(each, measure) for each in item.conditions])
-        for item in law_items(case.measure, conditions)
-    ]
-    return items, found
-
-
-def finding_shown(condition: Condition, measure: Measure) -> FindingShown:
-    """One finding with its flips in words."""
-    finding: Any = condition.finding
-    flips = tuple(
-        (measure.readings[f["reading"]].phrase, measure.readings[f["reading"]].values[f["value"]], f["verdict"])
-        for f in finding["flips_under"]
-    )
-    return FindingShown(condition, value_of(finding), limit_of(finding), flips)
 
 
 def evidence_page(case: Case) -> list[tuple[Requirement, list[File]]]:

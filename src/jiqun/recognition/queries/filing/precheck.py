@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from jiqun.authorities.hours import ZONE
@@ -11,6 +12,7 @@ from jiqun.bilingual import language
 from jiqun.casework.models import Case
 from jiqun.facts import Facts
 from jiqun.instruments.queries import amended
+from jiqun.law.demands import Demand
 from jiqun.law.findings import Assessment
 from jiqun.law.measure import Measure
 from jiqun.recognition.models import Application, BuiltFacts, PreCheck, Round
@@ -23,11 +25,25 @@ def legal_date(round_: Round) -> date:
 
 
 def measure_of(round_: Round) -> Measure:
-    """The measure a round and everything in it is judged by: with the bases it pinned, whatever was registered since."""
-    return amended(round_.case.measure, round_.bases)
+    """The measure a round and everything in it is judged by: with the bases it pinned, whatever was registered since,
+    and the demands of its call as further norms (A5).
+    """
+    if not round_.demands:
+        return amended(round_.case.measure, round_.bases)
+    start = legal_date(round_).isoformat()
+    demands = tuple(
+        Demand.from_plain({"start": start, "source": round_.document, **demand}) for demand in round_.demands
+    )
+    return demanding(round_.case.measure, json.dumps(round_.bases, sort_keys=True), demands)
 
 
-def assess(facts: Facts, measure: str, round_: Round) -> Assessment:
+@lru_cache(maxsize=64)
+def demanding(measure_id: str, bases: str, demands: tuple[Demand, ...]) -> Measure:
+    """A measure with pinned bases (JSON) and demands: kept by content, as every page of a case asks for it."""
+    return amended(measure_id, json.loads(bases)).with_demands(demands)
+
+
+def assess(facts: Facts, round_: Round) -> Assessment:
     """All findings on some facts under a round's readings. Raises `law.LawError` when no measure is in force."""
     return measure_of(round_).assess(facts, on=legal_date(round_), readings=round_.readings)
 
@@ -78,4 +94,4 @@ def findings(case: Case) -> dict[str, Any] | None:
         found: dict[str, Any] = kept[0]
         return found
     facts = facts_of(application)
-    return None if facts is None else assess(facts, case.measure, application.round).plain(said)
+    return None if facts is None else assess(facts, application.round).plain(said)

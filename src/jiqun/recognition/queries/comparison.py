@@ -1,0 +1,179 @@
+"""Two measures on the same clusters: who passes under the one and not under the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from jiqun import law
+from jiqun.bilingual import Text
+from jiqun.facts import Facts
+from jiqun.instruments.queries import amended
+from jiqun.law import Verdict, verdicts
+from jiqun.law.conditions import Compare, Falling, Several
+from jiqun.law.limits import in_force
+from jiqun.law.measure import Measure
+from jiqun.law.norms import Norm
+from jiqun.recognition.models import Round
+from jiqun.recognition.queries import past
+from jiqun.recognition.queries.amounts import SIGNS, written
+from jiqun.recognition.queries.filing.precheck import legal_date
+from jiqun.web import figures
+
+ORDER = (Verdict.MET, Verdict.UNDETERMINED, Verdict.NOT_MET)
+COUNTED = (Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One measure as it is applied here: on a day in force, under readings. `moved`: that day is not the round's."""
+
+    measure: Measure
+    on: date
+    readings: Mapping[str, str]
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NormBeside:
+    """One condition under both measures: its limits and how many clusters have which verdict; None where there is no
+    such norm."""
+
+    id: str
+    title: Text
+    limits: tuple[str | None, str | None]
+    counts: tuple[tuple[int, ...] | None, tuple[int, ...] | None]
+
+    @property
+    def sides(self) -> tuple[tuple[str | None, tuple[int, ...] | None], ...]:
+        """Limit and counts of each side."""
+        return tuple(zip(self.limits, self.counts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A cluster with its verdicts under both, and the norms of which it fails only one side's."""
+
+    application: UUID
+    number: str
+    name: str
+    place: str
+    verdicts: tuple[Verdict, Verdict]
+    differing: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The page. `matrix` counts clusters by the verdict under the first (rows) and the second (columns)."""
+
+    sides: tuple[Side, Side]
+    matrix: tuple[tuple[Verdict, tuple[tuple[Verdict, int], ...]], ...]
+    norms: tuple[NormBeside, ...]
+    clusters: tuple[Cluster, ...]
+
+    def of(self, first: str, second: str) -> list[Cluster]:
+        """The clusters of one cell of the matrix."""
+        return [each for each in self.clusters if tuple(v.value for v in each.verdicts) == (first, second)]
+
+
+def side(measure_id: str, row: Round) -> Side:
+    """A measure for the clusters of a round: the round's own as it pinned it, another on its own nearest day."""
+    own = measure_id == row.case.measure
+    measure = amended(measure_id, row.bases if own else [])
+    wanted = legal_date(row)
+    on = wanted if measure.in_force(wanted) else nearest(measure, wanted)
+    readings = {k: v for k, v in row.readings.items() if k in measure.readings and v in measure.readings[k].values}
+    return Side(measure, on, readings, on != wanted)
+
+
+def nearest(measure: Measure, wanted: date) -> date:
+    """The day in force nearest to one that is not: the last before it, or else the first."""
+    ended = [until for _, until in measure.periods if until < wanted]
+    return max(ended) if ended else min(start for start, _ in measure.periods)
+
+
+def comparison(first: str, second: str, row: Round, user: Any) -> Comparison:
+    """Two measures on the applications of a round that the account sees; one query. Raises `law.UnknownMeasure`."""
+    for name in (first, second):
+        law.load(name)
+    sides = (side(first, row), side(second, row))
+    known = past.of_round(row, user)
+    judged = [[by_topic(s, k.facts) for k in known] for s in sides]
+    norms = [{topic(norm.id): norm for norm in s.measure.norms if norm.computed} for s in sides]
+    shared = list(dict.fromkeys([*norms[0], *norms[1]]))
+    whole = [[verdicts.all_of(v[n] for n in of) for v in found] for of, found in zip(norms, judged, strict=True)]
+    counted = Counter(zip(*whole, strict=True))
+    titles = {**{n: norm.title for n, norm in norms[1].items()}, **{n: norm.title for n, norm in norms[0].items()}}
+    return Comparison(
+        sides,
+        tuple((a, tuple((b, counted[a, b]) for b in ORDER)) for a in ORDER),
+        tuple(beside(name, titles[name], sides, norms, judged) for name in shared),
+        tuple(
+            Cluster(
+                k.application,
+                k.number,
+                k.cluster,
+                k.place,
+                (whole[0][n], whole[1][n]),
+                tuple(titles[i] for i in shared if differs(i, judged[0][n], judged[1][n])),
+            )
+            for n, k in enumerate(known)
+        ),
+    )
+
+
+def topic(norm_id: str) -> str:
+    """What a norm is about, whatever its article: `13.2.area` and `F1.1.area` correspond."""
+    return norm_id.rsplit(".", 1)[-1]
+
+
+def by_topic(of: Side, facts: Facts) -> dict[str, Verdict]:
+    """The verdicts of one cluster under one side."""
+    found = of.measure.verdicts(facts, on=of.on, readings=of.readings)
+    return {topic(name): verdict for name, verdict in found.items()}
+
+
+def differs(name: str, first: Mapping[str, Verdict], second: Mapping[str, Verdict]) -> bool:
+    """Whether a norm is failed on exactly one side, be it that the other side does not have it."""
+    return (first.get(name) is Verdict.NOT_MET) != (second.get(name) is Verdict.NOT_MET)
+
+
+def beside(
+    name: str,
+    title: Text,
+    sides: Sequence[Side],
+    norms: Sequence[Mapping[str, Norm]],
+    judged: Sequence[Sequence[Mapping[str, Verdict]]],
+) -> NormBeside:
+    """One norm on both sides."""
+    limits: list[str | None] = []
+    counts: list[tuple[int, ...] | None] = []
+    for s, of, found in zip(sides, norms, judged, strict=True):
+        norm = of.get(name)
+        limits.append(None if norm is None else limit(norm, s))
+        tally = Counter(v[name] for v in found) if norm else Counter()
+        counts.append(None if norm is None else tuple(tally[v] for v in COUNTED))
+    return NormBeside(name, title, (limits[0], limits[1]), (counts[0], counts[1]))
+
+
+def limit(norm: Norm, of: Side) -> str:
+    """What a norm asks for on a side's day, in words; branches joined."""
+    return limits_of(norm.condition, of)
+
+
+def limits_of(condition: Any, of: Side) -> str:
+    """The limits of a condition."""
+    if isinstance(condition, Compare | Falling) and "{limit}" not in condition.word.text.zh:
+        return str(condition.word.text)
+    if isinstance(condition, Compare):
+        number = in_force(condition.limits, of.on)
+        op = condition.word.operator(lambda key: {**of.measure.defaults(), **of.readings}[key])
+        return f"{SIGNS[op]} {written(number.exact, number.unit.json)}"
+    if isinstance(condition, Several):
+        joint = {True: Text(" 或 ", " or "), False: Text(" 且 ", " and ")}[condition.any]
+        return str(joint).join(limits_of(branch.condition, of) for branch in condition.branches)
+    return figures.NOTHING

@@ -1,0 +1,319 @@
+"""对标核验 (Article 13) in the browser: law beside findings, down to the rows, and tried under other figures."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from jiqun.authorities.models import Role
+from jiqun.casework.models import Case
+from jiqun.config import clock
+from jiqun.documents.errors import NoChineseFont
+from jiqun.facts.declarations import BY_NAME
+from jiqun.journal.models import Entry
+from jiqun.law import receipts, units
+from jiqun.recognition.models import Application, BuiltFacts, PreCheck, Round
+from jiqun.recognition.queries import conditions, findings
+from jiqun.recognition.queries.filing import precheck
+from jiqun.recognition.queries.filing.application import application_of
+from jiqun.recognition.views import findings_files
+from tests.office import HUICHENG, HUIDONG, PROVINCE, account, approver, officer
+from tests.recognition.applicant import NOW, open_round, start
+from tests.recognition.findings import browser, imported, page
+
+pytestmark = pytest.mark.django_db
+SLOW = {"growth": 80}
+"""Output grows by 8% a year: 13.2.growth is not met."""
+
+
+@pytest.fixture(autouse=True)
+def business_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def row() -> Round:
+    return open_round()
+
+
+def shown(case: Case) -> dict[str, findings.FindingShown]:
+    """The findings of the page by norm."""
+    found = findings.page(Case.objects.get(pk=case.pk))
+    assert found is not None
+    return {each.condition.id: each for _, rows in found.items for each in rows}
+
+
+# ── law and findings ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_condition_leads_to_its_words_and_each_word_to_its_condition(row: Round) -> None:
+    case = imported(row)
+    body = page(browser(officer(HUICHENG)), "application-findings", case.pk)
+    norms = precheck.measure_of(application_of(case).round).norms
+    assert len(norms) == 43
+    for norm in norms:
+        words = f'id="q-{norm.id}" href="#{norm.id}">{norm.quote}</a>'
+        assert (words in body, f'id="{norm.id}"' in body, f'href="#q-{norm.id}"' in body) == (True, True, True), norm.id
+
+
+def test_what_is_not_met_stands_on_top_and_says_how_far_it_is(row: Round) -> None:
+    case = imported(row, **SLOW)
+    body = page(browser(officer(HUICHENG)), "application-findings", case.pk)
+    growth = shown(case)["13.2.growth"]
+    assert (growth.finding["verdict"], growth.limit, growth.margin[0]) == ("not_met", "＞ 10%", "-")
+    assert f'<a href="#13.2.growth">{growth.condition.title.zh}</a>' in body
+    assert growth.distance is not None
+    assert growth.distance.zh.startswith("2024 年产值再增加 ") and growth.distance.zh.endswith("即达到门槛")
+    assert growth.distance.zh in body
+
+
+def test_a_norm_met_narrowly_says_what_would_undo_it_and_others_nothing(row: Round) -> None:
+    found = shown(imported(row, area_km2=95))
+    assert str(found["13.2.area"].distance) == "占地面积再增加 5.000001 平方公里，即不再符合"
+    assert [found[norm].distance for norm in ("13.2.output", "13.3.firms", "13.2.pillar")] == [None, None, None]
+
+
+def test_a_value_of_one_year_names_the_year_and_branches_their_limits(row: Round) -> None:
+    found = shown(imported(row))
+    assert (found["13.2.output"].deciding, found["13.2.growth"].deciding) == ("2022", "")
+    assert found["13.3.firms"].bar is not None and found["13.3.firms"].limit.startswith("≥ ")
+    assert (found["13.7.co2_intensity"].limit, found["13.7.co2_intensity"].bar) == ("持续下降", None)
+    assert (found["13.1.safety"].limit, found["13.6.software"].limit) == ("未发生", "稳步提升")
+
+
+def test_missing_figures_are_named_with_their_rows(row: Round) -> None:
+    found = shown(imported(row, blank=2))
+    assert {i["missing"] for i in found["13.2.growth"].finding["inputs"]} == {0, 1}
+    assert str(found["13.2.growth"].missing) == "2024 年产值 1 行未填"
+    assert str(found["13.2.area"].missing) == "None"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"label": "产值", "year": 2021, "value": None, "unit": "分", "missing": 0}, "缺 2021 年数据"),
+        ({"label": "占地面积", "year": None, "value": None, "unit": "平方米", "missing": 0}, "占地面积未填"),
+        ({"label": "产值", "year": 2021, "value": 5, "unit": "分", "missing": 3}, "2021 年产值 3 行未填"),
+        ({"label": "产值", "year": 2021, "value": 5, "unit": "分", "missing": 0}, "None"),
+    ],
+)
+def test_a_gap_is_a_year_a_figure_or_rows(given: dict[str, Any], said: str) -> None:
+    assert str(findings.gap_of(given)) == said
+
+
+@pytest.mark.parametrize("query", [{}, {"suppose": "1", "output": "500", "year": "2024"}])
+def test_findings_cost_few_queries_printed_anew_or_not(
+    row: Round, query: dict[str, str], django_assert_max_num_queries: Any
+) -> None:
+    case = imported(row, **SLOW)
+    client = browser(officer(HUICHENG))
+    page(client, "application", case.pk)  # once a minute the session is written
+    for _ in range(2):
+        with django_assert_max_num_queries(12):
+            page(client, "application-findings", case.pk, **query)
+
+
+def test_another_countys_findings_are_not_there(row: Round) -> None:
+    case = imported(row)
+    addresses = ("application-findings", "application-rows", "findings-pdf", "findings-record")
+    for by in (officer(HUIDONG), account(Role.SYSTEM_ADMIN, PROVINCE)):
+        client = browser(by)
+        answers = {client.get(reverse(f"recognition:{name}", args=[case.pk])).status_code for name in addresses}
+        assert answers == {404}
+
+
+def test_findings_are_read_in_english(row: Round) -> None:
+    case = imported(row, **SLOW)
+    body = page(browser(officer(HUICHENG)), "application-findings", case.pk, lang="en", suppose="1", output="500")
+    for words in ("would reach the limit", "Suppose: Output of 2024", "Evaluation record", "Other readings"):
+        assert words in body
+
+
+# ── down to the rows ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_input_opens_to_rows_that_add_up_to_it(row: Round) -> None:
+    """The number on the page of rows is the number of the finding, fact by fact."""
+    case = imported(row)
+    client = browser(officer(HUICHENG))
+    inputs = {
+        (i["fact"], i["year"]): i["value"] for f in shown(case).values() for i in f.finding["inputs"] if i["year"]
+    }
+    assert len(inputs) > 20
+    for (fact, year), value in inputs.items():
+        if value:
+            answer = client.get(reverse("recognition:application-rows", args=[case.pk]), {"fact": fact, "year": year})
+            assert answer.context["opened"].behind.total == value
+            assert str(units.read(value, BY_NAME[fact].unit)) in answer.content.decode()
+
+
+def test_rows_without_a_figure_are_listed_by_themselves(row: Round, django_assert_max_num_queries: Any) -> None:
+    case = imported(row, blank=2)
+    client = browser(officer(HUICHENG))
+    page(client, "application", case.pk)  # once a minute the session is written
+    with django_assert_max_num_queries(12):
+        body = page(client, "application-rows", case.pk, fact="output", year=2024)
+    assert "未填或待定" in body
+    blank = page(client, "application-rows", case.pk, fact="output", year=2024, blank=1)
+    assert (blank.count("</i></a></dd>"), "共 1 条" in blank) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"fact": "output"},
+        {"fact": "no_such", "year": "2024"},
+        {"fact": "below_lines", "year": "2024"},
+        {"fact": "output", "year": "1999"},
+        {"fact": "output", "year": "²024"},
+        {"fact": "output", "year": "9" * 40},
+    ],
+)
+def test_rows_of_what_is_no_fact_are_not_there(row: Round, query: dict[str, str]) -> None:
+    case = imported(row)
+    client = browser(officer(HUICHENG))
+    address = reverse("recognition:application-rows", args=[case.pk])
+    assert client.get(address, query).status_code == 404
+    assert client.get(address, {"fact": "output", "year": "2024"}).status_code == 200
+
+
+# ── what if ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_supposed_output_turns_the_verdict_and_nothing_is_kept(row: Round) -> None:
+    """The findings themselves stay on the page as they are; the simulation is marked."""
+    case = imported(row, **SLOW)
+    client = browser(officer(HUICHENG))
+    kept = (list(PreCheck.objects.values()), list(BuiltFacts.objects.values()), Entry.objects.count())
+    response = client.get(
+        reverse("recognition:application-findings", args=[case.pk]), {"suppose": "1", "output": "70000", "year": "2024"}
+    )
+    found = response.context["simulation"]
+    assert [(line.id, line.before, line.after) for line in found.turned] == [("13.2.growth", "not_met", "met")]
+    assert [str(said) for said in found.supposed] == ["2024 年产值（主导产业、中小企业）增加 70,000 万元"]
+    assert len(found.turned) + len(found.moved) + found.unmoved == len(found.lines) == 15
+    body = response.content.decode()
+    assert ("模拟结果" in body, shown(case)["13.2.growth"].finding["verdict"]) == (True, "not_met")
+    assert (list(PreCheck.objects.values()), list(BuiltFacts.objects.values()), Entry.objects.count()) == kept
+
+
+def test_another_reading_is_tried_without_touching_the_rounds(row: Round) -> None:
+    case = imported(row)
+    query = {"suppose": "1", "reading-每万人": "population"}
+    response = browser(officer(HUICHENG)).get(reverse("recognition:application-findings", args=[case.pk]), query)
+    found = response.context["simulation"]
+    assert [line.id for line in found.lines if line.moved] == ["13.5.patent_density"]
+    assert [str(said) for said in found.supposed] == ["“每万人”按“所在县域常住人口”理解"]
+    assert Round.objects.get(pk=row.pk).readings == row.readings
+
+
+def test_less_of_everything_is_supposed_in_whole_units(row: Round) -> None:
+    case = imported(row)
+    query = {
+        "suppose": "1",
+        "output": "-0.000001",
+        "co2": "-0.001",
+        "area_m2": "45.000001",
+        "patents": "-1",
+        "lead": "0",
+    }
+    response = browser(officer(HUICHENG)).get(reverse("recognition:application-findings", args=[case.pk]), query)
+    assert response.context["form"].changes == {"output": -1, "co2": -1, "area_m2": 45_000_001, "patents": -1}
+    assert [line.id for line in response.context["simulation"].turned] == ["13.2.area"]
+
+
+@pytest.mark.parametrize(
+    ("entered", "said", "in_english"),
+    [
+        ({"output": "很多"}, "产值请填数字，减少填负数，如 -500。", "give a number"),
+        ({"output": "1.0000001"}, "产值最多 6 位小数（万元）。", "no finer"),
+        ({"patents": "1.5"}, "有效发明专利须为整数。", "no finer"),
+        ({"output": "9" * 30}, "产值的数字过大，请检查单位。", "too large"),
+        ({"output": "-99999999"}, "假设减少", "would be negative"),
+        ({"year": "1999", "output": "1"}, "名册没有这一年的数据，请从列表中选择年度。", "Choose a year"),
+        ({"reading-每万人": "anybody"}, "口径没有这一取值，请从列表中选择。", "choose one of the list"),
+        ({"platform": "99"}, "未应用", "answered"),
+    ],
+)
+def test_what_cannot_be_supposed_is_refused_in_a_sentence(
+    row: Round, entered: dict[str, str], said: str, in_english: str
+) -> None:
+    case = imported(row)
+    client = browser(officer(HUICHENG))
+    for language, words in (("zh", said), ("en", in_english)):
+        body = page(client, "application-findings", case.pk, suppose="1", lang=language, **entered)
+        assert words in body
+        assert 'id="error-summary"' in body and 'class="turned"' not in body
+
+
+def test_supposing_nothing_says_so(row: Round) -> None:
+    body = page(browser(officer(HUICHENG)), "application-findings", imported(row).pk, suppose="1")
+    assert "没有填写任何假设" in body
+
+
+# ── demands of the call (Article 5) ──────────────────────────────────────────────────────────────────────────────
+
+DEMANDS = [
+    {"id": "D1", "text": "集群设立公共服务平台"},
+    {
+        "id": "D2",
+        "text": "最近一年产值不低于50亿元",
+        "formula": "output",
+        "word": "不低于",
+        "limit": "5000",
+        "unit": "亿元",
+    },
+]
+
+
+def test_demands_are_conditions_computed_or_judged(row: Round) -> None:
+    Round.objects.filter(pk=row.pk).update(demands=DEMANDS, document="粤工信函〔2025〕9号")
+    case = imported(Round.objects.select_related("case").get(pk=row.pk))
+    last = conditions.conditions(Application.objects.select_related("round__case").get(pk=case.pk))[-2:]
+    assert [(each.id, each.computed, each.limit) for each in last] == [
+        ("D1", "judgement", "—"),
+        ("D2", "not_met", "≥ 5,000 亿元"),
+    ]
+    body = page(browser(officer(HUICHENG)), "application-findings", case.pk)
+    assert "认定工作通知附加要求" in body
+    assert 'id="q-D1" href="#D1">集群设立公共服务平台</a>' in body
+    assert (PreCheck.objects.get(pk=case.pk).verdict, "再增加" in str(shown(case)["D2"].distance)) == ("not_met", True)
+
+
+# ── to take away ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_record_is_computed_again_to_the_same_findings(row: Round) -> None:
+    case = imported(row, **SLOW)
+    response = browser(officer(HUICHENG)).get(reverse("recognition:findings-record", args=[case.pk]))
+    assert response["Content-Disposition"].startswith("attachment;")
+    again = receipts.replay(receipts.read(response.content.decode()))
+    assert again.text is not None
+    told = {each["id"]: each["verdict"] for each in json.loads(again.text)["findings"]}
+    kept = {each["id"]: each["verdict"] for each in PreCheck.objects.get(pk=case.pk).zh["findings"]}
+    assert (list(again.differences), told) == ([], kept)
+
+
+def test_the_document_is_a_pdf(row: Round) -> None:
+    response = browser(approver(HUICHENG)).get(reverse("recognition:findings-pdf", args=[imported(row).pk]))
+    assert (response["Content-Type"], response.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_where_nothing_can_be_typeset_the_page_says_why(row: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> bytes:
+        raise NoChineseFont
+
+    monkeypatch.setattr(findings_files.printed, "pdf", refuse)
+    address = reverse("recognition:findings-pdf", args=[imported(row).pk])
+    assert "系统中没有中文字体" in browser(officer(HUICHENG)).get(address, follow=True).content.decode()
+
+
+def test_without_a_roster_there_is_nothing_to_take_away(row: Round) -> None:
+    case = start(row)
+    client = browser(officer(HUICHENG))
+    for name in ("findings-pdf", "findings-record", "application-rows"):
+        assert client.get(reverse(f"recognition:{name}", args=[case.pk])).status_code == 404
