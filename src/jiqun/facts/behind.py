@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jiqun.bilingual import Text
@@ -73,8 +73,9 @@ def rows_behind(roster: Roster, fact: str, year: int, *, on: date) -> Behind:
     declared = BY_NAME.get(fact.removesuffix("__na"))
     if declared is None:
         raise FactError(_UNKNOWN.format(fact=fact))
-    lines = (*roster.firm_years, *roster.below_size)
-    flat = flat_rows(roster, on=on)
+    part = _of_year(roster, year)
+    lines = (*part.firm_years, *part.below_size)
+    flat = flat_rows(part, on=on)
     places = ", ".join("?" * len(NAMES))
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute(create_table())
@@ -90,6 +91,17 @@ def rows_behind(roster: Roster, fact: str, year: int, *, on: date) -> Behind:
         sum(row.adds for row in rows),
         sum(row.blank for row in rows),
         tuple(sorted(rows, key=lambda row: (row.blank > 0 and row.adds == 0, -row.adds, row.uscc, row.name.zh))),
+    )
+
+
+def _of_year(roster: Roster, year: int) -> Roster:
+    """The lines that rows of a year are made of: its own, and those that settle a firm's class in the last year."""
+    base = roster.cluster.base_year
+    settled = {line.uscc for line in roster.firm_years if line.year == base}
+    return replace(
+        roster,
+        firm_years=tuple(line for line in roster.firm_years if line.year in (year, base) or line.uscc not in settled),
+        below_size=tuple(line for line in roster.below_size if line.year == year),
     )
 
 
