@@ -204,6 +204,11 @@ def test_without_facts_the_head_is_shorter() -> None:
     assert [label for label, _ in findings.filled(**made)["head"]] == ["办法", "适用日期", "生成时间"]
 
 
+@pytest.mark.parametrize("measure", law.library())
+def test_every_measure_of_the_library_can_be_typeset(measure: str) -> None:
+    assert findings.pdf(**given(measure=law.load(measure))).startswith(b"%PDF-1.7")
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_pdf_is_an_archive_file_and_the_same_bytes_every_time(language: str) -> None:
     made = findings.pdf(**given(language=language))
@@ -231,3 +236,10 @@ def test_long_document_runs_over_more_pages_than_a_short_one() -> None:
 def test_data_are_plain_json() -> None:
     data = filled()
     assert json.loads(json.dumps(data)) == data
+
+
+def test_text_that_is_not_official_says_so_beside_every_quote() -> None:
+    example = filled(measure=law.load("yn_example"))
+    assert {found["source"] for found in example["norms"]} == {"示例，自拟文字，非正式文本"}
+    assert ["文本", example["notices"][0]] in example["head"]
+    assert {found["source"] for found in filled()["norms"] + filled()["judgement"]} == {""}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from jiqun import law
 from jiqun.bilingual import Text, language, speaking
-from jiqun.console import printed
+from jiqun.console import bases, printed
 from jiqun.console.speech import both, environment, refuse
 from jiqun.documents.errors import DocumentError
 from jiqun.facts import FactError, Facts, build
@@ -81,6 +81,13 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="KEY=VALUE",
         help="模拟时改变口径，可多次使用 · override a reading for simulation; may be repeated",
     )
+    parser.add_argument(
+        "--basis",
+        action="append",
+        default=[],
+        metavar="BASIS.json",
+        help="所附依据：延期、替代、单项调整、书面决定，可多次使用 · registered basis to apply; may be repeated",
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="输出 JSON · print JSON")
     form.add_argument("--pdf", metavar="OUT.pdf", help="写成 PDF · write the findings as PDF")
@@ -92,7 +99,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
-    measure = law.load(args.measure)
+    measure = law.load(args.measure).under(bases.read(args.basis))
     on = args.on or date.today()
     content = _content(args.file)
     reading = read(args.file if content is None else content, on=on)

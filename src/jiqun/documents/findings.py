@@ -86,7 +86,7 @@ def filled(
             ],
             "needed": [f"{f.title}{pick('：', ': ')}{need}" for f in computed for need in f.needs],
             "norms": [_norm(finding, measure) for finding in computed],
-            "judgement": [{"clause": str(cite(f.clause)), "title": str(f.title), "quote": f.quote} for f in judged],
+            "judgement": [{**_quoted(finding, measure), "title": str(finding.title)} for finding in judged],
             "notices": [str(warning) for warning in assessment.warnings],
             "readings": [_reading(reading, assessment) for reading in measure.readings.values()],
             "record": [list(line) for line in _record(assessment)],
@@ -139,9 +139,8 @@ def _norm(finding: law.Finding, measure: law.Measure) -> dict[str, Any]:
     told = "".join([story, *(part["story"] for part in parts)])
     return {
         "id": finding.id,
-        "clause": str(cite(finding.clause)),
         "title": str(finding.title),
-        "quote": finding.quote,
+        **_quoted(finding, measure),
         **said.verdict(finding.verdict),
         "story": story,
         "parts": parts,
@@ -157,6 +156,14 @@ def _norm(finding: law.Finding, measure: law.Measure) -> dict[str, Any]:
         ],
         "needs": [str(need) for need in finding.needs if str(need) not in told],
         "basis": [str(basis.text) for basis in finding.basis],
+    }
+
+
+def _quoted(finding: law.Finding, measure: law.Measure) -> dict[str, str]:
+    return {
+        "clause": str(cite(finding.clause)),
+        "quote": finding.quote,
+        "source": said.source(measure, finding.clause),
     }
 
 

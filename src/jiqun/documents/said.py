@@ -11,6 +11,7 @@ from jiqun.bilingual import Text, language
 from jiqun.law import explanation, units
 from jiqun.law.conditions import Condition, Several
 from jiqun.law.findings import Input
+from jiqun.law.sources import KINDS
 from jiqun.law.units import Unit
 from jiqun.standards import industries
 
@@ -77,6 +78,12 @@ def inputs(found: Sequence[Input]) -> dict[str, Any]:
             for (label, unit), cells in lines.items()
         ],
     }
+
+
+def source(measure: law.Measure, clause: str) -> str:
+    """What kind of text a clause is, where it is not official; empty where it is."""
+    kind = measure.source(clause).kind
+    return "" if kind == "official" else str(KINDS[kind])
 
 
 def industry(code: str) -> str:
