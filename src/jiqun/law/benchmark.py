@@ -7,7 +7,7 @@ from fractions import Fraction
 from jiqun.bilingual import Text
 from jiqun.facts.records import EfficiencyRecord
 from jiqun.law.given import Given
-from jiqun.law.values import Leaf, Value, pair
+from jiqun.law.values import Kind, Leaf, Value, pair
 
 _KINDS = {"能效": Text("能效水平", "energy efficiency"), "水效": Text("水效水平", "water efficiency")}
 _NO_LINE = Text(
@@ -49,5 +49,5 @@ def levels(given: Given, kind: str) -> list[Value]:
     lines = [line for line in given.facts.efficiency if line.kind == kind and line.year == year]
     if not lines:
         title = _KINDS[kind]
-        return [Leaf(title, "倍", None, None, year=year, gaps=(_NO_LINE.format(year=year, title=title),))]
+        return [Leaf(Kind(title, "倍"), None, None, year, gaps=(_NO_LINE.format(year=year, title=title),))]
     return [Level(line) for line in lines]

@@ -106,7 +106,7 @@ class Compare:
     def verdict(self, given: Given) -> Verdict:
         """The verdict alone."""
         limit, op = in_force(self.limits, given.on), self.word.operator(given.reading)
-        return verdicts.all_of([settle(value, op, limit) for value in self.indicator.formula(given)])
+        return _settled(self.indicator.formula(given), op, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Falling:
     def verdict(self, given: Given) -> Verdict:
         """The verdict alone."""
         limit, op = self._zero, self.word.operator(given.reading)
-        return verdicts.all_of([settle(step, op, limit) for step in self._steps(given)])
+        return _settled(self._steps(given), op, limit)
 
     def _steps(self, given: Given) -> list[Change]:
         return [Change(earlier, later) for earlier, later in pairwise(self.indicator.formula(given))]
@@ -172,14 +172,15 @@ class Judgement:
 
     def evaluate(self, given: Given) -> Result:
         """Always a person's."""
-        return _JUDGED
+        return JUDGED
 
     def verdict(self, given: Given) -> Verdict:
         """Always a person's."""
         return Verdict.JUDGEMENT
 
 
-_JUDGED = Result(Verdict.JUDGEMENT)
+JUDGED = Result(Verdict.JUDGEMENT)
+"""What every judgement comes to."""
 
 
 def compare(values: Sequence[Value], word: Word, limit: Limit, given: Given) -> Result:
@@ -194,6 +195,12 @@ def compare(values: Sequence[Value], word: Word, limit: Limit, given: Given) -> 
     years = [check.value.year for check in checks]
     dated = None not in years and len(set(years)) == len(years)
     return Result(verdict, worst, tuple(_part(check, n, dated) for n, check in enumerate(checks, 1)))
+
+
+def _settled(values: Sequence[Value], op: str, limit: Limit) -> Verdict:
+    if len(values) == 1:
+        return settle(values[0], op, limit)
+    return verdicts.all_of([settle(value, op, limit) for value in values])
 
 
 def settle(value: Value, op: str, limit: Limit) -> Verdict:

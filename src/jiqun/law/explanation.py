@@ -29,32 +29,34 @@ _SAME = Text("换用其他口径，结论不变。", " No other reading changes 
 _EXACTLY = Text("，恰为门槛值", ", exactly the limit")
 
 
-def shown(check: Check) -> str | None:
-    """The value in the finding's unit, rounded away from the limit and never onto it; None while it is open."""
+def steps(check: Check) -> int | None:
+    """The value in the steps of its limit, rounded away from the limit and never onto it; None while it is open."""
     bound = check.bound
     if bound is None:
         return None
-    (n, d), (p, q) = bound, check.bar
+    (n, d), (p, q), limit = bound, check.bar, check.limit
     distance = n * q - p * d
     if not distance:
-        return check.limit.text
-    unit = check.limit.unit
-    k, exact = check.value.floor(bound, unit.step)
-    return units.plain(k + (distance > 0 and not exact), unit.decimals)
+        return limit.scaled
+    k, exact = check.value.floor(bound, limit.step)
+    return k + (distance > 0 and not exact)
 
 
-def margin(check: Check, number: str) -> str:
+def shown(check: Check, k: int) -> str:
+    """A number of steps as decimal text in the finding's unit."""
+    return units.plain(k, check.limit.decimals)
+
+
+def margin(check: Check, k: int) -> str:
     """How far the value shown lies from the limit, positive on the side that meets the norm."""
-    if number == check.limit.text:
-        return "0"
-    distance = Fraction(number) - check.limit.number
-    return units.decimal(distance if check.op in RISING else -distance)
+    distance = k - check.limit.scaled
+    return shown(check, distance if check.op in RISING else -distance)
 
 
 def exact(check: Check) -> str | None:
     """The number that was compared, in the finding's unit, as a fraction; of a growth it is end ÷ base."""
-    bound = check.bound
-    return None if bound is None else str(Fraction(*bound) / check.limit.unit.size)
+    bound, size = check.bound, check.limit.unit.size
+    return None if bound is None else str(Fraction(bound[0] * size.denominator, bound[1] * size.numerator))
 
 
 def needs(result: Result) -> tuple[Text, ...]:
@@ -123,15 +125,15 @@ def _titled(part: Part, zh: bool) -> str:
 
 def _sentence(check: Check, zh: bool) -> str:
     """One comparison in words: the formula with its numbers, the demand, the verdict and the distance."""
-    formula, number = check.value.formula(zh), shown(check)
+    formula, k = check.value.formula(zh), steps(check)
     limit = check.limit
-    demand = _demand(check.word.text.zh if zh else check.word.text.en, limit.unit.amount(limit.text, zh))
-    if number is None:
+    demand = _demand(check.word.text.zh if zh else check.word.text.en, limit.unit.said(limit.text, zh))
+    if k is None:
         gaps = "；".join(g.zh for g in check.value.gaps()) if zh else "; ".join(g.en for g in check.value.gaps())
         if zh:
             return f"{formula}；标准：{demand}；待核{_range(check, zh)}。待补：{gaps}。"
         return f"{formula}; required: {demand}; undetermined{_range(check, zh)}. Needed: {gaps}."
-    amount, distance = _amount(check, number, formula, zh), _distance(check, number, zh)
+    amount, distance = _amount(check, shown(check, k), formula, zh), _distance(check, k, zh)
     if zh:
         return f"{formula}{amount}；标准：{demand}；{check.verdict.text.zh}{distance}。"
     return f"{formula}{amount}; required: {demand}; {check.verdict.text.en}{distance}."
@@ -145,21 +147,21 @@ def _demand(word: str, limit: str) -> str:
 def _amount(check: Check, number: str, formula: str, zh: bool) -> str:
     """What comes after the formula: nothing if it says the number itself, else the number or the bound that settles."""
     unit = check.limit.unit
-    amount = unit.amount(number, zh)
+    amount = unit.said(number, zh)
     if not check.value.certain:
         at_least = check.bound == (check.value.ln, check.value.ld)
         if zh:
             return f"，{'至少' if at_least else '至多'} {amount}"
         return f", {'at least' if at_least else 'at most'} {amount}"
-    if unit.base == "起" or (formula if zh else check.value.formula(True)).endswith(unit.amount(number, True)):
+    if unit.base == "起" or (formula if zh else check.value.formula(True)).endswith(unit.said(number, True)):
         return ""
     return f" = {amount}"
 
 
-def _distance(check: Check, number: str, zh: bool) -> str:
+def _distance(check: Check, k: int, zh: bool) -> str:
     if check.limit.unit.base == "起":
         return ""
-    distance = margin(check, number)
+    distance = margin(check, k)
     if distance == "0":
         return _said(_EXACTLY, zh)
     size = check.limit.unit.distance(distance.removeprefix("-"), zh)
@@ -170,13 +172,13 @@ def _distance(check: Check, number: str, zh: bool) -> str:
 
 def _range(check: Check, zh: bool) -> str:
     """What can be said of an open value: the bounds that the figures at hand leave."""
-    value, unit = check.value, check.limit.unit
+    value, limit = check.value, check.limit
     if value.void:
         return ""
 
     def outward(bound: Pair, up: bool) -> str:
-        k, exact = value.floor(bound, unit.step)
-        return unit.amount(units.plain(k + (up and not exact), unit.decimals), zh)
+        k, exact = value.floor(bound, limit.step)
+        return limit.unit.said(shown(check, k + (up and not exact)), zh)
 
     ends = []
     if (value.ln, value.ld) != (BOTTOMLESS, 1) and (value.ln or value.hd):

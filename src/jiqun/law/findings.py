@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from jiqun.bilingual import Text, language, speaking
+from jiqun.facts import Facts
 from jiqun.law import explanation
 from jiqun.law.basis import Basis
 from jiqun.law.conditions import Part, Result
-from jiqun.law.explanation import leaves, margin, needs, shown
+from jiqun.law.explanation import leaves, margin, needs, shown, steps
 from jiqun.law.given import Given
 from jiqun.law.norms import Flip, Norm, Reading
 from jiqun.law.verdicts import Verdict
@@ -33,16 +34,16 @@ class Input(NamedTuple):
     missing: int
     fact: str
 
-    def plain(self) -> dict[str, Any]:
-        """As in the JSON, in the language in force."""
-        return {
+    def plain(self, rich: bool = True) -> dict[str, Any]:
+        """As in the JSON, in the language in force; `rich` adds the name of the fact."""
+        found = {
             "label": str(self.label),
             "year": self.year,
             "value": self.value,
             "unit": self.unit,
             "missing": self.missing,
-            "fact": self.fact,
         }
+        return {**found, "fact": self.fact} if rich else found
 
 
 class Finding:
@@ -52,7 +53,7 @@ class Finding:
     are the registered bases the norm rests on that day; none when it applies by the measure's own text.
     """
 
-    __slots__ = ("_given", "_norm", "_number", "_readings", "basis", "flips_under", "id", "quote", "result", "title")
+    __slots__ = ("_given", "_norm", "_readings", "_steps", "basis", "flips_under", "id", "quote", "result", "title")
 
     def __init__(
         self,
@@ -60,7 +61,6 @@ class Finding:
         result: Result,
         given: Given,
         readings: Mapping[str, Reading],
-        *,
         flips: tuple[Flip, ...] = (),
         basis: tuple[Basis, ...] = (),
         part: Part | None = None,
@@ -72,7 +72,7 @@ class Finding:
         if part:
             self.id, self.title, self.quote = f"{within}.{part.key}", part.title, part.quote or norm.quote
         self.flips_under, self.basis = flips, basis
-        self._number = shown(result.check) if result.check else None
+        self._steps = steps(result.check) if result.check else None
 
     @property
     def clause(self) -> str:
@@ -87,7 +87,8 @@ class Finding:
     @property
     def value(self) -> str | None:
         """Decimal text in `unit`, rounded away from the limit and never onto it; None while nothing settles it."""
-        return self._number
+        check, k = self.result.check, self._steps
+        return shown(check, k) if check and k is not None else None
 
     @property
     def exact(self) -> str | None:
@@ -112,8 +113,8 @@ class Finding:
     @property
     def margin(self) -> str | None:
         """How far the value shown lies from the limit, positive on the side that meets the norm."""
-        check, number = self.result.check, self._number
-        return margin(check, number) if check and number is not None else None
+        check, k = self.result.check, self._steps
+        return margin(check, k) if check and k is not None else None
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -148,10 +149,10 @@ class Finding:
         told = explanation.story(self._norm, self.result, self._given, zh)
         return told + explanation.other_readings(self.flips_under, self._readings, self._given, zh)
 
-    def plain(self) -> dict[str, Any]:
-        """As in the JSON, in the language in force."""
+    def plain(self, *, rich: bool = True) -> dict[str, Any]:
+        """As in the JSON, in the language in force; `rich` adds the names of facts, and an empty basis."""
         zh = language() == "zh"
-        return {
+        found = {
             "id": self.id,
             "clause": self.clause,
             "quote": self.quote,
@@ -162,13 +163,15 @@ class Finding:
             "op": self.op,
             "limit": self.limit,
             "margin": self.margin,
-            "inputs": [i.plain() for i in self.inputs],
+            "inputs": [i.plain(rich) for i in self.inputs],
             "flips_under": [flip.plain() for flip in self.flips_under],
             "needs": [str(need) for need in self.needs],
-            "parts": [part.plain() for part in self.parts],
-            "basis": [str(basis.text) for basis in self.basis],
+            "parts": [part.plain(rich=rich) for part in self.parts],
             "text": self.said(zh),
         }
+        if rich or self.basis:
+            found["basis"] = [str(basis.text) for basis in self.basis]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +179,14 @@ class Receipt:
     """What is needed to compute the same again: hashes of measure and facts, the readings, the code."""
 
     measure_sha256: str
-    facts_sha256: str
+    facts: Facts
     readings: Mapping[str, str]
     code: str
+
+    @property
+    def facts_sha256(self) -> str:
+        """SHA-256 of the facts' canonical JSON."""
+        return self.facts.sha256
 
     def plain(self) -> dict[str, Any]:
         """As in the JSON."""
@@ -215,18 +223,18 @@ class Assessment:
         """The verdicts by norm."""
         return {finding.id: finding.verdict for finding in self.findings}
 
-    def plain(self, language: str = "zh") -> dict[str, Any]:
-        """The JSON as Python values; texts in one language."""
+    def plain(self, language: str = "zh", *, rich: bool = True) -> dict[str, Any]:
+        """The JSON as Python values; texts in one language. `rich` as in `Finding.plain`."""
         with speaking(language):
             return {
                 "measure": self.measure,
                 "on": self.on.isoformat(),
                 "verdict": self.verdict.value,
-                "findings": [finding.plain() for finding in self.findings],
+                "findings": [finding.plain(rich=rich) for finding in self.findings],
                 "warnings": [str(warning) for warning in self.warnings],
                 "receipt": self.receipt.plain(),
             }
 
     def to_json(self, language: str = "zh") -> str:
-        """The JSON as text: the same input gives the same bytes."""
-        return json.dumps(self.plain(language), ensure_ascii=False, indent=1) + "\n"
+        """The JSON of `jiqun check --json`: the same input gives the same bytes."""
+        return json.dumps(self.plain(language, rich=False), ensure_ascii=False, indent=1) + "\n"

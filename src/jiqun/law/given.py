@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from jiqun.bilingual import Text
 from jiqun.facts import Facts
-from jiqun.facts.declarations import BY_NAME, Count, Fact
-from jiqun.law.values import Leaf
+from jiqun.facts.declarations import BY_NAME, Count
+from jiqun.law.values import Kind, Leaf
 
 _BLANK = Text("{year} 年{title}：{n} 行未填，请补报", "{title} of {year}: {n} rows are blank; have them filled in")
 _NOT_AMONG = Text("{year} 年{title}未填，请补充", "{title} of {year} is not given; add it")
@@ -26,7 +26,16 @@ _SILENT = Text(
     "{n} firms of {year} (small ones included) did not answer whether they use a platform; ask them",
 )
 _NOT_GIVEN = Text("集群的{title}未填，请补充", "The cluster's {title} is not given; add it")
-_DECLARED = {name: (fact, f"{name}__na", isinstance(fact, Count)) for name, fact in BY_NAME.items()}
+_DECLARED = {
+    name: (
+        Kind(fact.title, fact.unit, name),
+        f"{name}__na",
+        isinstance(fact, Count),
+        name == "platform_silent" or "_unsized" in name,
+    )
+    for name, fact in BY_NAME.items()
+}
+"""Of each fact: its kind, the name of its missing count, whether it counts, whether a figure of it is itself a gap."""
 
 
 class Given:
@@ -49,9 +58,17 @@ class Given:
         """The same, with nothing asked yet: one for each norm."""
         return Given(self.facts, self.on, self._readings, self._leaves)
 
-    def changed(self, key: str, value: str) -> Given:
-        """The same facts under another value of one reading."""
-        return Given(self.facts, self.on, {**self._readings, key: value}, self._leaves)
+    def trials(self, readings: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, Given]]:
+        """The same facts under every other value of each reading that was asked for, one reading at a time."""
+        tried = dict(self._readings)
+        given = Given(self.facts, self.on, tried, self._leaves)
+        for key in self.asked:
+            current = tried[key]
+            for value in readings[key]:
+                if value != current:
+                    tried[key] = value
+                    yield key, value, given
+            tried[key] = current
 
     def reading(self, key: str) -> str:
         """The value of a reading in force."""
@@ -74,35 +91,32 @@ class Given:
     def figure(self, known: int | None, unit: str, title: Text) -> Leaf:
         """A figure of the cluster itself, such as its area; without it nothing is known but that it is not negative."""
         gaps = (_NOT_GIVEN.format(title=title),) if known is None else ()
-        return Leaf(title, unit, known, known, gaps=gaps)
+        return Leaf(Kind(title, unit), known, known, gaps=gaps)
 
 
 def _leaf(facts: Facts, name: str, year: int) -> Leaf:
-    fact, missing_name, counted = _DECLARED[name]
-    gaps: tuple[Text, ...] = ()
+    kind, missing_name, counted, telling = _DECLARED[name]
     sums = facts.years.get(year)
-    if sums is None or not sums["lines"]:
+    if not sums or not sums["lines"]:
         # Stamped lines of small firms alone do not make a year: what they give is a lower bound.
         known = sums[name] if sums else None
-        gaps = (_NO_YEAR.format(year=year),)
-        return Leaf(fact.title, fact.unit, known, None, year=year, gaps=gaps, fact=name)
+        return Leaf(kind, known, None, year, 0, (_NO_YEAR.format(year=year),))
     if name not in sums:  # totals given without this one (`Facts.partial`): nothing is known of it
-        gaps = (_NOT_AMONG.format(year=year, title=fact.title),)
-        return Leaf(fact.title, fact.unit, None, None, year=year, gaps=gaps, fact=name)
-    known, missing = sums[name], sums.get(missing_name, 0)
-    if missing or name == "platform_silent" or "_unsized" in name:
-        gaps = _gaps(sums, fact, year, missing)
-    high = known + missing if counted or not missing else None
-    return Leaf(fact.title, fact.unit, known, high, year=year, missing=missing, gaps=gaps, fact=name)
+        return Leaf(kind, None, None, year, 0, (_NOT_AMONG.format(year=year, title=kind.label),))
+    figure, missing = sums[name], sums.get(missing_name, 0)
+    if not missing and not telling:
+        return Leaf(kind, figure, figure, year)
+    high = figure + missing if counted or not missing else None
+    return Leaf(kind, figure, high, year, missing, _gaps(sums, kind, year, missing, counted))
 
 
-def _gaps(sums: Mapping[str, int], fact: Fact, year: int, missing: int) -> tuple[Text, ...]:
+def _gaps(sums: Mapping[str, int], kind: Kind, year: int, missing: int, counted: bool) -> tuple[Text, ...]:
     gaps: list[Text] = []
-    _, unsized, cohort = fact.name.partition("_unsized")
+    _, unsized, cohort = kind.fact.partition("_unsized")
     if unsized and (n := sums.get(f"firms_unsized{cohort}")):
         gaps.append(_UNCLASSIFIED.format(year=year, n=n))
-    if fact.name == "platform_silent" and sums[fact.name]:
-        gaps.append(_SILENT.format(year=year, n=sums[fact.name]))
+    if kind.fact == "platform_silent" and sums[kind.fact]:
+        gaps.append(_SILENT.format(year=year, n=sums[kind.fact]))
     if missing:
-        gaps.append((_UNSURE if isinstance(fact, Count) else _BLANK).format(year=year, title=fact.title, n=missing))
+        gaps.append((_UNSURE if counted else _BLANK).format(year=year, title=kind.label, n=missing))
     return tuple(gaps)

@@ -16,7 +16,8 @@ from jiqun.law.values import Pair
 class Limit:
     """A dated limit. `number` is in the unit's JSON form (10% is 1/10), `bar` in the unit of the facts.
 
-    `text` is the number as decimal text, `exact` as a fraction.
+    `text` is the number as decimal text, `exact` as a fraction. Values beside it are shown in whole `step`s (in the
+    unit of the facts) of its unit with `decimals` places; the limit itself is `scaled` of them.
     """
 
     number: Exact
@@ -26,12 +27,19 @@ class Limit:
     bar: Pair = field(init=False)
     text: str = field(init=False)
     exact: str = field(init=False)
+    decimals: int = field(init=False)
+    step: Fraction = field(init=False)
+    scaled: int = field(init=False)
     _grown: dict[int, Pair] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         bar = Fraction(self.number * self.unit.size)
         object.__setattr__(self, "bar", (bar.numerator, bar.denominator))
         object.__setattr__(self, "text", units.decimal(self.number))
+        decimals = max(self.unit.decimals, len(self.text.partition(".")[2]))
+        object.__setattr__(self, "decimals", decimals)
+        object.__setattr__(self, "step", Fraction(self.unit.size) / 10**decimals)
+        object.__setattr__(self, "scaled", int(self.number * 10**decimals))
         object.__setattr__(self, "exact", str(Fraction(self.number)))
         object.__setattr__(self, "_grown", {})
 
@@ -46,4 +54,6 @@ class Limit:
 
 def in_force(limits: Sequence[Limit], on: date) -> Limit:
     """The limit in force on a day; loading a measure proves that there is exactly one while it is in force."""
+    if len(limits) == 1:
+        return limits[0]
     return next(limit for limit in limits if limit.start <= on and (limit.until is None or on <= limit.until))

@@ -11,7 +11,7 @@ from jiqun.facts import Facts
 from jiqun.law import amending, code, sources, verdicts, warnings
 from jiqun.law.basis import Basis
 from jiqun.law.clauses import Clause
-from jiqun.law.conditions import Indicator
+from jiqun.law.conditions import JUDGED, Indicator
 from jiqun.law.demands import Demand
 from jiqun.law.errors import NoMeasureInForce, UnknownReading
 from jiqun.law.findings import Assessment, Finding, Receipt
@@ -71,9 +71,13 @@ class Measure:
     origin: Measure | None = field(default=None, repr=False)
     periods: tuple[tuple[date, date], ...] = field(init=False, repr=False)
     _clauses: dict[str, Clause] = field(init=False, repr=False)
+    _judged: dict[str, Verdict] = field(init=False, repr=False)
+    _varying: tuple[Norm, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "periods", amending.periods(self, self.bases))
+        object.__setattr__(self, "_judged", {norm.id: Verdict.JUDGEMENT for norm in self.norms})
+        object.__setattr__(self, "_varying", tuple(norm for norm in self.norms if norm.computed or norm.aside))
         object.__setattr__(self, "_clauses", {c.anchor: c for top in self.clauses for c in top.walk()})
 
     def clause(self, anchor: str) -> Clause:
@@ -142,28 +146,36 @@ class Measure:
         `readings` overrides defaults by key and value. Raises `NoMeasureInForce` and `UnknownReading`.
         """
         effective = self._effective(on, readings)
-        known, findings, computed = Given(facts, on, effective), [], []
-        for norm in self.norms:
-            given = known.afresh()
-            result = norm.evaluate(given)
-            flips = norm.flips(given, self.readings, result.verdict)
-            basis = self.bases_of(norm.id, on) if self.bases else ()
-            findings.append(Finding(norm, result, given, self.readings, flips=flips, basis=basis))
-            if norm.computed:
-                computed.append(result.verdict)
+        known = Given(facts, on, effective)
+        results = {norm.id: self._explained(norm, known.afresh()) for norm in self._varying}
+        findings = tuple(results.get(norm.id) or self._judgement(norm, known) for norm in self.norms)
         return Assessment(
             measure=self.id,
             on=on,
-            verdict=verdicts.all_of(computed),
-            findings=tuple(findings),
+            verdict=verdicts.all_of(results[norm.id].verdict for norm in self._varying if norm.computed),
+            findings=findings,
             warnings=self.remarks + warnings.of(facts, on, effective, self.readings),
-            receipt=Receipt(self.sha256, facts.sha256, effective, code.version()),
+            receipt=Receipt(self.sha256, facts, effective, code.version()),
         )
 
     def verdicts(self, facts: Facts, *, on: date, readings: Mapping[str, str] | None = None) -> dict[str, Verdict]:
         """The verdicts alone, by norm, without any explanation: for sensitivity counts over many clusters."""
         given = Given(facts, on, self._effective(on, readings))
-        return {norm.id: norm.verdict(given) for norm in self.norms}
+        found = self._judged.copy()
+        for norm in self._varying:
+            found[norm.id] = norm.verdict(given)
+        return found
+
+    def _explained(self, norm: Norm, given: Given) -> Finding:
+        result = norm.evaluate(given)
+        flips = norm.flips(given, self.readings, result.verdict)
+        return Finding(norm, result, given, self.readings, flips, self._rests_on(norm, given.on))
+
+    def _judgement(self, norm: Norm, given: Given) -> Finding:
+        return Finding(norm, JUDGED, given, self.readings, (), self._rests_on(norm, given.on))
+
+    def _rests_on(self, norm: Norm, on: date) -> tuple[Basis, ...]:
+        return self.bases_of(norm.id, on) if self.bases else ()
 
     def _effective(self, on: date, readings: Mapping[str, str] | None) -> dict[str, str]:
         self._demand_force(on)

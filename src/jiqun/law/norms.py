@@ -105,15 +105,9 @@ class Norm:
 
     def flips(self, given: Given, readings: Mapping[str, Reading], verdict: Verdict) -> tuple[Flip, ...]:
         """The readings that would change the verdict, each tried alone. Only those the norm asked for can."""
-        found = []
-        for key in tuple(given.asked):
-            current = given.reading(key)
-            for value in readings[key].values:
-                if value != current:
-                    other = self.verdict(given.changed(key, value))
-                    if other is not verdict:
-                        found.append(Flip(key, value, other))
-        return tuple(found)
+        ways = {key: readings[key].values for key in given.asked}
+        tried = ((key, value, self.verdict(trial)) for key, value, trial in given.trials(ways))
+        return tuple(Flip(key, value, other) for key, value, other in tried if other is not verdict)
 
     def _applies(self, given: Given) -> bool | None:
         if self.aside and self.put_aside(given.on):

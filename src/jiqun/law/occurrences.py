@@ -13,9 +13,9 @@ from jiqun.bilingual import Text
 from jiqun.facts.records import IncidentRecord, SearchRecord
 from jiqun.facts.rows import INCIDENT_KINDS
 from jiqun.law.given import Given
-from jiqun.law.values import Leaf, Value
+from jiqun.law.values import Kind, Leaf, Value
 
-_LABEL = Text("达到所列等级的记录", "records of the grades named")
+_RECORDS = Kind(Text("达到所列等级的记录", "records of the grades named"), "起")
 _UNSURE = Text(
     "{on} {uscc} 的{kind}：等级未知或无法识别（{grade}），请按认定机关的结论补填",
     "{kind} of {uscc} on {on}: the grade is not known ({grade}); enter what the authority found",
@@ -62,7 +62,7 @@ class Occurrences(Value):
 
     def leaves(self) -> Iterable[Leaf]:
         high = self.hn if self.hd else None
-        return (Leaf(_LABEL, "起", len(self.grave), high, missing=len(self.unsure)),)
+        return (Leaf(_RECORDS, len(self.grave), high, missing=len(self.unsure)),)
 
     def gaps(self) -> tuple[Text, ...]:
         unsearched = tuple(_NOT_SEARCHED.format(kind=kind) for kind in self.unsearched)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from jiqun.bilingual import Text
@@ -29,14 +29,12 @@ class Unit:
     json: str = ""
     shift: tuple[int, int] = (0, 0)
 
-    step: Fraction = field(init=False)
-    """The smallest amount shown, in base units."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "step", Fraction(self.size) / 10**self.decimals)
-
-    def amount(self, number: str, zh: bool) -> str:
+    def amount(self, number: str) -> Text:
         """A number of the finding's unit as a person reads it: `0.0962` is 9.62%."""
+        return Text(self.said(number, True), self.said(number, False))
+
+    def said(self, number: str, zh: bool) -> str:
+        """`amount` in one language."""
         return self._read(self.text, number, zh)
 
     def distance(self, number: str, zh: bool) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiqun.bilingual import Text
 from jiqun.law import units
@@ -95,35 +95,58 @@ class Value:
         return tuple(dict.fromkeys([*missing, *([why] if why else [])]))
 
 
-class Leaf(Value):
-    """An input: a fact of a year, or a figure of the cluster.
+class Kind(NamedTuple):
+    """What a leaf is a figure of."""
 
-    `known` is None when nothing was given at all; `missing` counts rows without a figure; `fact` is the name of the
-    declared fact, empty for anything else. Leaves are told apart by identity: `Given` makes one for each fact and year.
+    label: Text
+    unit: str
+    fact: str = ""
+
+
+class Leaf(Value):
+    """An input: a fact of a year, or a figure of the cluster, in whole `unit`s, from `known` up to `high`.
+
+    `known` is None when nothing was given at all, `high` when there is no upper bound; `missing` counts rows without
+    a figure; `fact` is the name of the declared fact, empty for anything else. Leaves are told apart by identity:
+    `Given` makes one for each fact and year.
     """
 
-    __slots__ = ("_gaps", "_year", "fact", "known", "label", "missing", "unit")
+    __slots__ = ("_gaps", "kind", "known", "missing", "year")
+
+    year: int | None
+    ld = 1
+    void = False
 
     def __init__(
         self,
-        label: Text,
-        unit: str,
+        kind: Kind,
         known: int | None,
         high: int | None,
-        *,
         year: int | None = None,
         missing: int = 0,
         gaps: tuple[Text, ...] = (),
-        fact: str = "",
     ) -> None:
-        self.label, self.unit, self.known, self.missing, self.fact = label, unit, known, missing, fact
-        self._year, self._gaps = year, gaps
-        self.ln, self.ld, self.void = known or 0, 1, False
-        self.hn, self.hd = (0, 0) if high is None else (high, 1)
+        self.kind, self.known, self.year, self.missing, self._gaps = kind, known, year, missing, gaps
+        self.ln = known or 0
+        if high is None:
+            self.hn = self.hd = 0
+        else:
+            self.hn, self.hd = high, 1
 
     @property
-    def year(self) -> int | None:
-        return self._year
+    def label(self) -> Text:
+        """What the figure is."""
+        return self.kind.label
+
+    @property
+    def unit(self) -> str:
+        """The whole unit it is kept in."""
+        return self.kind.unit
+
+    @property
+    def fact(self) -> str:
+        """The name of the declared fact."""
+        return self.kind.fact
 
     def formula(self, zh: bool) -> str:
         return self._formula_zh() if zh else self._formula_en()
