@@ -62,6 +62,16 @@ def test_test_prints_the_table_of_a_folder_that_is_right(capsys: pytest.CaptureF
     assert out.endswith("为示例，不是正式办法，测算结果不具任何效力。\n")
 
 
+def test_folder_needs_no_separator_here(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, out, _ = run(capsys, "new", "./hunan_2024")
+    command = out.rsplit("jiqun measure ", 1)[1].split()
+    assert command == ["test", "hunan_2024"]
+    assert run(capsys, *command)[0] == run(capsys, "show", "hunan_2024")[0] == 0
+
+
 def test_test_names_every_slip_of_a_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     made = tmp_path / "hunan_2024"
     run(capsys, "new", str(made))

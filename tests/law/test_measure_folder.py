@@ -113,6 +113,13 @@ def test_id_that_is_not_in_the_library_is_told_from_a_folder_that_is_not_there()
     assert problems("./guizhou") == ["没有文件夹 guizhou，请核对路径"]
 
 
+def test_folder_named_without_a_separator_gets_the_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "guizhou").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(law.UnknownMeasure, match=r"如指文件夹，请写成 \./guizhou。"):
+        law.load("guizhou")
+
+
 def test_folder_without_its_files_says_which_are_missing(tmp_path: Path) -> None:
     assert problems(tmp_path) == [
         f"{tmp_path}: 缺少文件 measure.yaml，请补上",

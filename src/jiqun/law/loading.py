@@ -41,13 +41,13 @@ def load(measure: str | Path) -> Measure:
     if isinstance(measure, Path) or "/" in measure or "\\" in measure:
         folder = Path(measure)
         return _from(folder, str(folder), folders.own_formulas(folder))
+    if measure not in (known := library()):
+        raise UnknownMeasure(measure, known, folder=Path(measure).is_dir())
     return _of_library(measure)
 
 
 @cache
 def _of_library(measure_id: str) -> Measure:
-    if measure_id not in (known := library()):
-        raise UnknownMeasure(measure_id, known)
     folder = resources.files(_MEASURES) / measure_id
     own: dict[str, Indicator] = {}
     if (folder / folders.FORMULAS).is_file():
