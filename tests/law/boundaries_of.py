@@ -180,7 +180,7 @@ def _density(demand: Demand) -> Iterator[Case]:
 
 
 def _platform(demand: Demand) -> Iterator[Case]:
-    users, all_firms = demand.limit.numerator * 4, demand.limit.denominator * 4
+    users, all_firms = demand.limit.numerator * 50_000, demand.limit.denominator * 50_000
     names = {"users": users, "answered": all_firms, "unused": all_firms - users, "silent": 0}
     yield from around({(f"platform_{name}", LAST): number for name, number in names.items()})
     names |= {"unused": all_firms - users - 1, "silent": 1}
@@ -243,7 +243,7 @@ def _safety(demand: Demand) -> Iterator[Case]:
     def case(name: str, *incidents: IncidentRecord, searches: tuple[SearchRecord, ...] = (search,)) -> Case:
         return Case(name, facts_of({}, incidents=incidents, searches=searches))
 
-    yield case("no incident")
+    yield case("at the limit: no incident")
     yield case("nobody looked", searches=())
     for kind in INCIDENT_KINDS:
         rest = replace(search, kinds=tuple(k for k in search.kinds if k != kind))

@@ -34,11 +34,19 @@ def table(measure_id: str, norm_id: str) -> tuple[Line, ...]:
     """Every line of a norm of the library."""
     measure = law.load(measure_id)
     norm = measure.norm(norm_id)
-    return tuple(
-        Line(case, readings, plain_law.verdict(norm.quote, case.facts, (measure.defaults() | readings).__getitem__))
-        for case in boundaries_of.cases(norm.quote)
-        for readings in ({}, *combinations(measure, norm))
-    )
+    matter, others = tuple(combinations(measure, norm)), tuple(foreign(measure, norm))
+    found = []
+    for case, reckoned in _cases(norm.quote):
+        for readings in ({}, *matter, *(others if "at the" in case.name else ())):
+            reading = (measure.defaults() | readings).__getitem__
+            found.append(Line(case, readings, plain_law.verdict(norm.quote, case.facts, reading, reckoned)))
+    return tuple(found)
+
+
+@cache
+def _cases(quote: str) -> list[tuple[Case, dict[object, plain_law.Outcomes]]]:
+    """The cases of a quote, each with room for what is reckoned of it: two measures may use the same words."""
+    return [(case, {}) for case in boundaries_of.cases(quote)]
 
 
 def combinations(measure: Measure, norm: Norm) -> Iterator[dict[str, str]]:
@@ -47,6 +55,12 @@ def combinations(measure: Measure, norm: Norm) -> Iterator[dict[str, str]]:
     known = [key for key in measure.readings if key in matter]
     for values in product(*(measure.readings[key].values for key in known)):
         yield dict(zip(known, values, strict=True))
+
+
+def foreign(measure: Measure, norm: Norm) -> Iterator[dict[str, str]]:
+    """The readings of other norms, one at a time, none of which may touch this one."""
+    for key in sorted(measure.readings.keys() - readings_of(norm)):
+        yield from ({key: value} for value in measure.readings[key].values if value != measure.readings[key].default)
 
 
 def readings_of(norm: Norm) -> set[str]:

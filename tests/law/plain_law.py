@@ -24,9 +24,10 @@ ON_LIST: dict[str, dict[str, bool | None]] = {
 """A few industries: steel 31, metals 32, textiles 17, power 44 (only 441 uses much water), metal goods 33."""
 
 Key = tuple[str, int | None]
+Outcomes = list[frozenset[int | None]]
 Reading = Callable[[str], str]
-At = Callable[..., Fraction]
-Slack = Callable[[At], Fraction]
+At = Callable[..., int]
+Slack = Callable[[At], Fraction | int]
 """How far a figure lies above what it is compared with, in one complete state of affairs."""
 
 
@@ -88,7 +89,7 @@ def _demand(quote: str) -> Demand:
     return Demand(subject, word, Fraction(number) * _UNITS[unit] / people)
 
 
-def holds(word: str, slack: Fraction, reading: Reading) -> bool:
+def holds(word: str, slack: int, reading: Reading) -> bool:
     """Whether a figure that lies `slack` above the limit meets the word."""
     if word in ("不低于", "不少于"):
         return slack >= 0
@@ -104,12 +105,13 @@ def holds(word: str, slack: Fraction, reading: Reading) -> bool:
 # ── verdicts ──
 
 
-def verdict(quote: str, facts: Facts, reading: Reading) -> str:
-    """What a quote's norm comes to."""
+def verdict(quote: str, facts: Facts, reading: Reading, known: dict[object, Outcomes] | None = None) -> str:
+    """What a quote's norm comes to. `known` keeps what was reckoned for the same facts under other readings."""
     applies = [_applies(quote, code) for code in facts.lead_codes]
     if True not in applies:
         return OPEN if None in applies else NOT_ASKED
-    answers = {_answer(demand, facts, reading) for demand in demands(quote)}
+    known = {} if known is None else known
+    answers = {_answer(demand, facts, reading, known) for demand in demands(quote)}
     return MET if MET in answers else OPEN if OPEN in answers else NOT_MET
 
 
@@ -118,37 +120,45 @@ def _applies(quote: str, code: str) -> bool | None:
     return ON_LIST[found[1]][code] if found else True
 
 
-def _answer(demand: Demand, facts: Facts, reading: Reading) -> str:
+def _answer(demand: Demand, facts: Facts, reading: Reading, known: dict[object, Outcomes]) -> str:
     if demand.subject.name == "safety":
         return _incidents(facts, reading)
     if demand.subject.name in ("energy", "water"):
         answers = set(_efficiency(demand, facts, reading))
     else:
-        slacks = demand.subject.slacks(demand.limit, reading, facts.base_year)
-        answers = {_compared(slack, demand.word, facts, reading) for slack in slacks}
+        key = (demand, *map(reading, demand.subject.readings))
+        if key not in known:
+            slacks = demand.subject.slacks(demand.limit, reading, facts.base_year)
+            known[key] = [_outcomes(slack, facts) for slack in slacks]
+        answers = {_compared(demand.word, outcomes, reading) for outcomes in known[key]}
     return NOT_MET if NOT_MET in answers else OPEN if OPEN in answers else MET
 
 
-def _compared(slack: Slack, word: str, facts: Facts, reading: Reading) -> str:
+def _compared(word: str, outcomes: frozenset[int | None], reading: Reading) -> str:
     """One comparison over every completion; where nothing can be divided there is no answer."""
-    keys: dict[Key, None] = {}
-    _tried(slack, lambda name, year=None: keys.setdefault((name, year)) or Fraction(1))
-    found: set[bool | None] = set()
-    for filled in product(*(_completions(facts, key) for key in keys)):
-        state = dict(zip(keys, filled, strict=True))
-        number = _tried(slack, lambda name, year=None, state=state: Fraction(state[name, year]))
-        found.add(None if number is None else holds(word, number, reading))
-        if {True, False} <= found:
-            return OPEN
-    found = found - {None} or found
+    found = {holds(word, sign, reading) for sign in outcomes if sign is not None}
     return {(True,): MET, (False,): NOT_MET}.get(tuple(found), OPEN)
 
 
-def _tried(slack: Slack, at: At) -> Fraction | None:
+def _outcomes(slack: Slack, facts: Facts) -> frozenset[int | None]:
+    """Whether a figure lies below (-1), at (0) or above (1) the limit, over every completion; None is no figure."""
+    keys: dict[Key, None] = {}
+    _sign(slack, lambda name, year=None: keys.setdefault((name, year)) or 1)
+    found: set[int | None] = set()
+    for filled in product(*(_completions(facts, key) for key in keys)):
+        state = dict(zip(keys, filled, strict=True))
+        found.add(_sign(slack, lambda name, year=None, state=state: state[name, year]))
+        if {-1, 1} <= found:  # open, whatever the word
+            break
+    return frozenset(found)
+
+
+def _sign(slack: Slack, at: At) -> int | None:
     try:
-        return slack(at)
+        number = slack(at)
     except ZeroDivisionError:
         return None
+    return (number > 0) - (number < 0)
 
 
 def _completions(facts: Facts, key: Key) -> Sequence[int]:
@@ -176,6 +186,10 @@ def _completions(facts: Facts, key: Key) -> Sequence[int]:
 # ── the figures ──
 
 
+def _over(above: int, below: int) -> Fraction:
+    return Fraction(above, below)
+
+
 def _three(last: int) -> tuple[int, int, int]:
     return (last - 2, last - 1, last)
 
@@ -186,7 +200,7 @@ def _area(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
 
 def _output(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
     if reading("均在") == "mean":
-        return [lambda at: sum(at("output", year) for year in _three(last)) / 3 - limit]
+        return [lambda at: _over(sum(at("output", year) for year in _three(last)), 3) - limit]
     return [lambda at, year=year: at("output", year) - limit for year in _three(last)]
 
 
@@ -199,7 +213,7 @@ def _share(part: str, rest: str, unsized: str, limit: Fraction, reading: Reading
             inside += sum(belonging)
             # Of what is known to be there, the part that does not belong stands on the other side.
             outside += sum(max(at(unsized, year) - part, 0) for year, part in zip(years, belonging, strict=True))
-        return inside / (inside + outside) - limit
+        return _over(inside, inside + outside) - limit
 
     basis = reading("占比基准")
     if basis == "each_year":
@@ -220,17 +234,19 @@ def _lead_share(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
     return _share("output_lead", "output_other", "", limit, reading, last)
 
 
-def _growth(figure: Callable[[At, int, str], Fraction], limit: Fraction, reading: Reading, last: int) -> list[Slack]:
+def _growth(figure: Callable[[At, int, str], int], limit: Fraction, reading: Reading, last: int) -> list[Slack]:
     n = {"three": 3, "two": 2}[reading("年均期数")]
     years = range(last - n, last + 1)
     way = reading("年均")
     if way == "compound":
-        return [lambda at: figure(at, last, "") / figure(at, last - n, "") - (1 + limit) ** n]
+        return [lambda at: _over(figure(at, last, ""), figure(at, last - n, "")) - (1 + limit) ** n]
     if way == "every_year":
-        return [lambda at, a=a, b=b: figure(at, b, "") / figure(at, a, "") - 1 - limit for a, b in pairwise(years)]
+        return [
+            lambda at, a=a, b=b: _over(figure(at, b, ""), figure(at, a, "")) - 1 - limit for a, b in pairwise(years)
+        ]
 
     def mean(at: At) -> Fraction:
-        rates = [figure(at, b, f"/{b}b") / figure(at, a, f"/{b}a") - 1 for a, b in pairwise(years)]
+        rates = [_over(figure(at, b, f"/{b}b"), figure(at, a, f"/{b}a")) - 1 for a, b in pairwise(years)]
         return sum(rates, Fraction(0)) / n - limit
 
     return [mean]
@@ -243,7 +259,7 @@ def _output_growth(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
 def _rd_growth(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
     c = _cohort(reading)
 
-    def rd(at: At, year: int, use: str) -> Fraction:
+    def rd(at: At, year: int, use: str) -> int:
         return at(f"rd_sme{c}{use}", year) + at(f"?rd_unsized{c}{use}", year)
 
     return _growth(rd, limit, reading, last)
@@ -267,23 +283,24 @@ def _listed(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
 
 def _density(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
     people: Key = ("employees", last) if reading("每万人") == "employees" else ("population", None)
-    return [lambda at: at("patents", last) / at(*people) - limit]
+    return [lambda at: _over(at("patents", last), at(*people)) - limit]
 
 
 def _platform(limit: Fraction, reading: Reading, last: int) -> list[Slack]:
     if reading("普及率分母") == "answered":
-        return [lambda at: at("platform_users", last) / at("platform_answered", last) - limit]
+        return [lambda at: _over(at("platform_users", last), at("platform_answered", last)) - limit]
 
     def of_all(at: At) -> Fraction:
         users, unused, silent = (at(f"platform_{name}", last) for name in ("users", "unused", "silent"))
-        return (users + silent * at("?platform_silent", last)) / (users + unused + silent) - limit
+        belonging = at("?platform_silent", last)
+        return _over(users + belonging, users + belonging + unused + max(silent - belonging, 0)) - limit
 
     return [of_all]
 
 
 def _steps(above: str, below: str, years: Sequence[int]) -> list[Slack]:
     def step(at: At, a: int, b: int) -> Fraction:
-        return at(above, b) / at(below, b) - at(above, a) / at(below, a)
+        return _over(at(above, b), at(below, b)) - _over(at(above, a), at(below, a))
 
     return [lambda at, a=a, b=b: step(at, a, b) for a, b in pairwise(years)]
 
@@ -316,7 +333,8 @@ def _efficiency(demand: Demand, facts: Facts, reading: Reading) -> Iterator[str]
             yield OPEN
         else:
             # Less used is better: "above the benchmark" is consumption below it.
-            yield MET if holds(demand.word, Fraction(line.benchmark) - Fraction(line.used), reading) else NOT_MET
+            slack = Fraction(line.benchmark) - Fraction(line.used)
+            yield MET if holds(demand.word, (slack > 0) - (slack < 0), reading) else NOT_MET
 
 
 def _incidents(facts: Facts, reading: Reading) -> str:
