@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from jiqun.documents.errors import NoTypesetter
 from jiqun.facts.workbook import write_template
 from jiqun.portal.selfcheck import forms, throttle
 from jiqun.standards import credit_code
@@ -289,6 +290,21 @@ def test_json_is_that_of_the_command_line(tmp_path: Path, capsys: pytest.Capture
     assert answered["Content-Type"] == "application/json"
     assert "attachment" in answered["Content-Disposition"]
     assert json.loads(answered.content) == json.loads(capsys.readouterr().out)
+
+
+def test_pdf_is_made_of_what_the_page_carries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same request computes and typesets; without a typesetter the refusal says what is missing."""
+    first = typed()
+    answered = again(first, **{"as": "pdf"})
+    assert answered.content.startswith(b"%PDF-")
+    assert (answered["Content-Type"], answered["Cache-Control"]) == ("application/pdf", "no-store")
+
+    def missing(*_: object, **__: object) -> bytes:
+        raise NoTypesetter
+
+    monkeypatch.setattr("jiqun.portal.selfcheck.answers.pdf", missing)
+    refused = again(first, **{"as": "pdf"})
+    assert (refused.status_code, "未安装排版程序" in refused.content.decode()) == (503, True)
 
 
 @pytest.mark.parametrize("text", ["", "x", "a:b:c", "carried"])

@@ -16,6 +16,7 @@ from jiqun.facts.typed import YEARS, Totals, YearTotals, contradictions, typed
 from jiqun.facts.workbook.cells import Unreadable, blank
 from jiqun.facts.workbook.codes import LeadCodes
 from jiqun.facts.workbook.figures import Figure
+from jiqun.law.citation import cite
 from jiqun.portal.selfcheck.entries import (
     GRADES,
     GRADES_EN,
@@ -173,5 +174,5 @@ class FiguresForm(CheckForm):
 def _field(entry: Entry, title: Text) -> FigureField:
     field = FigureField(entry.kind, label=T(title.zh, title.en), help_text=T(entry.note.zh, entry.note.en))
     told: Any = field
-    told.unit, told.clause = entry.kind.unit, entry.clause
+    told.unit, told.clause = entry.kind.unit, cite(entry.clause)
     return field
