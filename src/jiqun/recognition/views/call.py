@@ -18,6 +18,7 @@ from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
 from jiqun.recognition.queries import call as queries
 from jiqun.recognition.queries import interpretations
+from jiqun.recognition.views import sensitivity
 
 WITH_PANEL = ("scoring", "ranked", "proposed", "notice", "announced")
 
@@ -58,6 +59,10 @@ def tabs(case: Case, user: Account) -> list[tuple[Text, str]]:
     if user.level == Level.PROVINCE and case.state in WITH_PANEL:
         found.append((Text("专家评审", "Expert review"), reverse("recognition:panel", args=[case.pk])))
         found.append((Text("名单与公示", "List and notice"), reverse("recognition:list", args=[case.pk])))
+    if sensitivity.may_try(case, user):
+        found.append((Text("口径敏感性", "Readings tried"), reverse("recognition:sensitivity", args=[case.pk])))
+    if case.state != "drafting":
+        found.append((Text("办法比较", "Comparison of measures"), reverse("recognition:comparison", args=[case.pk])))
     return found
 
 

@@ -1,0 +1,130 @@
+"""Two measures on the same clusters: who passes under one and not under the other, on days each is in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from jiqun import law
+from jiqun.authorities.models import Role
+from jiqun.config import clock
+from jiqun.law import Verdict
+from jiqun.recognition.models import Round
+from jiqun.recognition.queries import comparison
+from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, account, officer
+from tests.recognition.applicant import NOW, open_round
+from tests.recognition.findings import browser, facts, handed_in, page
+
+pytestmark = pytest.mark.django_db
+OWN, NATIONAL, EXAMPLE = "gd_2023_4", "miit_2022_119", "yn_example"
+SMALL = {"output_yi": 22, "growth": 60}
+"""22 亿元 growing by 6%: too little and too slow for Guangdong, enough for the example."""
+
+
+@pytest.fixture(autouse=True)
+def business_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def row() -> Round:
+    made = open_round()
+    handed_in(made, 1, facts())
+    handed_in(made, 2, facts(**SMALL), HUIDONG)
+    return made
+
+
+def test_who_passes_here_and_not_there(row: Round) -> None:
+    found = comparison.comparison(OWN, EXAMPLE, row, officer(PROVINCE))
+    counted = {(a.value, b.value): n for a, counts in found.matrix for b, n in counts}
+    assert sum(counted.values()) == 2
+    first, second = found.clusters
+    assert (first.name, first.verdicts) == ("第001产业集群", (Verdict.MET, Verdict.MET))
+    assert (second.verdicts, found.of("not_met", "met")) == ((Verdict.NOT_MET, Verdict.MET), [second])
+    assert (counted["met", "met"], counted["not_met", "met"]) == (1, 1)
+    assert {"近三年产值", "产值年均增速"} <= {str(title) for title in second.differing}
+
+
+def test_norms_correspond_by_what_they_are_about_with_limits_side_by_side(row: Round) -> None:
+    found = {each.id: each for each in comparison.comparison(OWN, NATIONAL, row, officer(PROVINCE)).norms}
+    assert (found["area"].limits, found["output"].limits) == (
+        ("≤ 100 平方公里", "≤ 100 平方公里"),
+        ("≥ 40 亿元", "≥ 40 亿元"),
+    )
+    assert (found["sme_share"].limits, found["firms"].limits[0]) == (("＞ 70%", "≥ 70%"), "≥ 1 家 或 ≥ 10 家")
+    assert (found["patent_density"].limits, found["patent_density"].counts[1]) == (("≥ 15 件/万人", None), None)
+    assert (found["co2_intensity"].limits[0], found["safety"].limits[0]) == ("持续下降", "未发生")
+    assert found["output"].counts == ((1, 1, 0), (1, 1, 0))
+
+
+def test_a_measure_with_itself_differs_nowhere(row: Round) -> None:
+    found = comparison.comparison(OWN, OWN, row, officer(PROVINCE))
+    assert [c.differing for c in found.clusters] == [(), ()]
+    assert all(each.limits[0] == each.limits[1] and each.counts[0] == each.counts[1] for each in found.norms)
+
+
+def test_the_rounds_readings_hold_for_both(row: Round) -> None:
+    Round.objects.filter(pk=row.pk).update(readings={"以上": "strict", "每万人": "population"})
+    fresh = Round.objects.select_related("case").get(pk=row.pk)
+    found = comparison.comparison(OWN, NATIONAL, fresh, officer(PROVINCE))
+    assert found.sides[0].readings == {"以上": "strict", "每万人": "population"}
+    assert dict(found.sides[1].readings).items() <= found.sides[0].readings.items()
+    assert next(each for each in found.norms if each.id == "output").limits[0] == "＞ 40 亿元"
+
+
+def test_each_measure_is_taken_on_a_day_it_is_in_force() -> None:
+    measure = law.load(OWN)
+    assert comparison.nearest(measure, date(2022, 1, 1)) == measure.start == date(2023, 2, 28)
+    assert comparison.nearest(measure, date(2030, 1, 1)) == measure.until == date(2026, 2, 27)
+
+
+def test_the_day_is_printed_and_said_when_it_is_not_the_rounds(row: Round) -> None:
+    Round.objects.filter(pk=row.pk).update(issued_on=date(2026, 3, 1))
+    body = page(browser(officer(PROVINCE)), "comparison", row.pk)
+    assert "按 2026-02-27 有效的条文测算" in body and "取最近的有效日" in body
+
+
+# ── the page ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_names_are_those_the_account_may_see(row: Round) -> None:
+    assert "第002产业集群" not in page(browser(officer(HUICHENG)), "comparison", row.pk, second=EXAMPLE)
+    assert "第002产业集群" in page(browser(officer(HUIDONG)), "comparison", row.pk, second=EXAMPLE)
+    assert "第002产业集群" in page(browser(officer(HUIZHOU)), "comparison", row.pk, second=EXAMPLE)
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_the_page_costs_the_same_queries_for_any_number_of_clusters(count: int, django_assert_num_queries: Any) -> None:
+    """Session, account, round twice, facts: five."""
+    row = open_round()
+    for number in range(count):
+        handed_in(row, number, facts())
+    client = browser(officer(PROVINCE))
+    page(client, "comparison", row.pk)  # once a minute the session is written
+    with django_assert_num_queries(5):
+        page(client, "comparison", row.pk)
+
+
+def test_a_cell_of_the_matrix_lists_its_clusters(row: Round) -> None:
+    client = browser(officer(PROVINCE))
+    body = page(client, "comparison", row.pk, second=EXAMPLE, cell="not_met-met")
+    assert ("第002产业集群" in body, "第001产业集群" in body, "所选单元格的集群" in body) == (True, False, True)
+    assert "没有。" in page(client, "comparison", row.pk, cell="met-anything")
+
+
+def test_what_is_no_measure_is_not_there(row: Round) -> None:
+    client = browser(officer(PROVINCE))
+    address = reverse("recognition:comparison", args=[row.pk])
+    for query, status in (({"first": "no_such"}, 404), ({"second": "../x"}, 404), ({"first": NATIONAL}, 200)):
+        assert client.get(address, query).status_code == status
+    assert browser(account(Role.EXPERT, None)).get(address).status_code == 404
+
+
+def test_a_round_without_applications_says_so_and_english_is_whole() -> None:
+    row = open_round()
+    client = browser(officer(PROVINCE))
+    assert "没有可比较的集群" in page(client, "comparison", row.pk)
+    assert "Nothing to compare" in page(client, "comparison", row.pk, lang="en")
