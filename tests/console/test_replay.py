@@ -118,6 +118,50 @@ def test_record_with_altered_facts_is_refused(record: Path, capsys: Captured) ->
     assert (out, err.startswith("测算记录中的事实数据与其校验值不符：")) == ("", True)
 
 
+def test_workbook_of_the_record_is_held_against_it(roster: str, record: Path, capsys: Captured) -> None:
+    assert replay.main([str(record), "--roster", roster]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("lang", "arrow"), [("zh", "："), ("en", ": ")])
+def test_another_workbook_is_told_figure_by_figure(
+    record: Path, tmp_path: Path, lang: str, arrow: str, capsys: Captured
+) -> None:
+    sheets = tables()
+    sheets["企业年度数据"][1][4] = 121
+    other = tmp_path / "另一份.xlsx"
+    other.write_bytes(workbook(sheets))
+    assert replay.main([str(record), "--roster", str(other), "--lang", lang]) == 1
+    out, err = capsys.readouterr()
+    _, of_bytes, *figures = err.splitlines()
+    before = json.loads(record.read_text("utf-8"))["source"]["sha256"]
+    assert (out, before in of_bytes, str(other) in of_bytes) == ("", True, True)
+    assert f"  years · 2024 · employees{arrow}120 → 121" in figures
+
+
+def test_workbook_saved_anew_with_the_same_figures_differs_in_bytes_alone(
+    record: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    sheets = tables()
+    sheets["备注"] = [["另存"]]
+    other = tmp_path / "另存.xlsx"
+    other.write_bytes(workbook(sheets))
+    assert replay.main([str(record), "--roster", str(other), "--lang", "zh"]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_workbook_that_is_not_there_or_not_right_is_refused(record: Path, tmp_path: Path, capsys: Captured) -> None:
+    assert replay.main([str(record), "--roster", "/nowhere/名册.xlsx", "--lang", "zh"]) == 2
+    assert capsys.readouterr() == ("", "找不到文件或无权读取：/nowhere/名册.xlsx。\n")
+    sheets = tables()
+    sheets["企业年度数据"][1][4] = "很多"
+    wrong = tmp_path / "wrong.xlsx"
+    wrong.write_bytes(workbook(sheets))
+    assert replay.main([str(record), "--roster", str(wrong), "--lang", "zh"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, "很多" in err) == ("", True)
+
+
 def test_module_runs_on_its_own(record: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "jiqun.console.replay", str(record)], capture_output=True, check=True)
     again = subprocess.run([sys.executable, "-m", "jiqun.config.cli", "replay", str(record)], capture_output=True)

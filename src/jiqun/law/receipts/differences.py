@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jiqun.bilingual import Text
+from jiqun.facts import Facts
 
 _NOTHING = Text("（无）", "(none)")
 _GONE = Text("{id}：记录中有，重放没有", "{id}: in the record, not in the replay")
@@ -29,6 +30,11 @@ def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Tex
             yield _NEW.format(id=norm)
     if list(old) != list(new) and set(old) == set(new):
         yield _ORDER.format(before="、".join(old), after="、".join(new))
+
+
+def between_facts(before: Facts, after: Facts) -> Iterator[Text]:
+    """Each figure that is not the same in two sets of facts, with its year and name."""
+    yield from _walk("", json.loads(before.to_json()), json.loads(after.to_json()))
 
 
 def _without_findings(result: Mapping[str, Any]) -> dict[str, Any]:
