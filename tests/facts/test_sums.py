@@ -190,7 +190,7 @@ def test_sizes_and_industries_partition_the_output(rows: list[FlatRow]) -> None:
 
 def test_select_is_plain_and_groups_by_cluster_and_year() -> None:
     text = select.text()
-    assert text.endswith("FROM roster_row\nGROUP BY cluster, year")
+    assert text.endswith("FROM roster_row\nGROUP BY cluster, year\nORDER BY cluster, year")
     assert not any(mark in text for mark in ("%", "?", "::", "CAST", "'", '"', "/"))
 
 

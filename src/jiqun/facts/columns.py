@@ -8,25 +8,31 @@ A database room keeps these columns as they are and runs the SELECT in place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from jiqun.bilingual import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the flat row; `nullable` when "not given" or "unknown" is possible."""
+    """One column of the flat row; `nullable` when "not given" or "unknown" is possible, `binary` when it is 0 or 1."""
 
     name: str
     nullable: bool
     title: Text
+    binary: bool = False
 
 
 def _figure(name: str, zh: str, en: str) -> Column:
     return Column(name, True, Text(zh, en))
 
 
+def _answer(name: str, zh: str, en: str) -> Column:
+    return Column(name, True, Text(zh, en), binary=True)
+
+
 def _flag(name: str, zh: str, en: str) -> Column:
-    return Column(name, False, Text(zh, en))
+    return Column(name, False, Text(zh, en), binary=True)
 
 
 KEYS = ("cluster", "year")
@@ -42,10 +48,10 @@ FIGURES = (
     _figure("energy", "综合能源消费量（千克标准煤）", "energy, kgce"),
     _figure("co2", "二氧化碳排放量（千克）", "carbon dioxide, kg"),
     _figure("exports", "出口额（分）", "exports, fen"),
-    _figure("platform", "应用工业互联网平台（1 是，0 否）", "uses an industrial internet platform (1 yes, 0 no)"),
-    _figure("software", "应用工业软件（1 是，0 否）", "uses industrial software (1 yes, 0 no)"),
-    _figure("sme", "当年中小企业（1 是，0 否，空＝划型未定）", "SME that year (1, 0, NULL = class not settled)"),
-    _figure("sme_last", "按最近年度划型的中小企业（1、0、空）", "SME by the class of the last year (1, 0, NULL)"),
+    _answer("platform", "应用工业互联网平台（1 是，0 否）", "uses an industrial internet platform (1 yes, 0 no)"),
+    _answer("software", "应用工业软件（1 是，0 否）", "uses industrial software (1 yes, 0 no)"),
+    _answer("sme", "当年中小企业（1 是，0 否，空＝划型未定）", "SME that year (1, 0, NULL = class not settled)"),
+    _answer("sme_last", "按最近年度划型的中小企业（1、0、空）", "SME by the class of the last year (1, 0, NULL)"),
 )
 
 FLAGS = (
@@ -63,5 +69,6 @@ FLAGS = (
 
 COLUMNS = FIGURES + FLAGS
 NAMES = (*KEYS, *(column.name for column in COLUMNS))
+BY_NAME = MappingProxyType({column.name: column for column in COLUMNS})
 
 FlatRow = dict[str, str | int | None]

@@ -9,11 +9,18 @@ Conditions are plain SQL over the columns of `columns`, the same on every engine
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from jiqun.bilingual import Text
+from jiqun.facts.errors import FactError
+
+_UNKNOWN = Text(
+    "没有名为 {names} 的事实；可用的名称见 jiqun.facts.declarations.FACTS（也可执行 jiqun facts --list）。",
+    "There is no fact called {names}; the names are those of jiqun.facts.declarations.FACTS (or: jiqun facts --list).",
+)
+_NONE = Text("没有指明要汇总哪些事实；请至少给出一个名称。", "No fact was asked for; name at least one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +130,23 @@ FACTS: tuple[Fact, ...] = (*_figures(), *_by_size(), *_digital(), *_titles())
 BY_NAME = MappingProxyType({fact.name: fact for fact in FACTS})
 
 
-def keys() -> tuple[str, ...]:
+def keys(facts: Iterable[Fact] = FACTS) -> tuple[str, ...]:
     """The names of all numbers kept for a cluster and year, each sum followed by its `__na`."""
     found: list[str] = []
-    for fact in FACTS:
+    for fact in facts:
         found.append(fact.name)
         if isinstance(fact, Sum) or fact.unsure:
             found.append(f"{fact.name}__na")
     return tuple(found)
+
+
+def chosen(names: Iterable[str] | None) -> tuple[Fact, ...]:
+    """The facts of these names in the order of their declaration, all for None; `FactError` for another name."""
+    if names is None:
+        return FACTS
+    wanted = frozenset(names)
+    if unknown := wanted.difference(BY_NAME):
+        raise FactError(_UNKNOWN.format(names="、".join(sorted(unknown))))
+    if not wanted:
+        raise FactError(_NONE)
+    return tuple(fact for fact in FACTS if fact.name in wanted)

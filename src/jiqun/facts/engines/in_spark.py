@@ -1,0 +1,182 @@
+"""Spark 4: the same text on this machine or on a cluster of machines."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from jiqun.facts import select
+from jiqun.facts.columns import NAMES
+from jiqun.facts.engines import checks, csv_rows, refusals, workbooks
+from jiqun.facts.engines.running import Options
+from jiqun.facts.engines.sources import Files, Frame, Source
+from jiqun.facts.errors import FactError
+
+LOCAL = "local[*]"
+_NUMBER = "{name} RLIKE '^[0-9]{{1,19}}$'"
+_STOP = "raise_error('not a flat row')"
+_INTEGERS = {"tinyint", "smallint", "int", "bigint"}
+_SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "OFF",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",
+}
+_ALONE = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+
+
+class Spark:
+    """The rows of a source as a temporary view `roster_row` of a Spark session."""
+
+    name = "Spark"
+
+    def __init__(self, source: Source, options: Options) -> None:
+        try:
+            from pyspark.errors import PySparkException
+            from pyspark.sql import SparkSession
+        except ImportError as error:
+            raise FactError(refusals.NOT_INSTALLED.format(engine=self.name, package="jiqun[spark]")) from error
+        self.names = options.names
+        self.place = source.place
+        self._error: type[Exception] = PySparkException
+        self._csv: tuple[Path, ...] = ()
+        running = SparkSession.getActiveSession()
+        self.session = running or start(options.master)
+        self._ours = running is None
+        self.version: str = self.session.version
+        self._folder = tempfile.TemporaryDirectory(prefix="jiqun-facts-")
+        try:
+            self._open(source, options)
+        except BaseException:
+            self.close()
+            raise
+
+    def fetch(self) -> Iterator[Sequence[Any]]:
+        """Runs the text; lines come partition by partition. A sum that stops Spark at 2^63 is looked for and named."""
+        try:
+            yield from self.session.sql(select.text(self.names)).toLocalIterator(prefetchPartitions=True)
+        except self._error as error:
+            raise self._found_out(error) from error
+
+    def progress(self) -> float | None:
+        """Tasks done of the stages that run."""
+        tracker = self.session.sparkContext.statusTracker()
+        stages = [tracker.getStageInfo(number) for number in tracker.getActiveStageIds()]
+        tasks = sum(stage.numTasks for stage in stages if stage)
+        return sum(stage.numCompletedTasks for stage in stages if stage) / tasks if tasks else None
+
+    def close(self) -> None:
+        """Ends the session if it was started here."""
+        if self._ours:
+            self.session.stop()
+        self._folder.cleanup()
+
+    def _open(self, source: Source, options: Options) -> None:
+        columns = select.columns(self.names)
+        if isinstance(source, Frame):
+            frame = source.frame
+            self._agree(source.place, frame, columns)
+        else:
+            assert isinstance(source, Files)
+            frame = self._files(source, options, columns)
+        frame.createOrReplaceTempView(select.SOURCE)  # type: ignore[attr-defined]
+        if isinstance(source, Frame) or source.parquet:
+            try:
+                checks.of_rows(self._query, self.place, columns)
+            except self._error as error:
+                raise self._found_out(error) from error
+
+    def _files(self, source: Files, options: Options, columns: Sequence[str]) -> Any:
+        self._csv = source.csv + workbooks.as_csv(source.workbooks, options.on, Path(self._folder.name))
+        parts = [self._csv_part(path, columns) for path in self._csv]
+        if source.parquet:
+            parts.append(self._parquet(source.parquet, columns))
+        whole = parts[0]
+        for part in parts[1:]:
+            whole = whole.union(part)
+        return whole
+
+    def _csv_part(self, path: Path, columns: Sequence[str]) -> Any:
+        header = csv_rows.header(path, NAMES)
+        schema = ", ".join(f"{name} STRING" for name in header)
+        read = self.session.read.schema(schema).option("header", True).option("enforceSchema", True)
+        read = read.option("escape", '"').option("mode", "FAILFAST")
+        return read.csv(_address(path)).selectExpr(*(csv_rows.cell(name, _NUMBER, _STOP) for name in columns))
+
+    def _parquet(self, files: Sequence[Path], columns: Sequence[str]) -> Any:
+        """All files as one frame when their schemas are one, else each as it is, widened to the same integers."""
+        try:
+            merged = self.session.read.option("mergeSchema", True).parquet(*map(_address, files))
+            self._agree(self.place, merged, columns)
+            frames = [merged]
+        except (self._error, FactError):  # file by file, to say which one it is, or to widen its integers
+            frames = [self._one(file, columns) for file in files]
+        wide = [f"CAST({name} AS {'STRING' if name == 'cluster' else 'BIGINT'}) AS {name}" for name in columns]
+        whole = frames[0].select(*columns) if len(frames) == 1 else frames[0].selectExpr(*wide)
+        for frame in frames[1:]:
+            whole = whole.union(frame.selectExpr(*wide))
+        return whole
+
+    def _one(self, file: Path, columns: Sequence[str]) -> Any:
+        try:
+            frame = self.session.read.parquet(_address(file))
+        except self._error as error:
+            reason = refusals.first_line(error)
+            raise FactError(refusals.UNREADABLE.format(place=file, reason=reason)) from error
+        self._agree(str(file), frame, columns)
+        return frame
+
+    def _agree(self, place: str, frame: Any, columns: Sequence[str]) -> None:
+        kinds = {field.name: field.dataType.simpleString() for field in frame.schema.fields}
+        refusals.columns_agree(place, kinds, columns, NAMES)
+        for name in columns:
+            if name == "cluster" and kinds[name] != "string":
+                raise FactError(refusals.NOT_TEXT.format(place=place, kind=kinds[name]))
+            if name != "cluster" and kinds[name] not in _INTEGERS:
+                raise FactError(refusals.NOT_INTEGER.format(place=place, column=name, kind=kinds[name]))
+
+    def _query(self, sql: str) -> Sequence[Sequence[Any]]:
+        found: Sequence[Sequence[Any]] = self.session.sql(sql).collect()
+        return found
+
+    def _found_out(self, error: Exception) -> FactError:
+        """What stopped Spark, in the words that every engine uses."""
+        if "ARITHMETIC_OVERFLOW" in str(error) and (found := checks.overflow(self._query, self.names)):
+            return found
+        for path in self._csv:  # every row is read again, by the reader that knows its place
+            for _ in csv_rows.rows(path):
+                pass
+        return refusals.EngineFailed(self.name, self.place, error)
+
+
+def start(master: str | None = None) -> Any:
+    """A session of our own, on this machine unless `master` says where. `FactError` without Java, or when Spark does
+    not start."""
+    from pyspark.sql import SparkSession
+
+    home = os.environ.get("JAVA_HOME")
+    if not (shutil.which("java") or (home and Path(home, "bin", "java").exists())):
+        raise FactError(refusals.NO_JAVA)
+    # What goes wrong is told by the exception; the stack of the other side is no help on a terminal.
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
+    master = master or LOCAL
+    settings = _SETTINGS | (_ALONE if master.startswith("local") else {})
+    builder: Any = SparkSession.builder
+    builder = builder.master(master).appName("jiqun facts")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    try:
+        return builder.getOrCreate()
+    except Exception as error:  # Py4J raises what Java threw, in types of its own
+        raise refusals.EngineFailed("Spark", master, error) from error
+
+
+def _address(path: Path) -> str:
+    return path.resolve().as_uri()
