@@ -1,6 +1,7 @@
-"""Lays the database for a browser test, in a process of its own: `python lay_office.py empty|busy`.
+"""Lays the database for a browser test, in a process of its own: `python lay_office.py empty|busy|lapsed`.
 
 `empty`: the tree of authorities, the accounts, a pool of five experts, the clock at 3 March 2025, and no matter at all.
+`lapsed`: the same a year on, after the measure's own term.
 `busy`: besides that a round whose list is on public notice, and a supplementary one with an application at every desk.
 """
 
@@ -13,6 +14,7 @@ from jiqun.config import serving
 
 PLACES = ("440000", "441300", "441302", "441323")
 FIRST_MORNING = "2025-03-03 09:00"
+LAPSED = "2026-03-10 09:00"
 TIED = "Z05"
 
 
@@ -98,7 +100,7 @@ def main(lay: str) -> None:
     from jiqun.demo.play import at
 
     people()
-    pin(busy() if lay == "busy" else at(FIRST_MORNING))
+    pin(busy() if lay == "busy" else at(LAPSED if lay == "lapsed" else FIRST_MORNING))
 
 
 if __name__ == "__main__":

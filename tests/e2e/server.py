@@ -16,7 +16,7 @@ PATIENCE = 60.0
 
 
 class Server:
-    """`lay` is what the database holds at the start: `empty` or `busy`, see lay_office.py."""
+    """`lay` is what the database holds at the start: `empty`, `lapsed` or `busy`, see lay_office.py."""
 
     def __init__(self, folder: Path, lay: str) -> None:
         self.folder = folder

@@ -11,7 +11,7 @@ from typing import Any
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
-from jiqun.demo.accounts import PROVINCE
+from jiqun.demo.accounts import PREFECTURE, PROVINCE
 from jiqun.demo.play import Stage
 from jiqun.demo.prefecture import scan
 from jiqun.notices.models import Notice
@@ -87,6 +87,31 @@ def call(stage: Stage, now: datetime, dates: tuple[str, str, str], **more: Any) 
     issued = {"document": "", "issued_on": now.date().isoformat()}
     stage.do_and_sign(case, "issue_call", PROVINCE, now + timedelta(hours=2), issued)
     return case
+
+
+def interpretation(stage: Stage, asked: datetime, answered: datetime) -> None:
+    """A prefecture asks how a phrase is read; the province answers, and the round called next begins with it."""
+    case: Case = stage.open(
+        "question",
+        stage.officer(PREFECTURE),
+        asked,
+        {
+            "title": "“每万人”发明专利拥有量以何为分母（虚构）",
+            "clause": "A13.5",
+            "reading": "每万人",
+            "text": "第十三条（五）“每万人”是指集群从业人员，还是所在县域常住人口？两者相差悬殊，请予明确（虚构）。",
+        },
+    )
+    answer = {
+        "document": f"粤演示答复〔{answered.year}〕1号",
+        "dated_on": answered.date().isoformat(),
+        "signatory": "演示签发人（虚构）",
+        "text": "“每万人”以集群从业人员数为分母，按申报年度末人数计算（虚构，不代表主管部门意见）。",
+        "fixes": "每万人=employees",
+        "start": answered.date().isoformat(),
+        "public": "on",
+    }
+    stage.do_and_sign(case, "answer", PROVINCE, answered, answer)
 
 
 def draw(stage: Stage, round_case: Case, now: datetime) -> None:

@@ -59,6 +59,7 @@ class Province:
         accounts.staff([accounts.PROVINCE, *prefectures, *sorted(used)])
         self.experts()
         department.backfill(self.stage, at("2025-02-20 10:00"))
+        department.interpretation(self.stage, at("2025-02-24 10:00"), at("2025-02-27 15:00"))
         dates = ("2025-04-14", "2025-04-30", "2025-05-23")
         own_quotas = {"quota_440100": 4, "quota_441300": 4}
         self.round = department.call(self.stage, at("2025-03-03 09:30"), dates, **own_quotas)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from jiqun import law
 from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number
@@ -16,7 +15,7 @@ from jiqun.forms import answers
 from jiqun.journal.canonical import canonical
 from jiqun.recognition.models import Application, PreCheck, Receipt
 from jiqun.recognition.queries.filing.application import ROSTER_FILE, SNAPSHOT_FILE, application_of, goals
-from jiqun.recognition.queries.filing.precheck import legal_date
+from jiqun.recognition.queries.filing.precheck import legal_date, measure_of
 
 FORMAT = "jiqun-application-1"
 
@@ -73,7 +72,7 @@ def snapshot(case: Case, application: Application, now: datetime) -> dict[str, A
         "applicant": case.authority_id,
         "cluster": {"id": application.cluster_id, "name": application.cluster.name},
         "at": now.astimezone(ZONE),
-        "measure": {"id": case.measure, "sha256": law.load(case.measure).sha256, "on": legal_date(row)},
+        "measure": {"id": case.measure, "sha256": measure_of(row).sha256, "on": legal_date(row), "bases": row.bases},
         "readings": row.readings,
         "form": {"number": row.form.number, "sha256": row.form.sha256},
         "answers": answers.values(case),
