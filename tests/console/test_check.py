@@ -80,31 +80,42 @@ def test_notices_of_the_workbook_stand_before_those_of_the_law(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "zh", "en"),
     [
-        (["--on", "2026-02-28"], 3, "不在《广东省促进中小企业特色产业集群发展暂行办法》的有效期内"),
-        (["--on", "2025-03-20", "--reading", "年均=x"], 2, "口径“年均”没有取值“x”"),
-        (["--on", "2025-03-20", "--reading", "年增=x"], 2, "没有名为“年增”的口径"),
-        (["--on", "2025-03-20", "--measure", "gd"], 2, "没有名为 gd 的办法"),
+        (
+            ["--on", "2026-02-28"],
+            3,
+            "2026-02-28 不在《广东省促进中小企业特色产业集群发展暂行办法》的有效期内",
+            "《广东省促进中小企业特色产业集群发展暂行办法》 is in force from 2023-02-28 to 2026-02-27, not on",
+        ),
+        (["--reading", "年均=x"], 2, "口径“年均”没有取值“x”", "The reading 年均 has no value x"),
+        (["--reading", "年增=x"], 2, "没有名为“年增”的口径", "There is no reading 年增"),
+        (["--measure", "gd"], 2, "没有名为 gd 的办法", "There is no measure gd"),
     ],
 )
 def test_refusal_is_a_sentence_on_stderr(
-    file: str, arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+    file: str, arguments: list[str], code: int, zh: str, en: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check.main([file, *arguments, "--lang", "zh"]) == code
-    out, err = capsys.readouterr()
-    assert (out, said in err) == ("", True)
+    for lang, said in (("zh", zh), ("en", en)):
+        assert check.main([file, "--on", "2025-03-20", *arguments, "--lang", lang]) == code
+        out, err = capsys.readouterr()
+        assert (out, err.startswith(said)) == ("", True), err
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"), [(["--on", "2025-3-20"], "不是日期"), (["--reading", "年均"], "应写成 口径=取值")]
+    ("arguments", "zh", "en"),
+    [
+        (["--on", "2025-3-20"], "“2025-3-20”不是日期，请写成 2025-03-20", "2025-3-20 is not a date"),
+        (["--reading", "年均"], "“年均”应写成 口径=取值", "年均 should be KEY=VALUE"),
+    ],
 )
-def test_argument_that_cannot_be_read(
-    file: str, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+def test_argument_that_cannot_be_read_is_refused_in_both_languages(
+    file: str, arguments: list[str], zh: str, en: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:
         check.main([file, *arguments])
-    assert (caught.value.code, said in capsys.readouterr().err) == (2, True)
+    err = capsys.readouterr().err
+    assert (caught.value.code, zh in err, en in err) == (2, True, True)
 
 
 def test_every_error_of_a_workbook_is_on_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

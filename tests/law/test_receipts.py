@@ -237,6 +237,39 @@ def test_facts_altered_together_with_their_hash_contradict_the_result() -> None:
     assert not any("facts_sha256" in difference for difference in found)
 
 
+def test_differences_are_said_in_english_too() -> None:
+    """One of each kind of sentence."""
+    published = law.load("gd_2023_4")
+    lapsed = record(on=LAPSED, measure=published.under([EXTENSION]))
+    other_facts = facts.build(bent(lambda line: replace(line, employees=1)), on=ON)
+
+    def with_other_facts(values: dict[str, Any]) -> None:
+        values["facts"], values["facts_sha256"] = json.loads(other_facts.to_json()), other_facts.sha256
+
+    found = [
+        replayed(record(), replace(published, sha256="0" * 64)),
+        replayed(record(), replace(published, id="gd_2030_1")),
+        replayed(altered(lambda v: v["bases"].clear(), lapsed)),
+        replayed(altered(lambda v: v["bases"][0].update(number="x"), lapsed)),
+        replayed(altered(with_other_facts)),
+        replayed(altered(lambda v: v.update(result_sha256="x"))),
+        replayed(altered(lambda v: v["result"]["findings"].pop(0))),
+        replayed(altered(lambda v: v["result"]["findings"].append({"id": "D9"}))),
+        replayed(altered(lambda v: v["result"]["findings"].reverse())),
+    ]
+    assert [replay.differences[0].en.split(":")[0].split(";")[0] for replay in found] == [
+        "The measure's files changed",
+        "The record names the measure gd_2023_4, not gd_2030_1.",
+        "It can no longer be computed as recorded",
+        "The bases or demands changed",
+        "The facts changed",
+        "Every value is the same, but the bytes are not",
+        "13.1.safety",
+        "D9",
+        "the norms stand in another order",
+    ]
+
+
 # ── files that are not whole ─────────────────────────────────────────────────────────────────────────────────────
 
 
