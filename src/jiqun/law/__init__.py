@@ -13,7 +13,8 @@ from jiqun.law.findings import HEADING, Assessment, Finding
 from jiqun.law.interpretations import Interpretation
 from jiqun.law.loading import governing, library, load
 from jiqun.law.measure import Measure, Parameter
-from jiqun.law.norms import Norm, Reading
+from jiqun.law.norms import Norm
+from jiqun.law.readings import Reading
 from jiqun.law.verdicts import Verdict
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -18,8 +18,8 @@ class Total(Value):
 
     def __init__(self, parts: Sequence[Value]) -> None:
         self.parts = parts
-        self.ln, self.ld = _sum((v.ln, v.ld) for v in parts)
-        self.hn, self.hd = _sum_of_highs(parts)
+        self.ln, self.ld = _lows(parts)
+        self.hn, self.hd = _highs(parts)
         self.void = any(v.void for v in parts)
 
     @property
@@ -42,7 +42,7 @@ class AtMost(Value):
     def __init__(self, sure: Value, open: Value) -> None:
         self.sure, self.open = sure, open
         self.ln, self.ld = sure.ln, sure.ld
-        self.hn, self.hd = _sum_of_highs((sure, open))
+        self.hn, self.hd = _highs((sure, open))
         self.void = sure.void or open.void
 
     @property
@@ -82,15 +82,14 @@ class Ratio(Value):
 
     def __init__(self, above: Value, below: Value) -> None:
         self.above, self.below = above, below
-        self.ln, self.ld, self.hn, self.hd = 0, 1, 0, 0
         self.void = above.void or below.void
-        if below.hd:
-            if below.hn:
-                self.ln, self.ld = above.ln * below.hd, above.ld * below.hn
-            else:
-                self.void = True
-        if above.hd and below.ln:
-            self.hn, self.hd = above.hn * below.ld, above.hd * below.ln
+        if below.hd and below.hn:
+            self.ln, self.ld = above.ln * below.hd, above.ld * below.hn
+        else:
+            self.ln, self.ld = 0, 1
+            self.void = self.void or below.hd != 0
+        # Without an upper bound above, or with perhaps nothing below, there is no upper bound: denominator 0.
+        self.hn, self.hd = above.hn * below.ld, above.hd * below.ln
 
     @property
     def year(self) -> int | None:
@@ -117,16 +116,15 @@ class Share(Value):
         self._operands = (part, rest) if either is None else (part, rest, either)
         self.void = part.void or rest.void or (either is not None and either.void)
         # What is missing of the part can only raise the share, what is missing of the rest can only lower it.
-        self.ln, self.ld = 0, 1
-        n, d = _sum_of_highs(self._operands[1:])
-        if d and (whole := part.ln * d + n * part.ld):
-            self.ln, self.ld = part.ln * d, whole
-        self.hn, self.hd = 1, 1
-        n, d = _sum_of_highs((part,) if either is None else (part, either))
-        if d and (whole := n * rest.ld + rest.ln * d):
-            self.hn, self.hd = n * rest.ld, whole
-        if self._empty():
-            self.void = True
+        n, d = (rest.hn, rest.hd) if either is None else _highs((rest, either))
+        self.ln, self.ld = part.ln * d, part.ln * d + n * part.ld
+        n, d = (part.hn, part.hd) if either is None else _highs((part, either))
+        self.hn, self.hd = n * rest.ld, n * rest.ld + rest.ln * d
+        if not self.ld:
+            self.ln, self.ld = 0, 1
+        if not d or not self.hd:
+            self.hn, self.hd = 1, 1
+            self.void = self.void or self._empty()
 
     @property
     def year(self) -> int | None:
@@ -189,10 +187,10 @@ class MeanGrowth(Value):
         self.series = series
         self.ratios = tuple(Ratio(end, base) for base, end in pairwise(series))
         n = len(self.ratios)
-        low, self.ld = _sum((r.ln, r.ld) for r in self.ratios)
-        self.ln, self.ld = low - n * self.ld, n * self.ld
-        high, self.hd = _sum_of_highs(self.ratios)
-        self.hn, self.hd = high - n * self.hd, n * self.hd
+        low, d = _lows(self.ratios)
+        self.ln, self.ld = low - n * d, n * d
+        high, d = _highs(self.ratios)
+        self.hn, self.hd = high - n * d, n * d
         self.void = any(r.void for r in self.ratios)
 
     def operands(self) -> Sequence[Value]:
@@ -214,13 +212,11 @@ class Change(Value):
     def __init__(self, earlier: Value, later: Value) -> None:
         self.earlier, self.later = earlier, later
         self.void = earlier.void or later.void
-        # Without an upper bound of the earlier value the change has no lower one: no rise is certain then.
-        self.ln, self.ld = BOTTOMLESS, 1
         if earlier.hd:
             self.ln, self.ld = later.ln * earlier.hd - earlier.hn * later.ld, later.ld * earlier.hd
-        self.hn, self.hd = 0, 0
-        if later.hd:
-            self.hn, self.hd = later.hn * earlier.ld - earlier.ln * later.hd, later.hd * earlier.ld
+        else:  # the earlier value may be anything: no rise is certain
+            self.ln, self.ld = BOTTOMLESS, 1
+        self.hn, self.hd = later.hn * earlier.ld - earlier.ln * later.hd, later.hd * earlier.ld
 
     @property
     def year(self) -> int | None:
@@ -238,21 +234,26 @@ def total(values: Sequence[Value]) -> Value:
     return values[0] if len(values) == 1 else Total(values)
 
 
-def _sum(pairs: Iterable[Pair]) -> Pair:
+def _lows(values: Sequence[Value]) -> Pair:
+    """The sum of lower bounds."""
     n, d = 0, 1
-    for above, below in pairs:
-        n, d = (n + above, d) if below == d else (n * below + above * d, d * below)
+    for value in values:
+        if value.ld == d:
+            n += value.ln
+        else:
+            n, d = n * value.ld + value.ln * d, d * value.ld
     return n, d
 
 
-def _sum_of_highs(values: Sequence[Value]) -> Pair:
+def _highs(values: Sequence[Value]) -> Pair:
     """The sum of upper bounds, and 0 as denominator when one of them has none."""
-    if len(values) == 1:
-        return values[0].hn, values[0].hd
+    n, d = 0, 1
     for value in values:
-        if not value.hd:
-            return 0, 0
-    return _sum((value.hn, value.hd) for value in values)
+        if value.hd == d:
+            n += value.hn
+        else:
+            n, d = n * value.hd + value.hn * d, d * value.hd
+    return (n, d) if d else (0, 0)
 
 
 def _zero(value: Value) -> Text | None:

@@ -13,7 +13,8 @@ from jiqun.law.basis import LIMIT, from_json
 from jiqun.law.conditions import Compare, Condition, Indicator, Judgement
 from jiqun.law.errors import BasisError
 from jiqun.law.limits import Limit
-from jiqun.law.norms import Aside, Norm, Reading
+from jiqun.law.norms import Aside, Norm
+from jiqun.law.readings import Reading
 from jiqun.law.units import UNITS
 from jiqun.law.words import WORDS
 

@@ -13,7 +13,8 @@ from jiqun.bilingual import Text
 from jiqun.law import units
 from jiqun.law.conditions import Check, Part, Result, Several
 from jiqun.law.given import Given
-from jiqun.law.norms import Flip, Norm, Reading
+from jiqun.law.norms import Norm
+from jiqun.law.readings import Flip, Reading
 from jiqun.law.values import BOTTOMLESS, Leaf, Pair
 from jiqun.law.verdicts import Verdict
 from jiqun.law.words import RISING
@@ -79,10 +80,13 @@ def leaves(result: Result) -> Iterable[Leaf]:
         yield from result.check.value.leaves()
 
 
+def judged(zh: bool) -> str:
+    """What is said of a norm that a person judges."""
+    return _said(_JUDGED, zh)
+
+
 def story(norm: Norm, result: Result, given: Given, zh: bool) -> str:
     """A norm's finding in words, without what other readings would give."""
-    if result.verdict is Verdict.JUDGEMENT:
-        return _said(_JUDGED, zh)
     if aside := norm.put_aside(given.on):
         return _said(aside, zh)
     if result.verdict is Verdict.NOT_APPLICABLE and norm.applies_if:

@@ -12,10 +12,11 @@ from jiqun.bilingual import Text, language, speaking
 from jiqun.facts import Facts
 from jiqun.law import explanation
 from jiqun.law.basis import Basis
-from jiqun.law.conditions import Part, Result
+from jiqun.law.conditions import JUDGED, Part, Result
 from jiqun.law.explanation import leaves, margin, needs, shown, steps
 from jiqun.law.given import Given
-from jiqun.law.norms import Flip, Norm, Reading
+from jiqun.law.norms import Norm
+from jiqun.law.readings import Flip, Reading
 from jiqun.law.verdicts import Verdict
 
 HEADING = Text("系统测算，不作为审核结论", "Computed by the system; not a decision of the review")
@@ -69,7 +70,7 @@ class Finding:
         self._norm, self._given, self._readings = norm, given, readings
         self.result = result
         self.id, self.title, self.quote = norm.id, norm.title, norm.quote
-        if part:
+        if part is not None:
             self.id, self.title, self.quote = f"{within}.{part.key}", part.title, part.quote or norm.quote
         self.flips_under, self.basis = flips, basis
         self._steps = steps(result.check) if result.check else None
@@ -144,6 +145,8 @@ class Finding:
 
     def said(self, zh: bool) -> str:
         """The explanation in one language."""
+        if self.result is JUDGED:
+            return explanation.judged(zh)
         if self.id != self._norm.id:
             return explanation.part_story(self.result, zh)
         told = explanation.story(self._norm, self.result, self._given, zh)

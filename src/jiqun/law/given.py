@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from jiqun.bilingual import Text
 from jiqun.facts import Facts
 from jiqun.facts.declarations import BY_NAME, Count
-from jiqun.law.values import Kind, Leaf
+from jiqun.law.readings import Reading
+from jiqun.law.values import Kind, Known, Leaf
 
 _BLANK = Text("{year} 年{title}：{n} 行未填，请补报", "{title} of {year}: {n} rows are blank; have them filled in")
 _NOT_AMONG = Text("{year} 年{title}未填，请补充", "{title} of {year} is not given; add it")
@@ -58,13 +59,13 @@ class Given:
         """The same, with nothing asked yet: one for each norm."""
         return Given(self.facts, self.on, self._readings, self._leaves)
 
-    def trials(self, readings: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, Given]]:
+    def trials(self, ways: Mapping[str, Reading]) -> Iterator[tuple[str, str, Given]]:
         """The same facts under every other value of each reading that was asked for, one reading at a time."""
         tried = dict(self._readings)
         given = Given(self.facts, self.on, tried, self._leaves)
         for key in self.asked:
             current = tried[key]
-            for value in readings[key]:
+            for value in ways[key].values:
                 if value != current:
                     tried[key] = value
                     yield key, value, given
@@ -82,10 +83,9 @@ class Given:
 
     def fact(self, name: str, year: int) -> Leaf:
         """A declared fact of a year, as an interval."""
-        key = (name, year)
-        leaf = self._leaves.get(key)
+        leaf = self._leaves.get((name, year))
         if leaf is None:
-            leaf = self._leaves[key] = _leaf(self.facts, name, year)
+            leaf = self._leaves[name, year] = _leaf(self.facts.years.get(year), name, year)
         return leaf
 
     def figure(self, known: int | None, unit: str, title: Text) -> Leaf:
@@ -94,18 +94,16 @@ class Given:
         return Leaf(Kind(title, unit), known, known, gaps=gaps)
 
 
-def _leaf(facts: Facts, name: str, year: int) -> Leaf:
+def _leaf(sums: Mapping[str, int] | None, name: str, year: int) -> Leaf:
     kind, missing_name, counted, telling = _DECLARED[name]
-    sums = facts.years.get(year)
     if not sums or not sums["lines"]:
         # Stamped lines of small firms alone do not make a year: what they give is a lower bound.
-        known = sums[name] if sums else None
-        return Leaf(kind, known, None, year, 0, (_NO_YEAR.format(year=year),))
-    if name not in sums:  # totals given without this one (`Facts.partial`): nothing is known of it
+        return Leaf(kind, sums[name] if sums else None, None, year, 0, (_NO_YEAR.format(year=year),))
+    figure, missing = sums.get(name), sums.get(missing_name, 0)
+    if figure is None:  # totals given without this one (`Facts.partial`): nothing is known of it
         return Leaf(kind, None, None, year, 0, (_NOT_AMONG.format(year=year, title=kind.label),))
-    figure, missing = sums[name], sums.get(missing_name, 0)
     if not missing and not telling:
-        return Leaf(kind, figure, figure, year)
+        return Known(kind, figure, year)
     high = figure + missing if counted or not missing else None
     return Leaf(kind, figure, high, year, missing, _gaps(sums, kind, year, missing, counted))
 

@@ -12,7 +12,7 @@ from jiqun.law.basis import from_json
 from jiqun.law.errors import BasisError, UnknownReading
 
 if TYPE_CHECKING:
-    from jiqun.law.norms import Reading
+    from jiqun.law.readings import Reading
 
 _TWO = Text(
     "{start} 起口径“{reading}”有两件解释，取值不同（{one}、{other}），请先核定以哪一件为准",

@@ -21,7 +21,7 @@ from jiqun.law.errors import BasisError, MeasureError, UnknownMeasure
 from jiqun.law.lines import Lines
 from jiqun.law.measure import Measure, Parameter
 from jiqun.law.norm_files import day
-from jiqun.law.norms import Reading
+from jiqun.law.readings import Reading
 
 _MEASURES = "jiqun.law.measures"
 

@@ -18,7 +18,8 @@ from jiqun.law.findings import Assessment, Finding, Receipt
 from jiqun.law.given import Given
 from jiqun.law.interpretations import Interpretation
 from jiqun.law.interpretations import fixed as interpretations_in_effect
-from jiqun.law.norms import Norm, Reading
+from jiqun.law.norms import Norm
+from jiqun.law.readings import Reading
 from jiqun.law.sources import Source, Status
 from jiqun.law.verdicts import Verdict
 
@@ -72,11 +73,13 @@ class Measure:
     periods: tuple[tuple[date, date], ...] = field(init=False, repr=False)
     _clauses: dict[str, Clause] = field(init=False, repr=False)
     _judged: dict[str, Verdict] = field(init=False, repr=False)
+    _judged_findings: dict[str, Finding] = field(init=False, repr=False, compare=False)
     _varying: tuple[Norm, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "periods", amending.periods(self, self.bases))
         object.__setattr__(self, "_judged", {norm.id: Verdict.JUDGEMENT for norm in self.norms})
+        object.__setattr__(self, "_judged_findings", {})
         object.__setattr__(self, "_varying", tuple(norm for norm in self.norms if norm.computed or norm.aside))
         object.__setattr__(self, "_clauses", {c.anchor: c for top in self.clauses for c in top.walk()})
 
@@ -147,13 +150,19 @@ class Measure:
         """
         effective = self._effective(on, readings)
         known = Given(facts, on, effective)
-        results = {norm.id: self._explained(norm, known.afresh()) for norm in self._varying}
-        findings = tuple(results.get(norm.id) or self._judgement(norm, known) for norm in self.norms)
+        found, computed = self._judgements(known), []
+        for norm in self._varying:
+            given = known.afresh()
+            result = norm.evaluate(given)
+            flips = norm.flips(given, self.readings, result.verdict)
+            found[norm.id] = Finding(norm, result, given, self.readings, flips, self._rests_on(norm, on))
+            if norm.computed:
+                computed.append(result.verdict)
         return Assessment(
             measure=self.id,
             on=on,
-            verdict=verdicts.all_of(results[norm.id].verdict for norm in self._varying if norm.computed),
-            findings=findings,
+            verdict=verdicts.all_of(computed),
+            findings=tuple(found.values()),
             warnings=self.remarks + warnings.of(facts, on, effective, self.readings),
             receipt=Receipt(self.sha256, facts, effective, code.version()),
         )
@@ -166,13 +175,14 @@ class Measure:
             found[norm.id] = norm.verdict(given)
         return found
 
-    def _explained(self, norm: Norm, given: Given) -> Finding:
-        result = norm.evaluate(given)
-        flips = norm.flips(given, self.readings, result.verdict)
-        return Finding(norm, result, given, self.readings, flips, self._rests_on(norm, given.on))
-
-    def _judgement(self, norm: Norm, given: Given) -> Finding:
-        return Finding(norm, JUDGED, given, self.readings, (), self._rests_on(norm, given.on))
+    def _judgements(self, given: Given) -> dict[str, Finding]:
+        """A finding of "a person judges" for every norm, in their order; those that vary are put in place of it."""
+        if not self.bases and self._judged_findings:
+            return self._judged_findings.copy()
+        made = {n.id: Finding(n, JUDGED, given, self.readings, (), self._rests_on(n, given.on)) for n in self.norms}
+        if not self.bases:
+            self._judged_findings.update(made)
+        return made
 
     def _rests_on(self, norm: Norm, on: date) -> tuple[Basis, ...]:
         return self.bases_of(norm.id, on) if self.bases else ()

@@ -11,7 +11,8 @@ from jiqun.bilingual import Text
 from jiqun.law.conditions import Branch, Compare, Condition, Falling, Indicator, Judgement, Several
 from jiqun.law.limits import Limit
 from jiqun.law.lines import Lines, Path
-from jiqun.law.norms import Norm, Reading
+from jiqun.law.norms import Norm
+from jiqun.law.readings import Reading
 from jiqun.law.units import UNITS
 from jiqun.law.words import WORDS
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
 from jiqun.bilingual import Text
 from jiqun.law.conditions import Condition, Judgement, Result
 from jiqun.law.given import Given
+from jiqun.law.readings import Flip, Reading
 from jiqun.law.verdicts import Verdict
 from jiqun.standards import intensive
 
@@ -20,30 +21,6 @@ _TOO_WIDE = Text(
     "主导产业代码 {codes} 只有一部分属于{kind}行业，请填写到更细的代码以确定本条件是否适用",
     "Only a part of the lead industry {codes} is on the list {kind}; give a narrower code to tell whether this applies",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A phrase that can be read in more than one way (口径): the default, the alternatives, and why."""
-
-    key: str
-    phrase: Text
-    default: str
-    values: Mapping[str, Text]
-    authority: Text
-    weight: str
-
-
-class Flip(NamedTuple):
-    """A reading that would change the verdict, if it alone were read in another way."""
-
-    reading: str
-    value: str
-    verdict: Verdict
-
-    def plain(self) -> dict[str, Any]:
-        """As in the JSON."""
-        return {"reading": self.reading, "value": self.value, "verdict": self.verdict.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +75,8 @@ class Norm:
 
     def verdict(self, given: Given) -> Verdict:
         """The verdict alone, without the tree that explains it."""
+        if self.applies_if is None and not self.aside:
+            return self.condition.verdict(given)
         listed = self._applies(given)
         if listed:
             return self.condition.verdict(given)
@@ -105,9 +84,12 @@ class Norm:
 
     def flips(self, given: Given, readings: Mapping[str, Reading], verdict: Verdict) -> tuple[Flip, ...]:
         """The readings that would change the verdict, each tried alone. Only those the norm asked for can."""
-        ways = {key: readings[key].values for key in given.asked}
-        tried = ((key, value, self.verdict(trial)) for key, value, trial in given.trials(ways))
-        return tuple(Flip(key, value, other) for key, value, other in tried if other is not verdict)
+        found = []
+        for key, value, trial in given.trials(readings):
+            other = self.verdict(trial)
+            if other is not verdict:
+                found.append(Flip(key, value, other))
+        return tuple(found)
 
     def _applies(self, given: Given) -> bool | None:
         if self.aside and self.put_aside(given.on):

@@ -172,6 +172,21 @@ class Leaf(Value):
         return self._gaps
 
 
+class Known(Leaf):
+    """A leaf of which nothing is missing."""
+
+    __slots__ = ()
+
+    hd = 1
+    missing = 0
+    _gaps = ()
+
+    def __init__(self, kind: Kind, known: int, year: int | None) -> None:
+        self.kind = kind
+        self.known = self.ln = self.hn = known
+        self.year = year
+
+
 def joined(sign: str, parts: Iterable[str]) -> str:
     """Formulas with a sign between them."""
     return sign.join(parts).replace(" （", "（")

@@ -7,7 +7,7 @@ from datetime import date
 
 from jiqun.bilingual import Text
 from jiqun.facts import Facts
-from jiqun.law.norms import Reading
+from jiqun.law.readings import Reading
 
 _SIMULATED = Text(
     "模拟测算：口径“{phrase}”取“{value}”，不是默认的“{default}”。",

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from jiqun.casework.models import Case
-from jiqun.law.norms import Reading
+from jiqun.law.readings import Reading
 from jiqun.recognition.forms.words import T
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.filing.precheck import facts_of, measure_of

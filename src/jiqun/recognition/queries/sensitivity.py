@@ -16,7 +16,8 @@ from jiqun.bilingual import Text
 from jiqun.facts import Facts
 from jiqun.law import Verdict, verdicts
 from jiqun.law.measure import Measure
-from jiqun.law.norms import Norm, Reading
+from jiqun.law.norms import Norm
+from jiqun.law.readings import Reading
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import past
 from jiqun.recognition.queries.filing.precheck import legal_date, measure_of

@@ -18,7 +18,7 @@ from jiqun.law.conditions import indicator
 from jiqun.law.given import Given
 from jiqun.law.growth import average_growth
 from jiqun.law.occurrences import months_before, occurrences
-from jiqun.law.values import Leaf, Value
+from jiqun.law.values import Value
 
 _GRAVE_FROM = {
     "安全事故": LARGER,
@@ -168,14 +168,12 @@ def _size_suffixes(given: Given) -> tuple[str, str, str]:
 def _shares(given: Given, part: str, rest: str, either: str | None = None) -> Sequence[Value]:
     """A share of output by the reading 占比基准: the latest year, three years pooled, or each of them."""
 
-    def of(name: str, years: tuple[int, ...]) -> tuple[Leaf, ...]:
-        return tuple(given.fact(name, year) for year in years)
-
-    def share(*years: int) -> Share:
-        unknown = [leaf for leaf in of(either, years) if leaf.known or leaf.missing] if either else []
-        return Share(total(of(part, years)), total(of(rest, years)), total(unknown) if unknown else None)
+    def share(years: Sequence[int]) -> Share:
+        unknown = [leaf for year in years if (leaf := given.fact(either, year)).known or leaf.missing] if either else []
+        parts, rests = [given.fact(part, year) for year in years], [given.fact(rest, year) for year in years]
+        return Share(total(parts), total(rests), total(unknown) if unknown else None)
 
     basis = given.reading("占比基准")
     if basis == "each_year":
-        return [share(year) for year in given.three_years]
-    return [share(*given.three_years) if basis == "pooled" else share(given.base_year)]
+        return [share((year,)) for year in given.three_years]
+    return [share(given.three_years if basis == "pooled" else (given.base_year,))]
