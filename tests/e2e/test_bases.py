@@ -14,7 +14,7 @@ from tests.e2e.server import Server
 from tests.e2e.test_accessibility import findings
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-TITLE = "产业链配套率如何认定"
+TITLE = "年均增速是否要求每年均达到"
 
 
 @pytest.fixture

@@ -215,7 +215,8 @@ def test_pages_of_questions_are_shown(office: Office, client: Client, monkeypatc
     assert sent.status_code == 302
     client.force_login(approver(PROVINCE))
     signing = client.get(f"/do/question/{case.pk}/sign/").content.decode()
-    assert "所在县域常住人口" in signing
+    assert "“每万人”按“所在县域常住人口”" in signing
+    assert "<dt>主动公开</dt><dd>是</dd>" in signing
     assert b"".join(client.get(f"/waiting-file/question/{case.pk}/").streaming_content) == PDF  # type: ignore[attr-defined]
     office.sign(case, PROVINCE)
     page = client.get(f"/interpretations/{case.pk}/").content.decode()

@@ -280,3 +280,12 @@ def test_official_texts_cite_the_basis_beside_the_measure(lapsed: Office) -> Non
     assert cited(row) == (
         "《广东省促进中小企业特色产业集群发展暂行办法》（粤工信服务函〔2023〕4号，据粤工信规字〔2026〕3号适用）"
     )
+
+
+def test_text_of_the_call_cites_the_basis(lapsed: Office, client: Client, monkeypatch: Any) -> None:
+    """A19: proposed to the officer, who may change it."""
+    registered(lapsed, EXTENSION)
+    monkeypatch.setattr("jiqun.config.clock.now", lambda: lapsed.now)
+    client.force_login(officer(PROVINCE))
+    page = client.get("/rounds/new/").content.decode()
+    assert "暂行办法》（粤工信服务函〔2023〕4号，据粤工信规字〔2026〕3号适用，以下简称《办法》）" in page

@@ -20,7 +20,7 @@ from django.utils.choices import flatten_choices
 
 from jiqun.authorities.models import Account
 from jiqun.authorities.requests import office_time, signed_in
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, pick
 from jiqun.casework import signing, steps
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Proposal
@@ -209,6 +209,8 @@ def shown(field: Any) -> Any:
     if isinstance(field.field, FileField):
         return field.data["name"] if isinstance(field.data, Mapping) else None
     value = field.value()
+    if isinstance(value, bool):
+        return pick("是", "Yes") if value else pick("否", "No")
     choices = dict(flatten_choices(getattr(field.field, "choices", ()) or ()))
     if isinstance(value, list | tuple):
         return "、".join(str(choices.get(v, v)) for v in value)

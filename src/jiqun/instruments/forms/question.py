@@ -19,6 +19,7 @@ from jiqun.law.citation import cite
 from jiqun.law.interpretations import Interpretation as Pure
 from jiqun.law.interpretations import fixed
 from jiqun.law.measure import Measure
+from jiqun.law.norms import Reading
 
 SHOWN = 24
 """How much of a clause a choice shows, in characters."""
@@ -40,6 +41,12 @@ def phrases(measure: Measure) -> list[tuple[str, Text]]:
     return [("", T("（不涉及口径）", "(no reading)"))] + [
         (key, reading.phrase) for key, reading in measure.readings.items()
     ]
+
+
+def named(reading: Reading, value: str) -> Text:
+    """A value with its phrase: “每万人”按“集群从业人员”."""
+    phrase, said = reading.phrase, reading.values[value]
+    return Text(f"“{phrase.zh}”按“{said.zh}”", f"{phrase.en}: {said.en}")
 
 
 class AskForm(PayloadForm):
@@ -109,7 +116,7 @@ class AnswerForm(PayloadForm):
         """Every value of every reading; the one asked about first chosen by the person, never by default."""
         measure = law.load(self.doing.subject.measure if self.doing else queries.PROVINCIAL)
         groups = [
-            (reading.phrase, [(f"{key}={value}", said) for value, said in reading.values.items()])
+            (reading.phrase, [(f"{key}={value}", named(reading, value)) for value in reading.values])
             for key, reading in measure.readings.items()
         ]
         self.fields["fixes"].choices = [("", T("（不确定口径）", "(no reading)")), *groups]  # type: ignore[attr-defined]

@@ -150,7 +150,16 @@ class RoundForm(PayloadForm):
         """A new draft: this year, three clusters a prefecture, the text with the measure's clause."""
         assert self.doing is not None
         year = self.doing.now.astimezone(ZONE).year
-        words = render_to_string("recognition/call_text.txt", {"year": year}).strip()
+        measure = self.measure()
+        words = render_to_string(
+            "recognition/call_text.txt",
+            {
+                "year": year,
+                "title": measure.title,
+                "number": measure.number,
+                "rests": "、".join(b.number for b in measure.bases_on(self.doing.now.astimezone(ZONE).date())),
+            },
+        ).strip()
         return {"year": year, "quota_default": 3, "niche_scope": "prefecture", "niche_digits": 0, "call": words}
 
     def standing(self) -> dict[str, Any]:
