@@ -233,6 +233,13 @@ def test_long_document_runs_over_more_pages_than_a_short_one() -> None:
     assert len(pictures) < len(findings.pictures(**given(without_year(2023))))
 
 
+def test_names_are_set_as_written_and_never_obeyed() -> None:
+    """A name is text, whatever the typesetter would make of it as markup."""
+    made = given()
+    made["cluster"] = '#panic("x") *[_$`\\ <a> @b'
+    assert findings.pdf(**made).startswith(b"%PDF-1.7")
+
+
 def test_data_are_plain_json() -> None:
     data = filled()
     assert json.loads(json.dumps(data)) == data

@@ -4,6 +4,7 @@ jiqun serve                       everything needed, then the server on 127.0.0.
 jiqun demo --stage scoring        a province in a box
 jiqun check FILE.xlsx             a roster workbook against the measure
 jiqun replay RECEIPT.json         an assessment computed again from its record
+jiqun facts SOURCE                many clusters added up, on any of four engines
 jiqun measure list                the measures of the library; shown, tested, begun
 jiqun journal verify              is the journal whole?
 """
@@ -21,6 +22,7 @@ from jiqun import __version__
 CONSOLE = {
     "check": "jiqun.console.check",
     "replay": "jiqun.console.replay",
+    "facts": "jiqun.console.facts",
     "measure": "jiqun.console.measures",
 }
 """Commands that need no Django, each a module with `add_parser`."""
