@@ -51,7 +51,7 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     # Models can be imported only now.
     from django.db import connections
 
-    from bench import correction, data, pages, roster, selfcheck
+    from bench import correction, data, law, pages, roster, selfcheck
 
     laid = data.lay()
     connections.close_all()  # the write-ahead log goes into the database, as it would in service
@@ -59,6 +59,7 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     rows += correction.rows(laid.draft.cluster, laid.county)
     connections.close_all()
     rows += roster.rows(data.workbook(), data.ROSTER_DAY)
+    rows += law.rows()
     rows += selfcheck.rows(data.workbook(), data.ROSTER_DAY)
     rows += server.run(folder, ["/", "/notices/", "/lists/", "/directory/", "/measure/"])
     if demo:
