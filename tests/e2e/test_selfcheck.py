@@ -126,7 +126,7 @@ def test_everything_works_without_scripts(browser: Browser, live_server: object,
 
 def test_every_measure_can_be_read(page: Page, shoot: Shoot) -> None:
     """Status, norms under their clauses, readings and parameters; a deep link finds its clause."""
-    page.goto("/measures/gd_2023_4/#A13.2")
+    page.goto("/measure/gd_2023_4/#A13.2")
     expect(page.locator("[id='A13.2']")).to_be_in_viewport()
     expect(page.locator("[id='n-13.2.growth']")).to_contain_text("高于 10%")
     assert findings(page) == []

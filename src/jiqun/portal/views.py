@@ -166,6 +166,8 @@ def measure(request: HttpRequest, pk: str = measures.DEFAULT) -> HttpResponse:
     except law.UnknownMeasure:
         raise Http404 from None
     on = measures.day_in_force(found, today(request))
+    answers = list(measures.published(found.id).select_related("question__case").order_by("-dated_on"))
+    settled = {each.reading: each for each in reversed(answers) if each.start is not None and each.start <= on}
     context: dict[str, Any] = {
         "measure": found,
         "status": STATUSES[found.status],
@@ -176,7 +178,8 @@ def measure(request: HttpRequest, pk: str = measures.DEFAULT) -> HttpResponse:
         "lines": measures.lines(found, on),
         "parameters": found.parameters(on).values(),
         "bases": [each for each in basis_pages.public(today(request)) if each.measure == found.number],
-        "interpretations": measures.published(found.id).select_related("question__case").order_by("-dated_on"),
+        "interpretations": answers,
+        "readings": [(reading, settled.get(key)) for key, reading in found.readings.items()],
     }
     return render(request, "portal/measure.html", context)
 

@@ -23,13 +23,22 @@ _EXACTLY = Text("恰为门槛值", "exactly the limit")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A finding with its numbers as a person reads them. `inputs` are label, year, amount and rows without a figure."""
+    """A finding with its numbers as a person reads them.
+
+    `inputs` are label, year, amount and rows without a figure; `parts` verdict and explanation of branches or years.
+    """
 
     finding: Finding
     value: str
     limit: str
     margin: Text
     inputs: tuple[tuple[Text, int | None, Text, int], ...]
+    parts: tuple[tuple[Verdict, Text], ...]
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether any input has rows without a figure."""
+        return any(blanks for *_, blanks in self.inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,15 @@ def items(measure: Measure, assessment: Assessment) -> list[Item]:
 def row(finding: Finding) -> Row:
     """One finding with its numbers in words."""
     plain = finding.plain()
-    return Row(finding, value_of(plain), limit_of(plain), _margin(finding), tuple(map(_input, finding.inputs)))
+    inputs = tuple(map(_input, finding.inputs))
+    parts = tuple((part.verdict, _titled(part)) for part in finding.parts)
+    return Row(finding, value_of(plain), limit_of(plain), _margin(finding), inputs, parts)
+
+
+def _titled(part: Finding) -> Text:
+    """The explanation of a part under its title; a year says itself which it is."""
+    title, text = part.title, part.text
+    return text if text.zh.startswith(title.zh) else Text(f"{title.zh}：{text.zh}", f"{title.en}: {text.en}")
 
 
 def _margin(finding: Finding) -> Text:
