@@ -163,7 +163,7 @@ OUTPUTS = [(m, n) for m, n in COMPUTED if [d.subject.name for d in plain_law.dem
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_more_output_never_turns_met_to_not_met(measure: Measure, norm: Norm, data: st.DataObject) -> None:
-    """A13.2 近三年产值 (13.2.output): by no reading, with figures missing or not, and not even to undetermined."""
+    """A13.2 近三年产值: by no reading, with figures missing or not, and not even to undetermined."""
     line = data.draw(st.sampled_from(table(measure.id, norm.id)))
     known = sorted(line.case.facts.years)
     year, more = data.draw(st.sampled_from(known)), data.draw(st.sampled_from([1, 2, 10**9, 10**12]))
