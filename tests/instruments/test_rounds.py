@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from jiqun import law
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
 from jiqun.instruments.touched import touched
@@ -152,6 +154,20 @@ def test_later_override_changes_neither_a_submitted_case_nor_a_draft_of_the_roun
     (output,) = (f for f in precheck.assess(facts, row).plain("zh")["findings"] if f["id"] == "13.2.output")
     assert output["verdict"] == "not_met"
     assert "粤工信函〔2025〕8号" in "；".join(output["basis"])
+
+
+def test_round_drafted_under_a_measure_that_was_replaced_is_drafted_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A19: another measure governs by the day of the call; its readings and norms are not those of the draft."""
+    case: Case = office.draft(**NEXT).subject
+    new = replace(law.load("gd_2023_4"), id="gd_2025", title="新办法", number="粤工信规字〔2025〕1号")
+    monkeypatch.setattr("jiqun.instruments.queries.governing", lambda on: new)
+    with pytest.raises(
+        Refusal, match=r"适用的办法已是《新办法》.*本批次按原办法拟定"
+    ) as refused:
+        office.act(case, "issue_call", officer(PROVINCE), {"document": "", "issued_on": "2025-04-21"})
+    assert refused.value.clause == "A19"
 
 
 # ── interpretations ──────────────────────────────────────────────────────────────────────────────────────

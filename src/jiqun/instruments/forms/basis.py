@@ -19,13 +19,21 @@ from jiqun.instruments.models import RegisteredBasis
 from jiqun.instruments.queries.measures import as_entered, until_ended
 from jiqun.law.basis import KINDS, Basis
 from jiqun.law.conditions import Condition, Several
+from jiqun.law.measure import Measure
 
 NOTHING = ("", T("（不涉及）", "(none)"))
 
 
+@cache
+def ours() -> tuple[Measure, ...]:
+    """The measures of the provincial scheme: those that can rest on a basis here, or take each other's place."""
+    scheme = law.load(queries.PROVINCIAL).scheme
+    return tuple(found for found in map(law.load, law.library()) if found.scheme == scheme)
+
+
 def measures() -> list[tuple[str, str]]:
-    """The measures of the library, by their titles."""
-    return [(name, f"《{law.load(name).title}》（{law.load(name).number}）") for name in law.library()]
+    """The measures a basis may be about, by their titles."""
+    return [(found.id, f"《{found.title}》（{found.number}）") for found in ours()]
 
 
 @cache
@@ -33,8 +41,7 @@ def changeable() -> list[tuple[Text, list[tuple[str, Text]]]]:
     """What an override may change: norms with their branches, and parameters, each named once."""
     norms: dict[str, Text] = {}
     parameters: dict[str, Text] = {}
-    for name in law.library():
-        found = law.load(name)
+    for found in ours():
         for norm in found.norms:
             for target in addresses(norm.id, norm.condition):
                 norms.setdefault(target, Text(f"{target} {norm.title.zh}", f"{target} {norm.title.en}"))
@@ -84,7 +91,12 @@ class BasisForm(PayloadForm):
         ),
     )
     reason = text(T("事由", "Reason"), limit=1000)
-    successor = chosen(T("替代的办法", "Measure that takes its place"), [], required=False)
+    successor = chosen(
+        T("替代的办法", "Measure that takes its place"),
+        [],
+        required=False,
+        help_text=T("新办法须先写入办法库，才能选择。", "The new measure has to be in the library first."),
+    )
     norm = chosen(T("调整的条件或参数", "Norm or parameter changed"), [], required=False)
     limit = line(
         T("新的标准", "New limit"),

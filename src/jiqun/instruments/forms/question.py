@@ -19,7 +19,7 @@ from jiqun.law.citation import cite
 from jiqun.law.interpretations import Interpretation as Pure
 from jiqun.law.interpretations import fixed
 from jiqun.law.measure import Measure
-from jiqun.law.norms import Reading
+from jiqun.law.readings import Reading
 
 SHOWN = 24
 """How much of a clause a choice shows, in characters."""
