@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +82,27 @@ def test_other_code_is_noted_on_stderr_and_nothing_else(record: Path, capsys: Ca
 def test_measure_may_be_named(record: Path, capsys: Captured) -> None:
     assert replay.main([str(record), "--measure", "gd_2023_4"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_measure_of_a_folder_is_replayed_from_that_folder(roster: str, tmp_path: Path, capsys: Captured) -> None:
+    folder, file = tmp_path / "own", str(tmp_path / "own.json")
+    with resources.as_file(resources.files("jiqun.law.measures") / "yn_example") as example:
+        shutil.copytree(example, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    definition = folder / "measure.yaml"
+    definition.write_text(definition.read_text("utf-8").replace("id: yn_example", "id: own_example"), "utf-8")
+    assert check.main([roster, "--on", "2025-03-20", "--measure", str(folder), "--receipt", file, "--json"]) == 0
+    printed = capsys.readouterr().out
+    assert replay.main([file]) == 2
+    capsys.readouterr()
+    assert replay.main([file, "--measure", str(folder)]) == 0
+    assert capsys.readouterr() == (printed, "")
+    definition.write_text(definition.read_text("utf-8") + "# 改动\n", "utf-8")
+    assert replay.main([file, "--measure", str(folder), "--lang", "zh"]) == 1
+    assert [line.partition("：")[0] for line in capsys.readouterr().err.splitlines()] == [
+        "重放结果与记录不一致",
+        "  办法文件已改动",
+        "除校验值外，测算结果与记录相同。",
+    ]
 
 
 @pytest.mark.parametrize(("language", "tail"), [("zh", "指定办法所在文件夹。\n"), ("en", "a folder that holds it.\n")])

@@ -155,7 +155,11 @@ def test_other_sql_is_a_remark() -> None:
 def test_changed_measure_is_named_with_both_hashes() -> None:
     published = law.load("gd_2023_4")
     changed = replace(published, sha256="0" * 64)
-    assert said(replayed(record(), changed)) == [
+    replay = replayed(record(), changed)
+    assert replay.remarks == (
+        Text("除校验值外，测算结果与记录相同。", "Apart from that hash, the findings are as recorded."),
+    )
+    assert said(replay) == [
         f"办法文件已改动：gd_2023_4 的 SHA-256，记录为 {published.sha256}，现为 {'0' * 64}；"
         "可用 --measure 指定当时的办法文件夹。"
     ]
@@ -167,6 +171,7 @@ def test_changed_limit_shows_in_the_norm_it_changes() -> None:
     norms = tuple(norm for norm in published.norms if norm.id != "13.2.area")
     found = said(replayed(record(), replace(published, sha256="0" * 64, norms=norms)))
     assert found[1:] == ["13.2.area：记录中有，重放没有"]
+    assert replayed(record(), replace(published, sha256="0" * 64, norms=norms)).remarks == ()
 
 
 def test_another_measure_is_named() -> None:

@@ -64,10 +64,10 @@ def run(args: argparse.Namespace) -> int:
             return refuse(WRONG_INPUT, error.args[0])
         except (law.LawError, FactError) as error:
             return refuse(WRONG_INPUT, [error.text])
+        if wrong := [*roster, *found.differences]:
+            return refuse(DIFFERS, [_DIFFERS, *(Text(f"  {d.zh}", f"  {d.en}") for d in wrong), *found.remarks])
         for remark in found.remarks:
             print(remark, file=sys.stderr)
-        if wrong := [*roster, *found.differences]:
-            return refuse(DIFFERS, [_DIFFERS, *(Text(f"  {d.zh}", f"  {d.en}") for d in wrong)])
         print(found.text, end="")
         return SAME
 

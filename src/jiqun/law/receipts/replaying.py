@@ -30,6 +30,7 @@ _OTHER_FACTS = Text(
     "The facts changed: the result rests on facts with SHA-256 {before}, those in the record have {after}.",
 )
 _NO_LONGER = Text("按记录的日期、口径和依据已不能测算：{why}", "It can no longer be computed as recorded: {why}")
+_SAME_FINDINGS = Text("除校验值外，测算结果与记录相同。", "Apart from that hash, the findings are as recorded.")
 _OTHER_BYTES = Text(
     "各项内容相同，但文字逐字节比较不同：结果的 SHA-256，记录为 {before}，重放为 {after}。",
     "Every value is the same, but the bytes are not: SHA-256 of the result was {before}, is {after}.",
@@ -78,10 +79,12 @@ def replay(record: Record, measure: Measure | None = None) -> Replay:
     if altered := list(_facts(record)):
         said.add("facts_sha256")
     found.extend(altered)
-    found.extend(differences.between(_without(said, record.result), _without(said, json.loads(text))))
+    inside = list(differences.between(_without(said, record.result), _without(said, json.loads(text))))
+    remarks = _remarks(record) if inside or not found else (*_remarks(record), _SAME_FINDINGS)
+    found.extend(inside)
     if not found and (seen := digest(text)) != record.result_sha256:
         found.append(_OTHER_BYTES.format(before=record.result_sha256, after=seen))
-    return Replay(text, tuple(found), _remarks(record))
+    return Replay(text, tuple(found), remarks)
 
 
 def _as_recorded(assessment: Assessment, record: Record) -> Assessment:
