@@ -190,11 +190,11 @@ def test_supposed_output_turns_the_verdict_and_nothing_is_kept(row: Round) -> No
     client = browser(officer(HUICHENG))
     kept = (list(PreCheck.objects.values()), list(BuiltFacts.objects.values()), Entry.objects.count())
     response = client.get(
-        reverse("recognition:application-findings", args=[case.pk]), {"suppose": "1", "output": "70000", "year": "2024"}
+        reverse("recognition:application-findings", args=[case.pk]), {"suppose": "1", "output": "300000", "year": "2024"}
     )
     found = response.context["simulation"]
     assert [(line.id, line.before, line.after) for line in found.turned] == [("13.2.growth", "not_met", "met")]
-    assert [str(said) for said in found.supposed] == ["2024 年产值（主导产业、中小企业）增加 70,000 万元"]
+    assert [str(said) for said in found.supposed] == ["2024 年产值（主导产业、中小企业）增加 300,000 万元"]
     assert len(found.turned) + len(found.moved) + found.unmoved == len(found.lines) == 15
     body = response.content.decode()
     assert ("模拟结果" in body, shown(case)["13.2.growth"].finding["verdict"]) == (True, "not_met")

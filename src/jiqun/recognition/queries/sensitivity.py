@@ -88,6 +88,16 @@ class Sensitivity:
     fixed: tuple[Text, ...]
     named: bool
 
+    @property
+    def turning(self) -> list[Open]:
+        """Readings of which some other way turns something."""
+        return [each for each in self.open if each.matters]
+
+    @property
+    def quiet(self) -> list[Open]:
+        """Readings that turn nothing however they are read."""
+        return [each for each in self.open if not each.matters]
+
 
 def sensitivity(row: Round, user: Any, *, named: bool = False) -> Sensitivity:
     """The open readings of a round tried on the clusters of earlier rounds that the account sees; one query.
