@@ -163,9 +163,7 @@ def test_round_drafted_under_a_measure_that_was_replaced_is_drafted_anew(
     case: Case = office.draft(**NEXT).subject
     new = replace(law.load("gd_2023_4"), id="gd_2025", title="新办法", number="粤工信规字〔2025〕1号")
     monkeypatch.setattr("jiqun.instruments.queries.governing", lambda on: new)
-    with pytest.raises(
-        Refusal, match=r"适用的办法已是《新办法》.*本批次按原办法拟定"
-    ) as refused:
+    with pytest.raises(Refusal, match=r"适用的办法已是《新办法》.*本批次按原办法拟定") as refused:
         office.act(case, "issue_call", officer(PROVINCE), {"document": "", "issued_on": "2025-04-21"})
     assert refused.value.clause == "A19"
 

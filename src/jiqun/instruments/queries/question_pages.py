@@ -107,33 +107,3 @@ def in_words(measure_id: str, given: Pure) -> Fixed:
     """A reading fixed, in words."""
     reading = law.load(measure_id).readings[given.reading]
     return Fixed(reading.phrase, reading.values[given.value], given.start, given.number, given.signatory, given.on)
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """An interpretation the public reads: what was asked about, and the answer."""
-
-    title: str
-    clause: Text
-    document: str
-    dated_on: date
-    signatory: str
-    text: str
-    fixes: Fixed | None
-
-
-def public() -> list[Published]:
-    """The interpretations marked 主动公开, the newest first; one query."""
-    rows = Interpretation.objects.public().select_related("question__case").order_by("-dated_on", "-signed_at")
-    return [
-        Published(
-            row.question.case.title,
-            cite(row.question.clause),
-            row.document,
-            row.dated_on,
-            row.signatory,
-            row.text,
-            fixed_by(row.question.case.measure, row),
-        )
-        for row in rows
-    ]
