@@ -43,6 +43,17 @@ def test_findings_in_english(
     assert "[met] Area  13.2.area\n" in out
 
 
+def test_measure_that_is_not_official_says_so_at_its_head_and_beside_each_quote(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check.main([file, "--on", "2025-03-20", "--measure", "yn_example", "--lang", "zh"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2] == "《示例·云南省中小企业特色产业集群认定条件》为示例，不是正式办法，测算结果不具任何效力。"
+    quotes = [line for line in lines if line.startswith("  A2") and "“" in line]
+    assert quotes
+    assert all(line.endswith("”（示例，自拟文字，非正式文本）") for line in quotes)
+
+
 def test_json_does_not_depend_on_the_environment(
     file: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

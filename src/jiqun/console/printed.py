@@ -35,10 +35,11 @@ def _lines(assessment: law.Assessment, measure: law.Measure) -> Iterator[str]:
         yield f"  {finding.clause} {_quoted(finding, measure)}"
         yield f"  {finding.text}"
         yield from (f"  {basis.text}" for basis in finding.basis if not basis.general)
-    yield pick("\n定性条件，待人工判断", "\nFor a person to judge, on evidence")
-    for finding in assessment.findings:
-        if not measure.norm(finding.id).computed:
-            yield f"  {finding.id}  {_quoted(finding, measure)}"
+    judged = [finding for finding in assessment.findings if not measure.norm(finding.id).computed]
+    if judged:
+        yield pick("\n定性条件，待人工判断", "\nFor a person to judge, on evidence")
+    for finding in judged:
+        yield f"  {finding.id}  {_quoted(finding, measure)}"
 
 
 def _quoted(finding: law.Finding, measure: law.Measure) -> str:
