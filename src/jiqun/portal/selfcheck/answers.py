@@ -68,6 +68,7 @@ def _context(
     assessment: Assessment,
     typed: Sequence[tuple[str, object]],
 ) -> dict[str, object]:
+    fixed = measures.fixed_readings(measure, assessment.on)
     again = {"on": assessment.on} | {f"reading_{key}": value for key, value in assessment.receipt.readings.items()}
     return {
         "heading": HEADING,
@@ -80,8 +81,8 @@ def _context(
         "counts": results.counts(assessment),
         "missing": results.missing(assessment),
         "other_ways": results.other_ways(measure, assessment),
-        "not_default": list(results.not_default(measure, assessment)),
+        "not_default": list(results.not_default(measure, assessment, fixed)),
         "carried": packed(carried),
-        "form": CheckForm(measure=measure, fixed=measures.fixed_readings(measure, assessment.on), initial=again),
+        "form": CheckForm(measure=measure, fixed=fixed, initial=again),
         "typed": typed,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -124,12 +124,14 @@ def other_ways(measure: Measure, assessment: Assessment) -> list[OtherWay]:
     ]
 
 
-def not_default(measure: Measure, assessment: Assessment) -> Iterator[tuple[Text, Text]]:
-    """The readings in which this assessment differs from the measure's own, with the one taken."""
+def not_default(
+    measure: Measure, assessment: Assessment, fixed: Mapping[str, str]
+) -> Iterator[tuple[bool, Text, Text]]:
+    """The readings that are not the measure's own default: whether an interpretation fixed it so, phrase, way."""
     for key, value in assessment.receipt.readings.items():
         reading = measure.readings[key]
         if value != reading.default:
-            yield reading.phrase, reading.values[value]
+            yield fixed[key] == value, reading.phrase, reading.values[value]
 
 
 def _input(given: Input) -> tuple[Text, int | None, Text, int]:
