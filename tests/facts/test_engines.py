@@ -249,7 +249,7 @@ def test_duckdb_table_of_one_s_own_is_read_in_place(tmp_path: Path) -> None:
 def test_data_frame_is_read_in_place_and_one_with_floats_refused() -> None:
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(ROWS)
-    with pytest.raises(FactError, match=r"列 employees 类型为 DOUBLE，不是整数列.*Int64"):  # blanks made it float
+    with pytest.raises(FactError, match=r"列 firms 类型为 DOUBLE，不是整数列.*Int64"):  # blanks made it float
         added_up(frame)
     figures = [name for name in NAMES if name != "cluster"]
     typed = pandas.DataFrame({name: [line[name] for line in ROWS] for name in ("cluster",)})

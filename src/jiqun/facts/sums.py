@@ -15,20 +15,20 @@ FORMAT = "jiqun-rollup-1"
 class Sums(Mapping[str, int]):
     """Numbers by name. All lines of a rollup share one table of names, so that a line costs a tuple and no dict."""
 
-    __slots__ = ("_numbers", "_places")
+    __slots__ = ("numbers", "places")
 
     def __init__(self, places: Mapping[str, int], numbers: tuple[int, ...]) -> None:
-        self._places = places
-        self._numbers = numbers
+        self.places = places
+        self.numbers = numbers
 
     def __getitem__(self, name: str) -> int:
-        return self._numbers[self._places[name]]
+        return self.numbers[self.places[name]]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
     def __repr__(self) -> str:
         return f"Sums({dict(self)})"
@@ -68,7 +68,11 @@ class Digest:
         elif at <= self._last:
             raise ValueError(f"{at} comes after {self._last}")
         self._last = at
-        numbers = " ".join([str(line.sums[name]) for name in self._names])
+        sums = line.sums
+        if isinstance(sums, Sums) and tuple(sums.places) == self._names:
+            numbers = " ".join(map(str, sums.numbers))
+        else:
+            numbers = " ".join([str(sums[name]) for name in self._names])
         self._sha.update(f"{json.dumps(line.cluster, ensure_ascii=False)} {line.year} {numbers}\n".encode())
 
     def hexdigest(self) -> str:

@@ -39,13 +39,16 @@ class Spark:
 
     def __init__(self, source: Source, options: Options) -> None:
         try:
+            from py4j.protocol import Py4JError  # type: ignore[import-untyped]
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
         except ImportError as error:
             raise FactError(refusals.NOT_INSTALLED.format(engine=self.name, package="jiqun[spark]")) from error
         self.names = options.names
         self.place = source.place
-        self._error: type[Exception] = PySparkException
+        # Some of what Java throws comes through with Py4J's own type.
+        self._errors: tuple[type[Exception], ...] = (PySparkException, Py4JError)
+        self._not_one: tuple[type[Exception], ...] = (*self._errors, FactError)
         self._csv: tuple[Path, ...] = ()
         running = SparkSession.getActiveSession()
         self.session = running or start(options.master)
@@ -62,7 +65,7 @@ class Spark:
         """Runs the text; lines come partition by partition. A sum that stops Spark at 2^63 is looked for and named."""
         try:
             yield from self.session.sql(select.text(self.names)).toLocalIterator(prefetchPartitions=True)
-        except self._error as error:
+        except self._errors as error:
             raise self._found_out(error) from error
 
     def progress(self) -> float | None:
@@ -90,7 +93,7 @@ class Spark:
         if isinstance(source, Frame) or source.parquet:
             try:
                 checks.of_rows(self._query, self.place, columns)
-            except self._error as error:
+            except self._errors as error:
                 raise self._found_out(error) from error
 
     def _files(self, source: Files, options: Options, columns: Sequence[str]) -> Any:
@@ -116,7 +119,7 @@ class Spark:
             merged = self.session.read.option("mergeSchema", True).parquet(*map(_address, files))
             self._agree(self.place, merged, columns)
             frames = [merged]
-        except (self._error, FactError):  # file by file, to say which one it is, or to widen its integers
+        except self._not_one:  # file by file, to say which one it is, or to widen its integers
             frames = [self._one(file, columns) for file in files]
         wide = [f"CAST({name} AS {'STRING' if name == 'cluster' else 'BIGINT'}) AS {name}" for name in columns]
         whole = frames[0].select(*columns) if len(frames) == 1 else frames[0].selectExpr(*wide)
@@ -127,7 +130,7 @@ class Spark:
     def _one(self, file: Path, columns: Sequence[str]) -> Any:
         try:
             frame = self.session.read.parquet(_address(file))
-        except self._error as error:
+        except self._errors as error:
             reason = refusals.first_line(error)
             raise FactError(refusals.UNREADABLE.format(place=file, reason=reason)) from error
         self._agree(str(file), frame, columns)

@@ -113,8 +113,9 @@ def names(found: Iterable[str]) -> str:
 
 
 def first_line(error: BaseException) -> str:
-    """What an engine says, without its stack."""
-    return str(error).strip().partition("\n")[0]
+    """What an engine says, without its stack and without what Py4J puts in front."""
+    lines = [line for line in str(error).splitlines() if line.strip() and not line.startswith("An error occurred")]
+    return lines[0].removeprefix(": ").strip() if lines else type(error).__name__
 
 
 def columns_agree(place: str, found: Iterable[str], wanted: Iterable[str], allowed: Iterable[str]) -> None:

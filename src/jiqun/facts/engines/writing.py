@@ -80,6 +80,7 @@ def _parquet_writer() -> Callable[[Path, Path, tuple[str, ...]], None]:
         types = ", ".join(f"'{name}': 'BIGINT'" for name in ("year", *columns))
         read = f"read_csv({literal(source)}, header = true, columns = {{'cluster': 'VARCHAR', {types}}})"
         with duckdb.connect() as database:
+            database.execute("SET enable_progress_bar = false")
             database.execute(f"COPY (SELECT * FROM {read}) TO {literal(into)} (FORMAT parquet)")
 
     return write
