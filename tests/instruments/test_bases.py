@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -286,7 +287,11 @@ def test_pages_of_bases_are_shown(office: Office, client: Client, monkeypatch: A
     empty = client.get("/bases/").content.decode()
     assert "还没有登记依据" in empty
     assert "2026-03-10 不在《广东省促进中小企业特色产业集群发展暂行办法》的有效期内" in empty
-    assert "13.3.firms.2" in client.get("/bases/new/").content.decode()
+    offered = re.findall(
+        r'<option value="13\.3\.firms[.\d]*">(.*?)</option>', client.get("/bases/new/").content.decode()
+    )
+    assert [text.split()[0] for text in offered] == ["13.3.firms", "13.3.firms.1", "13.3.firms.2"]
+    assert len({text.split()[1] for text in offered}) == 3
     sent = client.post("/bases/new/", {**EXTENSION, "key": "k", **scan()})
     case = Case.objects.get()
     assert (sent.status_code, sent.headers["Location"]) == (302, f"/bases/{case.pk}/")

@@ -43,8 +43,8 @@ def changeable() -> list[tuple[Text, list[tuple[str, Text]]]]:
     parameters: dict[str, Text] = {}
     for found in ours():
         for norm in found.norms:
-            for target in addresses(norm.id, norm.condition):
-                norms.setdefault(target, Text(f"{target} {norm.title.zh}", f"{target} {norm.title.en}"))
+            for target, title in addresses(norm.id, norm.title, norm.condition):
+                norms.setdefault(target, Text(f"{target} {title.zh}", f"{target} {title.en}"))
         for each in found.all_parameters:
             parameters.setdefault(each.id, Text(f"{each.id} {each.title.zh}", f"{each.id} {each.title.en}"))
     return [
@@ -53,12 +53,12 @@ def changeable() -> list[tuple[Text, list[tuple[str, Text]]]]:
     ]
 
 
-def addresses(at: str, condition: Condition) -> Iterator[str]:
-    """A norm's id, and below it those of its branches: `13.3.firms`, `13.3.firms.1` …"""
-    yield at
+def addresses(at: str, title: Text, condition: Condition) -> Iterator[tuple[str, Text]]:
+    """A norm's id and title, and below it those of its branches: `13.3.firms`, `13.3.firms.1` …"""
+    yield at, title
     if isinstance(condition, Several):
         for number, branch in enumerate(condition.branches, start=1):
-            yield from addresses(f"{at}.{number}", branch.condition)
+            yield from addresses(f"{at}.{number}", branch.title, branch.condition)
 
 
 class BasisForm(PayloadForm):
