@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.test_accessibility import RULES
 from tests.office import at
-from tests.portal.test_selfcheck import entries, good_workbook
+from tests.portal.visitor import entries, good_workbook
 
 Shoot = Callable[[Page, str], None]
 WIDTHS = (360, 1024, 1440)

@@ -14,7 +14,7 @@ from jiqun.portal import measures
 from jiqun.portal.quotes import pieces
 from tests.instruments.desk import ANSWER, EXTENSION, answered, asked, registered
 from tests.office import at
-from tests.portal.test_selfcheck import TYPE, UPLOAD, shown, typed
+from tests.portal.visitor import TYPE, UPLOAD, shown, typed
 from tests.recognition.prefecture import Office
 
 GD = "gd_2023_4"
