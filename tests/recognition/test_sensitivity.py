@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from jiqun.casework.models import Case
 from jiqun.config import clock
 from jiqun.law import Verdict
 from jiqun.recognition.models import Application, Round
+from jiqun.recognition.queries import past as past_data
 from jiqun.recognition.queries import sensitivity
+from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.sensitivity import Turns, Way, few
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, account, approver, at, officer
 from tests.recognition.applicant import NOW, open_round
@@ -72,6 +75,21 @@ def test_readings_are_tried_against_what_the_draft_chose(draft: Round) -> None:
     chosen = Round.objects.select_related("case").get(pk=draft.pk)
     way = way_of(chosen, "每万人", "employees")
     assert (way.overall.total, way.overall.told) == ("4", ["4", "0", "0"])
+
+
+def test_every_count_is_that_of_the_verdicts_with_that_reading(draft: Round) -> None:
+    """Counted a second time, reading by reading, by `Measure.verdicts`."""
+    measure, on = precheck.measure_of(draft), precheck.legal_date(draft)
+    known = [each.facts for each in past_data.before(draft, officer(PROVINCE))]
+    for each in sensitivity.sensitivity(draft, officer(PROVINCE)).open:
+        for way in each.ways:
+            counted: Counter[tuple[str, Verdict]] = Counter()
+            for facts_ in known:
+                now = measure.verdicts(facts_, on=on, readings=draft.readings)
+                then = measure.verdicts(facts_, on=on, readings={**draft.readings, each.reading.key: way.value})
+                counted.update((norm, then[norm]) for norm in then if then[norm] is not now[norm])
+            told = Counter({(norm.id, to): n for norm, turns in way.norms for to, n in turns.to.items()})
+            assert told == counted
 
 
 def test_what_an_interpretation_has_fixed_is_not_open(draft: Round) -> None:

@@ -6,14 +6,13 @@ the round is announced the discipline supervisor sees the names behind the count
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from jiqun.bilingual import Text
-from jiqun.facts import Facts
 from jiqun.law import Verdict, verdicts
 from jiqun.law.measure import Measure
 from jiqun.law.norms import Norm
@@ -99,6 +98,17 @@ class Sensitivity:
         return [each for each in self.open if not each.matters]
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One cluster: its computed verdicts as the round reads the law, alone and together, and those that change under
+    other readings."""
+
+    cluster: str
+    now: Verdicts
+    whole: Verdict
+    flips: Mapping[tuple[str, str], Verdicts]
+
+
 def sensitivity(row: Round, user: Any, *, named: bool = False) -> Sensitivity:
     """The open readings of a round tried on the clusters of earlier rounds that the account sees; one query.
 
@@ -107,22 +117,19 @@ def sensitivity(row: Round, user: Any, *, named: bool = False) -> Sensitivity:
     measure, on = measure_of(row), legal_date(row)
     chosen = {**measure.defaults(), **row.readings}
     settled = {each["reading"] for each in row.interpretations}
-    known = past.before(row, user)
-    tried = [(each.cluster, each.facts, judged(measure, each.facts, on, chosen)) for each in known]
-    overall = Counter(all_of(measure, now) for _, _, now in tried)
+    tried = [try_out(measure, known, on, chosen) for known in past.before(row, user)]
+    overall = Counter(each.whole for each in tried)
     return Sensitivity(
         measure,
         on,
-        len(known),
+        len(tried),
         tuple((verdict.value, few(overall[verdict])) for verdict in SETTLED),
         tuple(
             Open(
                 reading,
                 reading.values[chosen[key]],
                 tuple(
-                    way(measure, on, chosen, reading, value, tried, named=named)
-                    for value in reading.values
-                    if value != chosen[key]
+                    way(measure, reading, value, tried, named=named) for value in reading.values if value != chosen[key]
                 ),
             )
             for key, reading in measure.readings.items()
@@ -133,29 +140,32 @@ def sensitivity(row: Round, user: Any, *, named: bool = False) -> Sensitivity:
     )
 
 
-def way(
-    measure: Measure,
-    on: date,
-    chosen: Mapping[str, str],
-    reading: Reading,
-    value: str,
-    tried: Iterable[tuple[str, Facts, Verdicts]],
-    *,
-    named: bool,
-) -> Way:
+def try_out(measure: Measure, known: past.Known, on: date, readings: Mapping[str, str]) -> Tried:
+    """One cluster under every reading, each changed alone: what the findings themselves say would flip them."""
+    found = measure.assess(known.facts, on=on, readings=readings)
+    flips: dict[tuple[str, str], dict[str, Verdict]] = defaultdict(dict)
+    for finding in found.findings:
+        for flip in finding.flips_under:
+            flips[flip.reading, flip.value][finding.id] = flip.verdict
+    now = found.verdicts()
+    return Tried(known.cluster, {n.id: now[n.id] for n in measure.norms if n.computed}, found.verdict, flips)
+
+
+def way(measure: Measure, reading: Reading, value: str, tried: Iterable[Tried], *, named: bool) -> Way:
     """What one alternative would turn."""
     overall: Counter[Verdict] = Counter()
     norms: dict[str, Counter[Verdict]] = {norm.id: Counter() for norm in measure.norms if norm.computed}
-    names: dict[str, list[str]] = {"": [], **{name: [] for name in norms}}
-    for cluster, facts, now in tried:
-        then = judged(measure, facts, on, {**chosen, reading.key: value})
-        if (whole := all_of(measure, then)) is not all_of(measure, now):
+    names: dict[str, list[str]] = defaultdict(list)
+    for each in tried:
+        turned = each.flips.get((reading.key, value))
+        if turned is None:
+            continue
+        if (whole := verdicts.all_of({**each.now, **turned}.values())) is not each.whole:
             overall[whole] += 1
-            names[""].append(cluster)
-        for name, turned in norms.items():
-            if then[name] is not now[name]:
-                turned[then[name]] += 1
-                names[name].append(cluster)
+            names[""].append(each.cluster)
+        for name, verdict in turned.items():
+            norms[name][verdict] += 1
+            names[name].append(each.cluster)
 
     def turns(name: str, counted: Counter[Verdict]) -> Turns:
         return Turns(counted, tuple(names[name]) if named else ())
@@ -166,16 +176,6 @@ def way(
         turns("", overall),
         tuple((measure.norm(name), turns(name, counted)) for name, counted in norms.items() if counted),
     )
-
-
-def judged(measure: Measure, facts: Facts, on: date, readings: Mapping[str, str]) -> Verdicts:
-    """The verdicts of one cluster."""
-    return measure.verdicts(facts, on=on, readings=readings)
-
-
-def all_of(measure: Measure, found: Verdicts) -> Verdict:
-    """The verdict over all computed norms."""
-    return verdicts.all_of(found[norm.id] for norm in measure.norms if norm.computed)
 
 
 def few(count: int) -> str:
