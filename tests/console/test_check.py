@@ -72,9 +72,9 @@ def test_reading_is_overridden_and_said(file: str, capsys: pytest.CaptureFixture
     assert check.main(arguments) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["receipt"]["readings"]["年均"] == "arithmetic"
-    assert [w for w in found["warnings"] if w.startswith("模拟测算")] == [
-        "模拟测算：口径“高于”取“含本数”，不是默认的“不含本数”。",
-        "模拟测算：口径“年均增速、年均增长”取“各年增速的算术平均”，不是默认的“复合增长率”。",
+    assert [w for w in found["warnings"] if w.startswith("口径")] == [
+        "口径“高于”取“含本数”，不是默认的“不含本数”；未经认定工作通知或省厅解释确定的，仅为模拟测算。",
+        "口径“年均增速、年均增长”取“各年增速的算术平均”，不是默认的“复合增长率”；未经认定工作通知或省厅解释确定的，仅为模拟测算。",
     ]
 
 

@@ -271,9 +271,9 @@ def test_basis_from_wrong_json_is_refused_with_all_that_is_wrong() -> None:
 
 def test_sentences_name_kind_number_issuer_and_period() -> None:
     head, since = "粤工信规字〔2026〕1号（广东省工业和信息化厅，2026-01-15），", "自 2026-02-28 至 2028-02-27"
-    assert basis().text.zh == f"延期：{head}{since}延续有效。"
-    assert basis("decision").text.zh == f"书面决定：{head}{since}按原办法办理新事项。"
-    assert basis("successor").text.zh == f"替代：{head}自 2026-02-28 起由 gd_2026_1 替代。"
+    assert basis().text.zh == f"延期：{head}{since}，延续有效。"
+    assert basis("decision").text.zh == f"书面决定：{head}{since}，按原办法办理新事项。"
+    assert basis("successor").text.zh == f"替代：{head}自 2026-02-28 起，由 gd_2026_1 替代。"
     assert override().text.zh == f"单项调整：{head}自 2025-01-01 起，13.2.output 的标准调整为 50 亿元。"
     assert override(limit=None, unit="").text == Text(
         f"单项调整：{head}自 2025-01-01 起，13.2.output 停止适用。",

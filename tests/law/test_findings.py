@@ -205,7 +205,7 @@ def test_warning_of_a_simulation_and_of_dates() -> None:
     built = facts.build(bent(lambda line: line), on=ON)
     found = law.load("gd_2023_4").assess(built, on=date(2024, 6, 1), readings={"高于": "inclusive"})
     assert [text.zh for text in found.warnings[:3]] == [
-        "模拟测算：口径“高于”取“含本数”，不是默认的“不含本数”。",
+        "口径“高于”取“含本数”，不是默认的“不含本数”；未经认定工作通知或省厅解释确定的，仅为模拟测算。",
         "基准年为 2024 年，不是 2024-06-01 的上一年度；近三年按基准年起算。",
         "称号和重大事项按 2025-03-20 计算，与适用日期 2024-06-01 不同。",
     ]

@@ -180,7 +180,7 @@ def test_another_reading_is_a_simulation_and_says_so() -> None:
     answered = typed(**{"reading_年均": "arithmetic"})
     said = answered.content.decode()
     assert "模拟口径" in said
-    assert "模拟测算：口径“年均增速、年均增长”取“各年增速的算术平均”" in said
+    assert "口径“年均增速、年均增长”取“各年增速的算术平均”" in said
 
 
 def test_readings_that_would_change_a_verdict_are_listed() -> None:

@@ -99,11 +99,11 @@ class Basis:
     def _said(self) -> Text:
         match self.kind:
             case "extension":
-                return Text("延续有效", " the measure stays in force")
+                return Text("，延续有效", ", the measure stays in force")
             case "decision":
-                return Text("按原办法办理新事项", " new matters may be opened under the lapsed measure")
+                return Text("，按原办法办理新事项", ", new matters may be opened under the lapsed measure")
             case "successor":
-                return Text(f"由 {self.successor} 替代", f" {self.successor} takes its place")
+                return Text(f"，由 {self.successor} 替代", f", {self.successor} takes its place")
         if self.limit is None:
             return Text(f"，{self.norm} 停止适用", f", {self.norm} is set aside")
         return Text(

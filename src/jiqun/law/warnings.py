@@ -9,9 +9,10 @@ from jiqun.bilingual import Text
 from jiqun.facts import Facts
 from jiqun.law.readings import Reading
 
-_SIMULATED = Text(
-    "模拟测算：口径“{phrase}”取“{value}”，不是默认的“{default}”。",
-    "Simulation: “{phrase}” is read as “{value}”, not as the default “{default}”.",
+_OTHERWISE = Text(
+    "口径“{phrase}”取“{value}”，不是默认的“{default}”；未经认定工作通知或省厅解释确定的，仅为模拟测算。",
+    "“{phrase}” is read as “{value}”, not as the default “{default}”: a simulation, unless the call of a round or an "
+    "interpretation of the province fixed it.",
 )
 _BASE_YEAR = Text(
     "基准年为 {base} 年，不是 {on} 的上一年度；近三年按基准年起算。",
@@ -42,14 +43,14 @@ _OUTSIDE_DATE = Text(
 
 def of(facts: Facts, on: date, readings: Mapping[str, str], known: Mapping[str, Reading]) -> tuple[Text, ...]:
     """The warnings of one assessment, in a fixed order."""
-    return (*_simulated(readings, known), *_dates(facts, on), *_summaries(facts), *_titles(facts))
+    return (*_otherwise(readings, known), *_dates(facts, on), *_summaries(facts), *_titles(facts))
 
 
-def _simulated(readings: Mapping[str, str], known: Mapping[str, Reading]) -> Iterator[Text]:
+def _otherwise(readings: Mapping[str, str], known: Mapping[str, Reading]) -> Iterator[Text]:
     for key, value in readings.items():
         reading = known[key]
         if value != reading.default:
-            yield _SIMULATED.format(
+            yield _OTHERWISE.format(
                 phrase=reading.phrase, value=reading.values[value], default=reading.values[reading.default]
             )
 
