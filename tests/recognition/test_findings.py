@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from jiqun import law
 from jiqun.authorities.models import Role
+from jiqun.bilingual import speaking
 from jiqun.casework.models import Case
 from jiqun.config import clock
 from jiqun.documents.errors import NoChineseFont
@@ -16,7 +18,7 @@ from jiqun.facts.declarations import BY_NAME
 from jiqun.journal.models import Entry
 from jiqun.law import receipts, units
 from jiqun.recognition.models import Application, BuiltFacts, PreCheck, Round
-from jiqun.recognition.queries import conditions, findings
+from jiqun.recognition.queries import amounts, conditions, demands, findings
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.views import findings_files
@@ -132,6 +134,14 @@ def test_findings_are_read_in_english(row: Round) -> None:
         assert words in body
 
 
+def test_a_limit_in_english_is_the_same_amount() -> None:
+    """40 亿元 is 4,000 million yuan."""
+    assert amounts.amount("40", "亿元") == "40 亿元"
+    with speaking("en"):
+        assert amounts.amount("40", "亿元") == "4,000 million yuan"
+        assert (amounts.amount("100", "平方公里"), amounts.written("1/10", "")) == ("100 km²", "10%")
+
+
 # ── down to the rows ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -190,7 +200,7 @@ def test_supposed_output_turns_the_verdict_and_nothing_is_kept(row: Round) -> No
     client = browser(officer(HUICHENG))
     kept = (list(PreCheck.objects.values()), list(BuiltFacts.objects.values()), Entry.objects.count())
     response = client.get(
-        reverse("recognition:application-findings", args=[case.pk]), {"suppose": "1", "output": "300000", "year": "2024"}
+        reverse("recognition:application-findings", args=[case.pk]), {"suppose": "1", "output": "300000"}
     )
     found = response.context["simulation"]
     assert [(line.id, line.before, line.after) for line in found.turned] == [("13.2.growth", "not_met", "met")]
@@ -268,6 +278,37 @@ DEMANDS = [
         "unit": "亿元",
     },
 ]
+
+
+@pytest.mark.parametrize(
+    ("line", "formula", "word", "limit", "unit"),
+    [
+        ("近三年产值不低于 50 亿元", "output", "不低于", "50", "亿元"),
+        ("近三年产值均在50亿元以上。", "output", "以上", "50", "亿元"),
+        ("产值年均增速高于12.5%", "output_growth", "高于", "12.5", "%"),
+        ("占地面积不超过 60 平方公里；", "area", "不超过", "60", "平方公里"),
+        ("每万人有效发明专利拥有量不少于20件/万人", "patent_density", "不少于", "20", "件/万人"),
+    ],
+)
+def test_a_demand_written_as_a_condition_is_computed(line: str, formula: str, word: str, limit: str, unit: str) -> None:
+    found = demands.computed(line, law.load("gd_2023_4"))
+    assert found == {"formula": formula, "word": word, "limit": limit, "unit": unit}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "提供近三年审计报告",
+        "近三年产值不低于 50 万元",
+        "近三年产值不低于亿元",
+        "近三年产值不低于 50 亿元且无处罚",
+        "产值不低于 50 亿元",
+        "优质企业数量不少于 3 家",
+        "近三年产值不低于 -50 亿元",
+    ],
+)
+def test_any_other_demand_is_judged(line: str) -> None:
+    assert demands.listed(line, law.load("gd_2023_4")) == [{"id": "D1", "text": line}]
 
 
 def test_demands_are_conditions_computed_or_judged(row: Round) -> None:

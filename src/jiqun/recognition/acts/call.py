@@ -16,6 +16,7 @@ from jiqun.instruments import queries as instruments
 from jiqun.law.errors import LawError
 from jiqun.law.measure import Measure
 from jiqun.recognition.models import Quota, Round
+from jiqun.recognition.queries import demands
 from jiqun.review.rubrics import ensure_default
 
 FORM = "申报"
@@ -172,9 +173,7 @@ def settle(row: Round, doing: Doing, authority: Authority) -> None:
     measure = rests_on(doing.subject, on)
     row.readings = {key: payload[f"reading_{key}"] for key in measure.readings}
     row.bases, row.interpretations = pinned(measure, on)
-    row.demands = [
-        {"id": f"D{number}", "text": line} for number, line in enumerate(payload["demands"].splitlines(), start=1)
-    ]
+    row.demands = demands.listed(payload["demands"], measure)
     row.form = ensure_revision(FORM, doing.now)
     row.rubric = ensure_default(doing.now)
 

@@ -70,7 +70,12 @@ class RoundForm(PayloadForm):
     demands = text(
         T("附加要求（每行一条）", "Added demands (one a line)"),
         required=False,
-        help_text=T("自动编号 D1、D2……，市级逐条作出结论。", "Numbered D1, D2 …; prefectures conclude on each."),
+        help_text=T(
+            "自动编号 D1、D2……，市级逐条作出结论。写成“条件名称＋不低于（不少于、不超过、高于）＋数值单位”的，"
+            "如“近三年产值不低于 50 亿元”，由系统测算；其他由人工判断。",
+            "Numbered D1, D2 …; prefectures conclude on each. A line that is a condition of the measure with another"
+            " limit, such as 近三年产值不低于 50 亿元, is computed; any other is judged by people.",
+        ),
     )
     call = text(
         T("通知正文", "Text of the call"),

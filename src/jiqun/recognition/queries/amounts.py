@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jiqun.bilingual import language
-from jiqun.law.units import UNITS
+from jiqun.law.units import UNITS, shifted
 from jiqun.web import figures
 
 SIGNS = {">": "＞", ">=": "≥", "<": "＜", "<=": "≤"}
@@ -20,7 +20,8 @@ def amount(number: str | None, unit: str, beside: str | None = None) -> str:
         return figures.NOTHING
     if not unit:
         return figures.percent_beside(number, beside) if beside else figures.percent(number)
-    return f"{figures.figure(number)}{UNITS[unit].text}"
+    kept = UNITS[unit]
+    return f"{figures.figure(shifted(number, kept.shift[language() == 'en']))}{kept.text}"
 
 
 def written(number: str, unit: str) -> str:
