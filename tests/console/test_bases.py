@@ -57,7 +57,7 @@ def test_lapsed_measure_is_applied_on_its_basis_and_says_so(roster: str, tmp_pat
     file = basis(tmp_path, EXTENSION)
     assert check.main([roster, "--on", "2026-03-20", "--basis", file, "--lang", "zh"]) == 0
     assert capsys.readouterr().out.splitlines()[2] == (
-        "延期：粤工信函〔2026〕1号（广东省工业和信息化厅，2026-02-01），自 2026-02-28 至 2027-02-27延续有效。"
+        "延期：粤工信函〔2026〕1号（广东省工业和信息化厅，2026-02-01），自 2026-02-28 至 2027-02-27，延续有效。"
     )
 
 

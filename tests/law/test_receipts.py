@@ -366,6 +366,7 @@ def test_key_of_the_wrong_kind(key: str, value: object) -> None:
         lambda f: f.update(on="x"),
         lambda f: f.update(base_year="2024"),
         lambda f: f.update(format="jiqun-facts-0"),
+        lambda f: f.update(efficiency={}),
         lambda f: f["years"]["2024"].pop("output"),
         lambda f: f["years"]["2024"].update(output=None),
         lambda f: f["years"]["2024"].update(output=True),

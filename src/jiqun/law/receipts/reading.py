@@ -162,7 +162,7 @@ def _facts(found: Mapping[str, Any]) -> Facts:
     try:
         facts = Facts.from_json(json.dumps(values))
         seen = facts.sha256
-        if not _is_whole(facts):
+        if not _is_whole(facts) or _canonical(values) != facts.to_json():
             raise TypeError
     except FactError as error:
         raise ReceiptError(_run_on(_FACTS, error.text)) from None
@@ -171,6 +171,11 @@ def _facts(found: Mapping[str, Any]) -> Facts:
     if seen != written:
         raise ReceiptError(_run_on(_ALTERED.format(written=written, found=seen), _REMEDY))
     return facts
+
+
+def _canonical(values: Mapping[str, Any]) -> str:
+    """As `Facts.to_json` writes: nothing in the file was read as something else, such as {} as an empty list."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _is_whole(facts: Facts) -> bool:
