@@ -39,20 +39,45 @@ _DECLARED = {
 """Of each fact: its kind, the name of its missing count, whether it counts, whether a figure of it is itself a gap."""
 
 
+class _Leaves(dict[tuple[str, int], Leaf]):
+    """The facts of a cluster as intervals, by name and year: each is made when it is first asked for, and once."""
+
+    __slots__ = ("_years",)
+
+    def __init__(self, facts: Facts) -> None:
+        self._years = facts.years
+
+    def __missing__(self, key: tuple[str, int]) -> Leaf:
+        name, year = key
+        leaf = self[key] = self._made(self._years.get(year), name, year)
+        return leaf
+
+    def _made(self, sums: Mapping[str, int] | None, name: str, year: int) -> Leaf:
+        kind, missing_name, counted, telling = _DECLARED[name]
+        if not sums or not sums["lines"]:
+            # Stamped lines of small firms alone do not make a year: what they give is a lower bound.
+            return Leaf(kind, sums[name] if sums else None, None, year, 0, (_NO_YEAR.format(year=year),))
+        figure, missing = sums.get(name), sums.get(missing_name, 0)
+        if figure is None:  # totals given without this one (`Facts.partial`): nothing is known of it
+            return Leaf(kind, None, None, year, 0, (_NOT_AMONG.format(year=year, title=kind.label),))
+        if not missing and not telling:
+            return Known(kind, figure, year)
+        high = figure + missing if counted or not missing else None
+        return Leaf(kind, figure, high, year, missing, _gaps(sums, kind, year, missing, counted))
+
+
 class Given:
     """The facts, with a note of every reading a formula asked for: those are the ones that could change its result."""
 
     __slots__ = ("_leaves", "_readings", "asked", "base_year", "facts", "on")
 
-    def __init__(
-        self, facts: Facts, on: date, readings: Mapping[str, str], leaves: dict[tuple[str, int], Leaf] | None = None
-    ) -> None:
+    def __init__(self, facts: Facts, on: date, readings: Mapping[str, str], leaves: _Leaves | None = None) -> None:
         self.facts = facts
         self.on = on
         self.base_year = facts.base_year
         """The latest complete year."""
         self._readings = readings
-        self._leaves: dict[tuple[str, int], Leaf] = {} if leaves is None else leaves
+        self._leaves = _Leaves(facts) if leaves is None else leaves
         self.asked: dict[str, None] = {}
 
     def afresh(self) -> Given:
@@ -83,29 +108,12 @@ class Given:
 
     def fact(self, name: str, year: int) -> Leaf:
         """A declared fact of a year, as an interval."""
-        leaf = self._leaves.get((name, year))
-        if leaf is None:
-            leaf = self._leaves[name, year] = _leaf(self.facts.years.get(year), name, year)
-        return leaf
+        return self._leaves[name, year]
 
     def figure(self, known: int | None, unit: str, title: Text) -> Leaf:
         """A figure of the cluster itself, such as its area; without it nothing is known but that it is not negative."""
         gaps = (_NOT_GIVEN.format(title=title),) if known is None else ()
         return Leaf(Kind(title, unit), known, known, gaps=gaps)
-
-
-def _leaf(sums: Mapping[str, int] | None, name: str, year: int) -> Leaf:
-    kind, missing_name, counted, telling = _DECLARED[name]
-    if not sums or not sums["lines"]:
-        # Stamped lines of small firms alone do not make a year: what they give is a lower bound.
-        return Leaf(kind, sums[name] if sums else None, None, year, 0, (_NO_YEAR.format(year=year),))
-    figure, missing = sums.get(name), sums.get(missing_name, 0)
-    if figure is None:  # totals given without this one (`Facts.partial`): nothing is known of it
-        return Leaf(kind, None, None, year, 0, (_NOT_AMONG.format(year=year, title=kind.label),))
-    if not missing and not telling:
-        return Known(kind, figure, year)
-    high = figure + missing if counted or not missing else None
-    return Leaf(kind, figure, high, year, missing, _gaps(sums, kind, year, missing, counted))
 
 
 def _gaps(sums: Mapping[str, int], kind: Kind, year: int, missing: int, counted: bool) -> tuple[Text, ...]:
