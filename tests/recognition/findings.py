@@ -17,8 +17,12 @@ from jiqun.facts import Facts, build
 from jiqun.facts.rows import Roster
 from jiqun.facts.workbook.template import write_template
 from jiqun.recognition.models import Application, BuiltFacts, Round
+from jiqun.recognition.queries import findings
 from tests.office import HUICHENG, chance, officer
 from tests.recognition.applicant import COUNTY_CLOSES, NOW, do, start, upload
+
+SLOW = {"growth": 80}
+"""Output grows by 8% a year: 13.2.growth is not met."""
 
 
 @cache
@@ -71,3 +75,10 @@ def page(client: Client, name: str, pk: Any, **query: Any) -> str:
     response = client.get(reverse(f"recognition:{name}", args=[pk]), query)
     assert response.status_code == 200, response.status_code
     return response.content.decode()
+
+
+def shown(case: Case) -> dict[str, findings.FindingShown]:
+    """The findings of the page by norm."""
+    found = findings.page(Case.objects.get(pk=case.pk))
+    assert found is not None
+    return {each.condition.id: each for _, rows in found.items for each in rows}

@@ -8,27 +8,22 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from jiqun import law
 from jiqun.authorities.models import Role
 from jiqun.bilingual import speaking
-from jiqun.casework.models import Case
 from jiqun.config import clock
 from jiqun.documents.errors import NoChineseFont
 from jiqun.facts.declarations import BY_NAME
-from jiqun.journal.models import Entry
 from jiqun.law import receipts, units
-from jiqun.recognition.models import Application, BuiltFacts, PreCheck, Round
-from jiqun.recognition.queries import amounts, conditions, demands, findings
+from jiqun.recognition.models import PreCheck, Round
+from jiqun.recognition.queries import amounts, findings
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.views import findings_files
 from tests.office import HUICHENG, HUIDONG, PROVINCE, account, approver, officer
 from tests.recognition.applicant import NOW, open_round, start
-from tests.recognition.findings import browser, imported, page
+from tests.recognition.findings import SLOW, browser, imported, page, shown
 
 pytestmark = pytest.mark.django_db
-SLOW = {"growth": 80}
-"""Output grows by 8% a year: 13.2.growth is not met."""
 
 
 @pytest.fixture(autouse=True)
@@ -39,13 +34,6 @@ def business_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def row() -> Round:
     return open_round()
-
-
-def shown(case: Case) -> dict[str, findings.FindingShown]:
-    """The findings of the page by norm."""
-    found = findings.page(Case.objects.get(pk=case.pk))
-    assert found is not None
-    return {each.condition.id: each for _, rows in found.items for each in rows}
 
 
 # ── law and findings ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,140 +177,6 @@ def test_rows_of_what_is_no_fact_are_not_there(row: Round, query: dict[str, str]
     address = reverse("recognition:application-rows", args=[case.pk])
     assert client.get(address, query).status_code == 404
     assert client.get(address, {"fact": "output", "year": "2024"}).status_code == 200
-
-
-# ── what if ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_supposed_output_turns_the_verdict_and_nothing_is_kept(row: Round) -> None:
-    """The findings themselves stay on the page as they are; the simulation is marked."""
-    case = imported(row, **SLOW)
-    client = browser(officer(HUICHENG))
-    kept = (list(PreCheck.objects.values()), list(BuiltFacts.objects.values()), Entry.objects.count())
-    response = client.get(
-        reverse("recognition:application-findings", args=[case.pk]), {"suppose": "1", "output": "300000"}
-    )
-    found = response.context["simulation"]
-    assert [(line.id, line.before, line.after) for line in found.turned] == [("13.2.growth", "not_met", "met")]
-    assert [str(said) for said in found.supposed] == ["2024 年产值（主导产业、中小企业）增加 300,000 万元"]
-    assert len(found.turned) + len(found.moved) + found.unmoved == len(found.lines) == 15
-    body = response.content.decode()
-    assert ("模拟结果" in body, shown(case)["13.2.growth"].finding["verdict"]) == (True, "not_met")
-    assert (list(PreCheck.objects.values()), list(BuiltFacts.objects.values()), Entry.objects.count()) == kept
-
-
-def test_another_reading_is_tried_without_touching_the_rounds(row: Round) -> None:
-    case = imported(row)
-    query = {"suppose": "1", "reading-每万人": "population"}
-    response = browser(officer(HUICHENG)).get(reverse("recognition:application-findings", args=[case.pk]), query)
-    found = response.context["simulation"]
-    assert [line.id for line in found.lines if line.moved] == ["13.5.patent_density"]
-    assert [str(said) for said in found.supposed] == ["“每万人”按“所在县域常住人口”理解"]
-    assert Round.objects.get(pk=row.pk).readings == row.readings
-
-
-def test_less_of_everything_is_supposed_in_whole_units(row: Round) -> None:
-    case = imported(row)
-    query = {
-        "suppose": "1",
-        "output": "-0.000001",
-        "co2": "-0.001",
-        "area_m2": "45.000001",
-        "patents": "-1",
-        "lead": "0",
-    }
-    response = browser(officer(HUICHENG)).get(reverse("recognition:application-findings", args=[case.pk]), query)
-    assert response.context["form"].changes == {"output": -1, "co2": -1, "area_m2": 45_000_001, "patents": -1}
-    assert [line.id for line in response.context["simulation"].turned] == ["13.2.area"]
-
-
-@pytest.mark.parametrize(
-    ("entered", "said", "in_english"),
-    [
-        ({"output": "很多"}, "产值请填数字，减少填负数，如 -500。", "give a number"),
-        ({"output": "1.0000001"}, "产值最多 6 位小数（万元）。", "no finer"),
-        ({"patents": "1.5"}, "有效发明专利须为整数。", "no finer"),
-        ({"output": "9" * 30}, "产值的数字过大，请检查单位。", "too large"),
-        ({"output": "-99999999"}, "假设减少", "would be negative"),
-        ({"year": "1999", "output": "1"}, "名册没有这一年的数据，请从列表中选择年度。", "Choose a year"),
-        ({"reading-每万人": "anybody"}, "口径没有这一取值，请从列表中选择。", "choose one of the list"),
-        ({"platform": "99"}, "未应用", "answered"),
-    ],
-)
-def test_what_cannot_be_supposed_is_refused_in_a_sentence(
-    row: Round, entered: dict[str, str], said: str, in_english: str
-) -> None:
-    case = imported(row)
-    client = browser(officer(HUICHENG))
-    for language, words in (("zh", said), ("en", in_english)):
-        body = page(client, "application-findings", case.pk, suppose="1", lang=language, **entered)
-        assert words in body
-        assert 'id="error-summary"' in body and 'class="turned"' not in body
-
-
-def test_supposing_nothing_says_so(row: Round) -> None:
-    body = page(browser(officer(HUICHENG)), "application-findings", imported(row).pk, suppose="1")
-    assert "没有填写任何假设" in body
-
-
-# ── demands of the call (Article 5) ──────────────────────────────────────────────────────────────────────────────
-
-DEMANDS = [
-    {"id": "D1", "text": "集群设立公共服务平台"},
-    {
-        "id": "D2",
-        "text": "最近一年产值不低于50亿元",
-        "formula": "output",
-        "word": "不低于",
-        "limit": "5000",
-        "unit": "亿元",
-    },
-]
-
-
-@pytest.mark.parametrize(
-    ("line", "formula", "word", "limit", "unit"),
-    [
-        ("近三年产值不低于 50 亿元", "output", "不低于", "50", "亿元"),
-        ("近三年产值均在50亿元以上。", "output", "以上", "50", "亿元"),
-        ("产值年均增速高于12.5%", "output_growth", "高于", "12.5", "%"),
-        ("占地面积不超过 60 平方公里；", "area", "不超过", "60", "平方公里"),
-        ("每万人有效发明专利拥有量不少于20件/万人", "patent_density", "不少于", "20", "件/万人"),
-    ],
-)
-def test_a_demand_written_as_a_condition_is_computed(line: str, formula: str, word: str, limit: str, unit: str) -> None:
-    found = demands.computed(line, law.load("gd_2023_4"))
-    assert found == {"formula": formula, "word": word, "limit": limit, "unit": unit}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "提供近三年审计报告",
-        "近三年产值不低于 50 万元",
-        "近三年产值不低于亿元",
-        "近三年产值不低于 50 亿元且无处罚",
-        "产值不低于 50 亿元",
-        "优质企业数量不少于 3 家",
-        "近三年产值不低于 -50 亿元",
-    ],
-)
-def test_any_other_demand_is_judged(line: str) -> None:
-    assert demands.listed(line, law.load("gd_2023_4")) == [{"id": "D1", "text": line}]
-
-
-def test_demands_are_conditions_computed_or_judged(row: Round) -> None:
-    Round.objects.filter(pk=row.pk).update(demands=DEMANDS, document="粤工信函〔2025〕9号")
-    case = imported(Round.objects.select_related("case").get(pk=row.pk))
-    last = conditions.conditions(Application.objects.select_related("round__case").get(pk=case.pk))[-2:]
-    assert [(each.id, each.computed, each.limit) for each in last] == [
-        ("D1", "judgement", "—"),
-        ("D2", "not_met", "≥ 5,000 亿元"),
-    ]
-    body = page(browser(officer(HUICHENG)), "application-findings", case.pk)
-    assert "认定工作通知附加要求" in body
-    assert 'id="q-D1" href="#D1">集群设立公共服务平台</a>' in body
-    assert (PreCheck.objects.get(pk=case.pk).verdict, "再增加" in str(shown(case)["D2"].distance)) == ("not_met", True)
 
 
 # ── to take away ─────────────────────────────────────────────────────────────────────────────────────────────────
