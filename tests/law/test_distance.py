@@ -44,7 +44,7 @@ def far(facts: Facts, norm: str, readings: Mapping[str, str] | None = None) -> D
 figures = st.fixed_dictionaries(
     {
         "output": st.integers(-20 * YI, 20 * YI),
-        "rd": st.integers(-130 * WAN, 50 * WAN),
+        "rd": st.integers(-112 * WAN, 50 * WAN),
         "patents": st.integers(-120, 40),
         "co2": st.integers(-(10**9), 10**9),
         "area_m2": st.integers(-58_000_000, 90_000_000),
