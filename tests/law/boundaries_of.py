@@ -114,7 +114,8 @@ def _shares(part: str, rest: str, *unsized: str) -> Callable[[Demand], Iterator[
         inside = 10**9 * demand.limit.numerator
         outside = 10**9 * (demand.limit.denominator - demand.limit.numerator)
         nobody = {(name, year): 0 for name in unsized for year in THREE}
-        yield from around({**_over(part, (inside,) * 3), **_over(rest, (outside,) * 3), **nobody})
+        bent = one_off if part.endswith("_last") else around
+        yield from bent({**_over(part, (inside,) * 3), **_over(rest, (outside,) * 3), **nobody})
         for first, second in ((inside - 1, inside + 1), (inside * 9, inside), (inside, inside // 2)):
             parts = (first, second, inside)
             yield from one_off({**_over(part, parts), **_over(rest, (outside,) * 3), **nobody})
@@ -145,7 +146,8 @@ def _growths(*names: str) -> Callable[[Demand], Iterator[Case]]:
     def of(demand: Demand) -> Iterator[Case]:
         nobody = {(name, year): 0 for name in names[1:] for year in FOUR}
         even, *uneven = _series(demand.limit)
-        yield from around(_over(names[0], even) | nobody)
+        bent = one_off if names[0].endswith("_last") else around
+        yield from bent(_over(names[0], even) | nobody)
         for series in uneven:
             yield from one_off(_over(names[0], series) | nobody)
         yield Case("from zero", facts_of(_over(names[0], (0, 100, 200, 400))))

@@ -17,7 +17,7 @@ LIKELY = {"lead": 0.6, "title_chain_unsure": 0.6}
 LISTED = ("hightech", "specialised", "innovative", "chain", "champion_provincial")
 
 
-def rows(count: int = 1200, seed: int = 20230228, years: int = 8) -> list[FlatRow]:
+def rows(count: int = 800, seed: int = 20230228, years: int = 8) -> list[FlatRow]:
     """Rows of one cluster; every figure is sometimes blank, the flags fall as they fall."""
     chance = random.Random(seed)
     found: list[FlatRow] = []

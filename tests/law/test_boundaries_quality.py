@@ -1,4 +1,4 @@
-"""Titles, patents, digital and green norms at their limits, one unit off, with a year missing, and with a zero."""
+"""Titles, patents, digital and green norms from the rows of a roster; each limit is in `test_generated_boundaries`."""
 
 from __future__ import annotations
 
@@ -34,11 +34,10 @@ def titled(n: int, name: str = "国家级高新技术企业") -> Roster:
     return roster(firm_years=lines, honours=tuple(title(code, name) for code in codes))
 
 
-@pytest.mark.parametrize(("n", "expected"), [(10, MET), (9, NOT_MET), (11, MET), (0, NOT_MET)])
+@pytest.mark.parametrize(("n", "expected"), [(10, MET), (9, NOT_MET)])
 def test_listed_firms_at_the_limit(n: int, expected: str) -> None:
     """A13.3 不少于10家."""
-    found = titled(n) if n else roster(honours=())
-    assert verdict(found, "13.3.firms") == expected
+    assert verdict(titled(n), "13.3.firms") == expected
 
 
 @pytest.mark.parametrize("name", ["国家级制造业单项冠军企业", "专精特新“小巨人”企业"])
@@ -92,10 +91,7 @@ def test_titles_without_the_base_year_are_open() -> None:
     ("patents", "people", "expected"),
     [
         (15, 10_000, MET),
-        (14, 10_000, NOT_MET),
-        (16, 10_000, MET),
         (15, 10_001, NOT_MET),
-        (0, 10_000, NOT_MET),
         (1, 0, OPEN),
     ],
 )
@@ -130,9 +126,6 @@ def using(users: int, others: int, silent: int = 0) -> Roster:
     ("users", "others", "silent", "answered", "of_all"),
     [
         (3, 17, 0, MET, MET),
-        (2, 18, 0, NOT_MET, NOT_MET),
-        (4, 16, 0, MET, MET),
-        (0, 20, 0, NOT_MET, NOT_MET),
         (3, 17, 1, MET, OPEN),
         (2, 18, 1, NOT_MET, NOT_MET),
         (2, 17, 1, NOT_MET, OPEN),
@@ -236,7 +229,7 @@ STEEL = {"lead_codes": ("31",)}
 @pytest.mark.parametrize(("norm", "kind"), [("13.7.energy", "能效"), ("13.7.water", "水效")])
 @pytest.mark.parametrize(
     ("used", "strict", "inclusive"),
-    [("100", NOT_MET, MET), ("99.999", MET, MET), ("100.001", NOT_MET, NOT_MET), ("0", OPEN, OPEN)],
+    [("100", NOT_MET, MET), ("0", OPEN, OPEN)],
 )
 def test_efficiency_at_the_benchmark(norm: str, kind: str, used: str, strict: str, inclusive: str) -> None:
     """A13.7 高于行业基准值: better means unit consumption below the benchmark."""
