@@ -131,6 +131,9 @@ def run(command: Sequence[str]) -> Spent:
     """One process to its end. Raises `RuntimeError` with what it said when it failed."""
     root = Path(__file__).parents[1]
     environment = {**os.environ, "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}
+    # Compiled once, as installed packages are, whatever the caller's shell says.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "jiqun-bench-compiled")
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaints:
         started = time.monotonic()
         process = subprocess.Popen(command, stdout=out, stderr=complaints, env=environment)

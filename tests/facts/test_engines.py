@@ -113,35 +113,49 @@ def spark() -> Iterator[Any]:
     """Two executors as processes of their own, as on two machines."""
     from jiqun.facts.engines import in_spark
 
-    session = in_spark.start("local-cluster[2,1,1024]")
+    with pytest.MonkeyPatch.context() as patch:
+        # For the minute that a test lasts a thorough compiler takes more time than it saves.
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        session = in_spark.start("local-cluster[2,1,1024]")
     yield session
     session.stop()
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_spark_with_two_executors_gives_the_facts_of_rows_in_memory(spark: Any, parquet: Path, csv_file: Path) -> None:
-    """The second half: what Spark must refuse, in the same session, as starting one takes ten seconds."""
-    assert added_up(parquet, "spark") == (EXPECTED, len(ROWS), digest(EXPECTED))
-    assert added_up(csv_file, "spark") == (EXPECTED, len(ROWS), digest(EXPECTED))
-    narrow = write_parquet(parquet.with_name("narrow.parquet"), [row("窄")], output="INTEGER")
-    assert added_up([parquet, narrow], "spark") == added_up([parquet, narrow], "duckdb")
+def test_spark_with_two_executors_gives_the_facts_of_rows_in_memory(spark: Any, tmp_path: Path) -> None:
+    write_parquet(tmp_path / "one.parquet", ROWS[:150])
+    write_csv(tmp_path / "two.csv", ROWS[150:])
+    assert added_up(tmp_path, "spark") == (EXPECTED, len(ROWS), digest(EXPECTED))
 
-    large = write_parquet(parquet.with_name("large.parquet"), [*ROWS, row("边界", output=1)])
-    with pytest.raises(FactError, match="集群“边界”2024 年的“产值”合计达到 2\\^63"):
-        added_up(large, "spark")
-    floats = write_parquet(parquet.with_name("floats.parquet"), [row()], rd="DOUBLE")
-    with pytest.raises(FactError, match=r"floats\.parquet 的列 rd 类型为 double，不是整数列"):
-        added_up([parquet, floats], "spark")
-    negative = write_parquet(parquet.with_name("negative.parquet"), [row("乙", rd=-5)])
-    with pytest.raises(FactError, match="集群“乙”2024 年的 rd 为 -5，不能为负"):
-        added_up(negative, "spark")
-    decimal = write_csv(csv_file.with_name("decimal.csv"), [row(), row(rd="1.5")])  # type: ignore[arg-type]
-    with pytest.raises(FactError, match=r"decimal\.csv 第 3 行 rd 的值“1.5”不合要求"):
-        added_up(decimal, "spark")
-    frame = spark.createDataFrame([("甲", 2024, 0.5)], ["cluster", "year", "rd"])
-    with pytest.raises(FactError, match="缺少列"):
-        added_up(frame)
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_spark_refuses_in_the_same_words(spark: Any, tmp_path: Path) -> None:
+    """In the session of the test above, as starting one takes longer than all of this."""
+    good = write_parquet(tmp_path / "good.parquet", [row("甲", output=LARGEST - 1), row("乙", output=1)])
+    narrow = write_parquet(tmp_path / "narrow.parquet", [row("窄", output=2)], output="INTEGER")
+    few = ["output"]
+    assert added_up([good, narrow], "spark", names=few) == added_up([good, narrow], "duckdb", names=few)
+    more = write_parquet(tmp_path / "more.parquet", [row("甲", output=1)])
+    with pytest.raises(FactError, match="集群“甲”2024 年的“产值”合计达到 2\\^63"):
+        added_up([good, more], "spark", names=few)
+    negative = write_parquet(tmp_path / "negative.parquet", [row("乙", output=-5)])
+    with pytest.raises(FactError, match="集群“乙”2024 年的 output 为 -5，不能为负"):
+        added_up(negative, "spark", names=few)
+    floats = write_parquet(tmp_path / "floats.parquet", [row()], output="DOUBLE")
+    with pytest.raises(FactError, match=r"floats\.parquet 的列 output 类型为 double，不是整数列"):
+        added_up([good, floats], "spark", names=few)
+    decimal = write_csv(tmp_path / "decimal.csv", [row(), row(output="1.5")])  # type: ignore[arg-type]
+    with pytest.raises(FactError, match=r"decimal\.csv 第 3 行 output 的值“1.5”不合要求"):
+        added_up(decimal, "spark", names=few)
+    damaged = tmp_path / "damaged.parquet"
+    damaged.write_bytes(good.read_bytes()[:200])
+    with pytest.raises(FactError, match=r"无法读取 .*damaged\.parquet"):
+        added_up([good, damaged], "spark", names=few)
+    frame = spark.createDataFrame([("甲", 2024, 0.5)], ["cluster", "year", "output"])
+    with pytest.raises(FactError, match="列 output 类型为 double，不是整数列"):
+        added_up(frame, names=few)
 
 
 def test_folder_of_many_files_is_one_source(tmp_path: Path) -> None:
@@ -304,11 +318,13 @@ def test_engine_that_is_not_installed_says_how_to(
         engines.open(csv_file, engine)
 
 
-def test_spark_without_java_says_what_to_install(csv_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spark_without_java_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    from jiqun.facts.engines import in_spark
+
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(FactError, match="Java 17"):
-        engines.open(csv_file, "spark")
+        in_spark.start()
 
 
 def test_largest_sum_is_exact(parquet: Path) -> None:

@@ -84,23 +84,25 @@ class Spark:
     def _open(self, source: Source, options: Options) -> None:
         columns = select.columns(self.names)
         if isinstance(source, Frame):
-            frame = source.frame
-            self._agree(source.place, frame, columns)
+            self._agree(source.place, source.frame, columns)
+            self._check(source.frame, columns)
         else:
             assert isinstance(source, Files)
-            frame = self._files(source, options, columns)
-        frame.createOrReplaceTempView(select.SOURCE)  # type: ignore[attr-defined]
-        if isinstance(source, Frame) or source.parquet:
-            try:
-                checks.of_rows(self._query, self.place, columns)
-            except self._errors as error:
-                raise self._found_out(error) from error
+            self._files(source, options, columns).createOrReplaceTempView(select.SOURCE)
+
+    def _check(self, frame: Any, columns: Sequence[str]) -> None:
+        frame.createOrReplaceTempView(select.SOURCE)
+        try:
+            checks.of_rows(self._query, self.place, columns)
+        except self._errors as error:
+            raise self._found_out(error) from error
 
     def _files(self, source: Files, options: Options, columns: Sequence[str]) -> Any:
         self._csv = source.csv + workbooks.as_csv(source.workbooks, options.on, Path(self._folder.name))
         parts = [self._csv_part(path, columns) for path in self._csv]
         if source.parquet:
             parts.append(self._parquet(source.parquet, columns))
+            self._check(parts[-1], columns)  # CSV checks itself, cell by cell, while it is read
         whole = parts[0]
         for part in parts[1:]:
             whole = whole.union(part)
