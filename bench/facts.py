@@ -118,11 +118,15 @@ def measured(folder: Path, wanted: int, runs: int) -> tuple[dict[str, Spent], li
         if find_spec(module) is None:
             notes.append(f"{module} is not installed (scripts/setup bench): left out.")
             continue
-        if side != "spark":
-            run([*PYTHON, side, str(tiny)])
-        best(side, [*PYTHON, side, str(whole)], 1)
-        if side == "spark":
-            best("spark_hand", [*PYTHON, "spark_hand", str(whole)], 1)
+        try:
+            if side != "spark":
+                run([*PYTHON, side, str(tiny)])
+            best(side, [*PYTHON, side, str(whole)], 1)
+            if side == "spark":
+                best("spark_hand", [*PYTHON, "spark_hand", str(whole)], 1)
+        except RuntimeError as error:  # out of memory, say: the others are worth measuring all the same
+            spent.pop(side, None)
+            notes.append(f"**{side} failed**: {str(error).strip().splitlines()[-1]}")
     best("every", [*PYTHON, "every", str(whole)], 1)
     return spent, notes
 
