@@ -7,6 +7,7 @@ said to be missing. Each case is tried in 100 sizes; a cell gives how many of th
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -179,7 +180,7 @@ def main() -> int:
     parser.add_argument("--record", action="store_true", help="keep the tables in bench/results/engines-YYYY-MM-DD.md")
     record = parser.parse_args().record
     tables, right = report()
-    text = f"# Engines at the legal boundary, {date.today()}\n\n{describe()}\n\n{tables}"
+    text = f"# Engines at the legal boundary, {date.today()}\n\n{describe()}; load {os.getloadavg()[0]:.1f}\n\n{tables}"
     print(text)
     if record:
         RESULTS.mkdir(exist_ok=True)
