@@ -52,11 +52,11 @@ int main(int count, char **words) {
         if (own) { if (patents[row] == INT64_MIN) sum[6]++; else sum[5] += patents[row]; }
         if (small) { if (rd[row] == INT64_MIN) sum[10]++; else sum[9] += rd[row]; }
     }
-    double totals[11] = {0};
+    int64_t totals[11] = {0};
     for (size_t line = 0; line < groups; line++)
         for (int at = 0; at < 11; at++) totals[at] += sums[line][at];
     printf("{\"lines\": %zu, \"seconds\": 0, \"totals\": [", groups);
-    for (int at = 0; at < 11; at++) printf("%s%.0f", at ? ", " : "", totals[at]);
+    for (int at = 0; at < 11; at++) printf("%s%lld", at ? ", " : "", (long long)totals[at]);
     printf("]}\n");
     return 0;
 }
