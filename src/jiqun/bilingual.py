@@ -7,7 +7,7 @@ the web frame (or the command line) sets; without one it is Chinese.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -40,6 +40,12 @@ class Text:
             self.zh.format(**{k: v.zh if isinstance(v, Text) else v for k, v in values.items()}),
             self.en.format(**{k: v.en if isinstance(v, Text) else v for k, v in values.items()}),
         )
+
+
+def listing(items: Iterable[object]) -> Text:
+    """Several things named one after another, as each language separates them; a `Text` among them speaks its own."""
+    named = [item if isinstance(item, Text) else Text(str(item), str(item)) for item in items]
+    return Text("、".join(item.zh for item in named), ", ".join(item.en for item in named))
 
 
 def language() -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from jiqun.facts import FactError, engines
 from jiqun.facts.columns import NAMES, FlatRow
+from jiqun.facts.engines import sources
 from jiqun.facts.prepare import LARGEST
 from tests.facts.flat import row, write_csv, write_parquet, write_sqlite
 
@@ -224,6 +225,13 @@ def test_server_that_does_not_answer_is_refused_without_its_password() -> None:
     said = refusal("postgresql://clerk:secret@127.0.0.1:1/office")
     assert said.startswith("无法连接 postgresql://127.0.0.1:1/office：")
     assert "secret" not in said
+
+
+@pytest.mark.parametrize("password", ["secret", "se/cret", "se@cret", "se?cret", "se#cret\n"])
+def test_place_of_a_database_never_holds_its_password(password: str) -> None:
+    found = sources.find(f"postgresql://clerk:{password}@127.0.0.1:1/office?sslmode=require")
+    assert isinstance(found, sources.Database)
+    assert found.place == "postgresql://127.0.0.1:1/office"
 
 
 def test_engine_that_cannot_read_the_source_names_those_that_can(tmp_path: Path) -> None:

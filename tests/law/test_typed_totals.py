@@ -182,8 +182,17 @@ def test_titles_left_blank_are_not_none(top: int | None, listed: int | None, ver
 
 def test_without_a_lead_industry_the_lists_are_open() -> None:
     """13.7: whether the cluster is high-energy cannot be told."""
-    found = verdicts(replace(full(), lead_codes=()))
-    assert (found["13.7.energy"], found["13.7.water"]) == ("undetermined", "undetermined")
+    found = MEASURE.assess(typed(replace(full(), lead_codes=()), on=ON), on=ON)
+    for norm, kind in (("13.7.energy", "高耗能"), ("13.7.water", "高用水")):
+        assert found.finding(norm).verdict.value == "undetermined"
+        needs = [need.zh for need in found.finding(norm).needs]
+        assert needs == [f"主导产业代码未填，请补充，以确定是否属于{kind}行业、本条件是否适用"]
+
+
+def test_typed_totals_are_not_warned_of_a_roster_they_do_not_have() -> None:
+    """Summary lines of firms below size and stray titles are a roster's alone."""
+    assert MEASURE.assess(typed(full(), on=ON), on=ON).warnings == ()
+    assert "名册无规下汇总" in str(MEASURE.assess(facts.build(roster(), on=ON), on=ON).warnings)
 
 
 @pytest.mark.parametrize(("grade", "verdict"), [("较大", "not_met"), ("一般", "met"), ("", "undetermined")])
@@ -217,6 +226,25 @@ def test_contradictions_are_named_with_their_place() -> None:
         typed(wrong, on=ON)
 
 
+@pytest.mark.parametrize("wrong", [-5, 2**70, 1.5, True, "5"])
+def test_a_figure_that_is_none_is_refused_with_its_field(wrong: Any) -> None:
+    """Nothing is met, and nothing missed by -0.01, on what no roster could hold."""
+    years = {**full().years, 2023: replace(full().years[2023], output=wrong)}
+    found = list(contradictions(replace(full(), years=years, area_m2=wrong)))
+    assert [place for place, _ in found] == [("area_m2", None), ("output", 2023)]
+    with pytest.raises(FactError, match="2023 年产值"):
+        typed(replace(full(), years=years), on=ON)
+
+
+def test_a_figure_too_large_says_to_look_at_its_unit() -> None:
+    years = {**full().years, 2024: replace(full().years[2024], co2=2**63)}
+    assert [text.en for _, text in contradictions(replace(full(), years=years))] == [
+        "carbon dioxide emitted of 2024 is 2^63 or more, which no integer column holds; check its unit"
+    ]
+    within = {**full().years, 2024: replace(full().years[2024], co2=2**63 - 1)}
+    assert list(contradictions(replace(full(), years=within))) == []
+
+
 def test_typed_facts_come_back_from_json() -> None:
     found = typed(replace(full(), employees=None), on=ON)
     assert Facts.from_json(found.to_json()) == found
@@ -229,3 +257,20 @@ def test_facts_of_a_roster_may_not_lack_a_name() -> None:
         Facts.from_json(counted.replace('"exports":0,', ""))
     with pytest.raises(FactError, match="surprise"):
         Facts.from_json(typed(full(), on=ON).to_json().replace('"lines":1', '"lines":1,"surprise":1'))
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("output", "-1"), ("output", "1.0"), ("output", str(2**63)), ("co2", "true")]
+)
+def test_facts_with_a_figure_that_is_none_are_refused(name: str, found: str) -> None:
+    counted = facts.build(roster(), on=ON).to_json()
+    start = counted.index(f'"{name}":', counted.index('"2024"')) + len(name) + 3
+    end = counted.index(",", start)
+    with pytest.raises(FactError, match=rf"{name} \(2024\)"):
+        Facts.from_json(counted[:start] + found + counted[end:])
+    assert Facts.from_json(counted[:start] + "7" + counted[end:]).years[2024][name] == 7
+
+
+def test_area_that_is_no_figure_is_refused_when_facts_are_put_together() -> None:
+    with pytest.raises(FactError, match="area_m2"):
+        facts.build(replace(roster(), cluster=replace(roster().cluster, area_m2=-1)), on=ON)

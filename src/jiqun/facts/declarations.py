@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.facts.errors import FactError
 
 _UNKNOWN = Text(
@@ -146,7 +146,7 @@ def chosen(names: Iterable[str] | None) -> tuple[Fact, ...]:
         return FACTS
     wanted = frozenset(names)
     if unknown := wanted.difference(BY_NAME):
-        raise FactError(_UNKNOWN.format(names="、".join(sorted(unknown))))
+        raise FactError(_UNKNOWN.format(names=listing(sorted(unknown))))
     if not wanted:
         raise FactError(_NONE)
     return tuple(fact for fact in FACTS if fact.name in wanted)

@@ -14,11 +14,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.facts import records, rollup
 from jiqun.facts.declarations import keys
 from jiqun.facts.errors import FactError
-from jiqun.facts.prepare import flat_rows
+from jiqun.facts.prepare import LARGEST, flat_rows
 from jiqun.facts.records import EfficiencyRecord, IncidentRecord, SearchRecord
 from jiqun.facts.rows import ClusterSheet, Roster
 
@@ -32,6 +32,12 @@ _OTHER_FORMAT = Text(
 _OTHER_KEYS = Text(
     "{year} 年的事实数据项与本版本不符：{names}；请重新汇总名册。",
     "The facts of {year} do not have this version's names: {names}; add up the roster again.",
+)
+
+_NO_FIGURE = Text(
+    "事实数据 {name} 的数值 {found} 不是小于 2^63 的非负整数；请按最小单位（分、千克、件）给出整数，或重新汇总名册。",
+    "The fact {name} is {found}, not a whole number of at least 0 and below 2^63; give it in whole units (fen, kg, "
+    "pieces), or add up the roster again.",
 )
 
 
@@ -71,7 +77,7 @@ class Facts:
 
     @classmethod
     def from_json(cls, text: str) -> Facts:
-        """The facts `to_json` wrote; `FactError` when another version wrote them."""
+        """The facts `to_json` wrote; `FactError` when another version wrote them, or a figure is no figure."""
         values: dict[str, Any] = json.loads(text)
         if (found := values.pop("format", None)) != FORMAT:
             raise FactError(_OTHER_FORMAT.format(found=found, expected=FORMAT))
@@ -85,6 +91,7 @@ class Facts:
             SearchRecord(**{**_dated(r), "kinds": tuple(r["kinds"])}) for r in values["searches"]
         )
         values["efficiency"] = tuple(EfficiencyRecord(**r) for r in values["efficiency"])
+        _check_cluster(values["area_m2"], values["population"], values["base_year"])
         return cls(**values)
 
     @cached_property
@@ -119,8 +126,10 @@ def assemble(
 ) -> Facts:
     """Facts from sums that a database added up in place (`rollup.run`) and the records beside them.
 
-    Raises `FactError` for names that are not declared, and for missing ones unless the facts are `partial`.
+    Raises `FactError` for names that are not declared, for missing ones unless the facts are `partial`, and for a
+    figure that is not a whole number from 0 to below 2^63.
     """
+    _check_cluster(cluster.area_m2, cluster.population, cluster.base_year)
     return Facts(
         name=cluster.name,
         place=cluster.place,
@@ -142,8 +151,22 @@ def _frozen(years: Mapping[int, Mapping[str, int]], partial: bool) -> Mapping[in
     expected = set(keys())
     for year, sums in years.items():
         if odd := (set(sums) - expected if partial else expected.symmetric_difference(sums)):
-            raise FactError(_OTHER_KEYS.format(year=year, names="、".join(sorted(odd))))
+            raise FactError(_OTHER_KEYS.format(year=year, names=listing(sorted(odd))))
+        numbers = sums.values()
+        if set(map(type, numbers)) - {int} or (numbers and not 0 <= min(numbers) <= max(numbers) < LARGEST):
+            _check({f"{name} ({year})": number for name, number in sums.items()})
     return MappingProxyType({year: MappingProxyType(dict(years[year])) for year in sorted(years)})
+
+
+def _check_cluster(area_m2: object, population: object, base_year: object) -> None:
+    given = {"area_m2": area_m2, "population": population, "base_year": base_year}
+    _check({name: found for name, found in given.items() if found is not None or name == "base_year"})
+
+
+def _check(values: Mapping[str, object]) -> None:
+    for name, found in values.items():
+        if type(found) is not int or not 0 <= found < LARGEST:
+            raise FactError(_NO_FIGURE.format(name=name, found=repr(found)))
 
 
 def _plain(record: IncidentRecord | SearchRecord | EfficiencyRecord) -> dict[str, object]:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.facts import rollup
+from jiqun.facts.amounts import read
 from jiqun.facts.columns import COLUMNS, FLAGS, NAMES, FlatRow
 from jiqun.facts.declarations import BY_NAME, FACTS, Sum
 from jiqun.facts.errors import FactError
@@ -57,16 +58,6 @@ _OF_CLUSTER = {
     "area_m2": (Text("占地面积", "area"), "平方米"),
     "population": (Text("常住人口", "population"), "人"),
 }
-_UNITS = {
-    "分": Text(" 万元", " ×10,000 yuan"),
-    "千克标准煤": Text(" 千克标准煤", " kgce"),
-    "千克": Text(" 千克", " kg"),
-    "平方米": Text(" 平方米", " m²"),
-    "件": Text(" 件", " patents"),
-    "人": Text(" 人", " people"),
-    "家": Text(" 家", " firms"),
-}
-_WAN = 10**6
 
 
 def supposing(
@@ -94,8 +85,7 @@ def supposing(
     years = dict(facts.years)
     if any(figures.values()):
         if year not in years:
-            known = "、".join(map(str, sorted(years)))
-            raise FactError(_NO_YEAR.format(year=year, known=Text(known, known.replace("、", ", "))))
+            raise FactError(_NO_YEAR.format(year=year, known=listing(sorted(years))))
         years[year] = _moved(years[year], year, lead, sme, figures)
     return replace(
         facts,
@@ -109,7 +99,7 @@ def _known(figures: Mapping[str, int]) -> None:
     known = (*FIGURES, *ANSWERS, *_OF_CLUSTER)
     for name in figures:
         if name not in known:
-            raise FactError(_UNKNOWN.format(name=name, known=Text("、".join(known), ", ".join(known))))
+            raise FactError(_UNKNOWN.format(name=name, known=listing(known)))
 
 
 def _moved(sums: Mapping[str, int], year: int, lead: bool, sme: bool, figures: Mapping[str, int]) -> Mapping[str, int]:
@@ -153,19 +143,10 @@ def _of_cluster(name: str, year: int, now: int | None, more: int) -> int | None:
 
 def _within(title: Text, unit: str, year: int, now: int, more: int) -> int:
     if now + more < 0:
-        raise FactError(_NEGATIVE.format(year=year, title=title, now=_amount(now, unit), less=_amount(-more, unit)))
+        raise FactError(_NEGATIVE.format(year=year, title=title, now=read(now, unit), less=read(-more, unit)))
     if now + more >= LARGEST:
         raise FactError(_TOO_LARGE.format(year=year, title=title))
     return now + more
-
-
-def _amount(number: int, unit: str) -> Text:
-    """A number as a person reads it; money in 万元, to the 分."""
-    read = str(number)
-    if unit == "分":
-        whole, rest = divmod(number, _WAN)
-        read = f"{whole}.{rest:06}".rstrip("0").rstrip(".")
-    return Text(f"{read}{_UNITS[unit].zh}", f"{read}{_UNITS[unit].en}")
 
 
 @cache

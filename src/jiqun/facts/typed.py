@@ -14,9 +14,11 @@ from types import MappingProxyType
 
 from jiqun.bilingual import Text
 from jiqun.facts import grades
+from jiqun.facts.amounts import read
 from jiqun.facts.declarations import BY_NAME, Sum
 from jiqun.facts.errors import FactError
 from jiqun.facts.facts import Facts, assemble
+from jiqun.facts.prepare import LARGEST
 from jiqun.facts.records import IncidentRecord, SearchRecord
 from jiqun.facts.rollup import YearSums
 from jiqun.facts.rows import INCIDENT_KINDS, ClusterSheet
@@ -30,6 +32,14 @@ ANY_INDUSTRY = ("",)
 _ALL_REGISTERS = "各登记库"
 _NO_CODE = "—"
 
+_NOT_WHOLE = Text(
+    "{title}的数值 {found} 不是非负整数；请按最小单位（分、千克、平方米、件）给出整数",
+    "{title} is {found}, not a whole number of at least 0; give it in whole units (fen, kg, m², pieces)",
+)
+_TOO_LARGE = Text(
+    "{title}达到 2^63，超出整数范围；请检查单位是否填错",
+    "{title} is 2^63 or more, which no integer column holds; check its unit",
+)
 _MORE = Text("{part}（{a}）大于{whole}（{b}），请核对", "{part} ({a}) is more than {whole} ({b}); check them")
 
 
@@ -80,17 +90,27 @@ Place = tuple[str, int | None]
 
 TITLES: Mapping[str, Text] = MappingProxyType(
     {
+        "base_year": Text("基准年", "base year"),
+        "area_m2": Text("占地面积", "area"),
+        "population": Text("常住人口", "population"),
+        "firms": Text("企业总数", "all firms"),
+        "employees": Text("从业人员", "employees"),
+        "platform_users": Text("应用工业互联网平台的企业", "firms using a platform"),
+        "platform_answered": Text("答复平台情况的企业", "firms that answered about a platform"),
+        "top_firms": BY_NAME["top_firms"].title,
+        "listed_firms": BY_NAME["listed_firms_all_any_level"].title,
         "output": Text("产值", "output"),
         "output_sme": Text("中小企业产值", "SMEs' output"),
         "output_lead": Text("主导产业产值", "output of the lead industry"),
+        "rd_sme": Text("中小企业研发经费", "SMEs' R&D spending"),
+        "patents": Text("有效发明专利", "valid invention patents"),
         "software_users": Text("应用工业软件的企业", "firms using industrial software"),
         "software_answered": Text("答复工业软件情况的企业", "firms that answered about industrial software"),
+        "co2": Text("二氧化碳排放量", "carbon dioxide emitted"),
         "output_reported": Text("填报排放量企业的产值", "output of the firms whose emissions are given"),
-        "firms": Text("企业总数", "all firms"),
-        "platform_users": Text("应用工业互联网平台的企业", "firms using a platform"),
-        "platform_answered": Text("答复平台情况的企业", "firms that answered about a platform"),
     }
 )
+"""Every figure that can be typed, by its field."""
 
 
 def typed(totals: Totals, *, on: date) -> Facts:
@@ -114,11 +134,28 @@ def typed(totals: Totals, *, on: date) -> Facts:
 
 
 def contradictions(totals: Totals) -> Iterator[tuple[Place, Text]]:
-    """Figures that cannot stand beside each other, each with its place: a part that is more than its whole."""
+    """Figures that cannot stand, each with its place: one that is no whole number of at least 0 or reaches 2^63; where
+    every figure is right in itself, a part that is more than its whole.
+    """
+    if wrong := tuple(_no_figures(totals)):
+        yield from wrong
+        return
     for year, given in sorted(totals.years.items()):
         outputs = (("output_sme", "output"), ("output_lead", "output"), ("output_reported", "output"))
         yield from _parts(given, year, (*outputs, ("software_users", "software_answered")))
     yield from _parts(totals, None, (("platform_users", "platform_answered"), ("platform_answered", "firms")))
+
+
+def _no_figures(totals: Totals) -> Iterator[tuple[Place, Text]]:
+    asked: list[tuple[Totals | YearTotals, int | None]] = [(totals, None)]
+    asked.extend((each, year) for year, each in sorted(totals.years.items()))
+    for given, year in asked:
+        for name in (each.name for each in fields(given) if each.name in TITLES):
+            found, title = getattr(given, name), _titled(name, year)
+            if found is not None and (type(found) is not int or found < 0):
+                yield (name, year), _NOT_WHOLE.format(title=title, found=repr(found))
+            elif found is not None and found >= LARGEST:
+                yield (name, year), _TOO_LARGE.format(title=title)
 
 
 def _parts(
@@ -127,22 +164,14 @@ def _parts(
     for part, whole in pairs:
         a, b = getattr(given, part), getattr(given, whole)
         if a is not None and b is not None and a > b:
-            said = _MORE.format(part=_titled(part, year), whole=TITLES[whole], a=_amount(a, part), b=_amount(b, whole))
+            unit = "分" if part.startswith("output") else "家"
+            said = _MORE.format(part=_titled(part, year), whole=TITLES[whole], a=read(a, unit), b=read(b, unit))
             yield (part, year), said
 
 
 def _titled(name: str, year: int | None) -> Text:
     title = TITLES[name]
     return title if year is None else Text(f"{year} 年{title.zh}", f"{title.en} of {year}")
-
-
-def _amount(value: int, name: str) -> Text:
-    """A figure in the unit it is typed in: money in 万元, firms in 家."""
-    if not name.startswith("output"):
-        return Text(f"{value:,} 家", f"{value:,}")
-    whole, rest = divmod(value, 10**6)
-    tail = f".{rest:06d}".rstrip("0") if rest else ""
-    return Text(f"{whole:,}{tail} 万元", f"{whole:,}{tail} ten thousand yuan")
 
 
 def _sums(totals: Totals) -> Iterator[YearSums]:

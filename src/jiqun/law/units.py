@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from jiqun.bilingual import Text
+from jiqun.facts.amounts import plain as plain
+from jiqun.facts.amounts import read as read
+from jiqun.facts.amounts import said as said
 
 Exact = int | Fraction
 
@@ -63,42 +66,6 @@ UNITS = {
         _unit("倍", "倍", 1, 4, " times"),
     )
 }
-
-_READ_IN = {
-    "分": (6, " 万元", 8, " million yuan"),
-    "千克": (3, " 吨", 3, " t"),
-    "千克标准煤": (3, " 吨标准煤", 3, " tce"),
-    "平方米": (6, " 平方公里", 6, " km²"),
-    "家": (0, " 家", 0, ""),
-    "件": (0, " 件", 0, ""),
-    "人": (0, " 人", 0, ""),
-    "起": (0, " 起", 0, ""),
-}
-
-
-def said(number: int, base: str, zh: bool) -> str:
-    """An amount of facts as a person reads it, in full and never rounded: 612345678900 分 is 612,345.6789 万元."""
-    places_zh, unit_zh, places_en, unit_en = _READ_IN[base]
-    if zh:
-        return plain(number, places_zh, grouped=True) + unit_zh
-    return plain(number, places_en, grouped=True) + unit_en
-
-
-def read(number: int, base: str) -> Text:
-    """`said` in both languages."""
-    return Text(said(number, base, True), said(number, base, False))
-
-
-def plain(number: int, places: int, *, grouped: bool = False) -> str:
-    """`number` / 10^`places` as decimal text without trailing zeros."""
-    if number < 0:
-        return "-" + plain(-number, places, grouped=grouped)
-    if not places:
-        return f"{number:,}" if grouped else str(number)
-    whole, rest = divmod(number, 10**places)
-    front = f"{whole:,}" if grouped else str(whole)
-    return f"{front}.{rest:0{places}d}".rstrip("0") if rest else front
-
 
 def decimal(number: Exact) -> str:
     """A number that ends in decimals, in full; `ValueError` when it does not end."""

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.util import find_spec
 
+from jiqun.bilingual import listing
 from jiqun.facts.declarations import chosen
 from jiqun.facts.engines import refusals
 from jiqun.facts.engines.in_duckdb import DuckDB
@@ -75,10 +76,10 @@ def open(
     found = find(source)
     engine = engine or suited(found)
     if engine not in _MADE:
-        raise FactError(refusals.UNKNOWN_ENGINE.format(found=engine, known="、".join(ENGINES)))
+        raise FactError(refusals.UNKNOWN_ENGINE.format(found=engine, known=listing(ENGINES)))
     for kind in found.kinds:
         if kind not in _READS[engine]:
-            others = "、".join(name for name in ENGINES if kind in _READS[name])
+            others = listing(name for name in ENGINES if kind in _READS[name])
             raise FactError(refusals.CANNOT_READ.format(engine=engine, what=kind, others=others))
     wanted = None if names is None else tuple(fact.name for fact in chosen(names))
     options = Options(wanted, on, memory, threads, master)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.facts.errors import FactError
 
 NOT_INSTALLED = Text(
@@ -107,11 +107,6 @@ class EngineFailed(FactError):
         super().__init__(_ENGINE_FAILED.format(engine=engine, place=place, reason=self.reason))
 
 
-def names(found: Iterable[str]) -> str:
-    """Column names as a list in a sentence."""
-    return "、".join(found)
-
-
 def first_line(error: BaseException) -> str:
     """What an engine says, without its stack and without what Py4J puts in front."""
     lines = [line for line in str(error).splitlines() if line.strip() and not line.startswith("An error occurred")]
@@ -122,8 +117,8 @@ def columns_agree(place: str, found: Iterable[str], wanted: Iterable[str], allow
     """Refuses missing, unknown and doubled columns: `FactError`."""
     listed = list(found)
     if doubled := sorted({name for name in listed if listed.count(name) > 1}):
-        raise FactError(DOUBLE.format(place=place, names=names(doubled)))
+        raise FactError(DOUBLE.format(place=place, names=listing(doubled)))
     if missing := [name for name in wanted if name not in listed]:
-        raise FactError(MISSING.format(place=place, names=names(missing)))
+        raise FactError(MISSING.format(place=place, names=listing(missing)))
     if surplus := sorted(set(listed).difference(allowed)):
-        raise FactError(SURPLUS.format(place=place, names=names(surplus)))
+        raise FactError(SURPLUS.format(place=place, names=listing(surplus)))

@@ -83,7 +83,7 @@ def find(source: object) -> Source:
 
 def _one(source: str) -> Source:
     if source.startswith(("postgresql://", "postgres://")):
-        return Database(POSTGRESQL, source, re.sub(r"//[^@/]*@", "//", source).partition("?")[0])
+        return Database(POSTGRESQL, source, _without_password(source))
     if source.startswith("sqlite:"):
         address = unquote(urlsplit(source).path)
         return Database(SQLITE, address, _there(Path(address)))
@@ -99,6 +99,11 @@ def _one(source: str) -> Source:
     if kind := _database(path):
         return Database(kind, source, source)
     raise FactError(refusals.NO_KIND.format(place=source))
+
+
+def _without_password(url: str) -> str:
+    """What may be printed of a database's address: up to the last @ all may be a password, and after ? as well."""
+    return re.sub(r"//.*@", "//", url, flags=re.DOTALL).partition("?")[0]
 
 
 def _files(place: str, paths: Sequence[Path]) -> Files:
