@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jiqun import law
-from jiqun.portal import measures
+from jiqun.instruments.queries import day_in_force
 from jiqun.portal.quotes import pieces
 from tests.instruments.desk import ANSWER, EXTENSION, answered, asked, registered
 from tests.office import at
@@ -45,7 +45,7 @@ def test_every_measure_can_be_read_with_its_norms_readings_and_parameters(office
         assert f'id="n-{norm.id}"' in said
     for key in found.readings:
         assert f'id="r-{key}"' in said
-    for parameter in found.parameters(measures.day_in_force(found, office.now.date())).values():
+    for parameter in found.parameters(day_in_force(found, office.now.date())).values():
         assert f'id="p-{parameter.id}"' in said
     for other in law.library():
         assert law.load(other).title in said
@@ -107,7 +107,7 @@ def test_a_published_interpretation_fixes_the_reading_of_the_self_check(
 def test_the_nearest_day_in_force_is_never_a_later_one() -> None:
     found = law.load(GD)
     days = ("2025-03-20", "2026-02-27", "2026-02-28", "2030-01-01", "2020-01-01")
-    assert [str(measures.day_in_force(found, date.fromisoformat(day))) for day in days] == [
+    assert [str(day_in_force(found, date.fromisoformat(day))) for day in days] == [
         "2025-03-20",
         "2026-02-27",
         "2026-02-27",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from jiqun.config import clock
 from jiqun.law import Verdict
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import comparison
+from jiqun.recognition.queries.filing import precheck
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, account, officer
 from tests.recognition.applicant import NOW, open_round
 from tests.recognition.findings import browser, facts, handed_in, page
@@ -49,15 +51,18 @@ def test_who_passes_here_and_not_there(row: Round) -> None:
 
 
 def test_norms_correspond_by_what_they_are_about_with_limits_side_by_side(row: Round) -> None:
-    found = {each.id: each for each in comparison.comparison(OWN, NATIONAL, row, officer(PROVINCE)).norms}
-    assert (found["area"].limits, found["output"].limits) == (
+    found = {each.topic: each for each in comparison.comparison(OWN, NATIONAL, row, officer(PROVINCE)).norms}
+    assert (found["13.2.area"].limits, found["13.2.output"].limits) == (
         ("≤ 100 平方公里", "≤ 100 平方公里"),
         ("≥ 40 亿元", "≥ 40 亿元"),
     )
-    assert (found["sme_share"].limits, found["firms"].limits[0]) == (("＞ 70%", "≥ 70%"), "≥ 1 家 或 ≥ 10 家")
-    assert (found["patent_density"].limits, found["patent_density"].counts[1]) == (("≥ 15 件/万人", None), None)
-    assert (found["co2_intensity"].limits[0], found["safety"].limits[0]) == ("持续下降", "未发生")
-    assert found["output"].counts == ((1, 1, 0), (1, 1, 0))
+    assert (found["13.2.sme_share"].limits, found["13.3.firms"].limits[0]) == (("＞ 70%", "≥ 70%"), "≥ 1 家 或 ≥ 10 家")
+    assert (found["13.5.patent_density"].limits, found["13.5.patent_density"].counts[1]) == (
+        ("≥ 15 件/万人", None),
+        None,
+    )
+    assert (found["13.7.co2_intensity"].limits[0], found["13.1.safety"].limits[0]) == ("持续下降", "未发生")
+    assert found["13.2.output"].counts == ((1, 1, 0), (1, 1, 0))
 
 
 def test_a_measure_with_itself_differs_nowhere(row: Round) -> None:
@@ -72,13 +77,32 @@ def test_the_rounds_readings_hold_for_both(row: Round) -> None:
     found = comparison.comparison(OWN, NATIONAL, fresh, officer(PROVINCE))
     assert found.sides[0].readings == {"以上": "strict", "每万人": "population"}
     assert dict(found.sides[1].readings).items() <= found.sides[0].readings.items()
-    assert next(each for each in found.norms if each.id == "output").limits[0] == "＞ 40 亿元"
+    assert next(each for each in found.norms if each.topic == "13.2.output").limits[0] == "＞ 40 亿元"
 
 
-def test_each_measure_is_taken_on_a_day_it_is_in_force() -> None:
-    measure = law.load(OWN)
-    assert comparison.nearest(measure, date(2022, 1, 1)) == measure.start == date(2023, 2, 28)
-    assert comparison.nearest(measure, date(2030, 1, 1)) == measure.until == date(2026, 2, 27)
+def test_the_rounds_own_side_has_its_bases_and_the_demands_of_its_call(row: Round) -> None:
+    """A5: a demand with a limit is one more condition of the round's own side, and of no other."""
+    demand = {"id": "D1", "text": "近三年产值不低于 500 亿元", "formula": "output", "word": "不低于", "limit": "500"}
+    Round.objects.filter(pk=row.pk).update(demands=[{**demand, "unit": "亿元"}])
+    fresh = Round.objects.select_related("case").get(pk=row.pk)
+    for first, second, own in ((OWN, NATIONAL, 0), (NATIONAL, OWN, 1)):
+        found = comparison.comparison(first, second, fresh, officer(PROVINCE))
+        (demanded,) = (each for each in found.norms if each.topic == "D1")
+        assert (demanded.limits[own], demanded.counts[own]) == ("≥ 500 亿元", (0, 2, 0))
+        assert (demanded.limits[1 - own], demanded.counts[1 - own]) == (None, None)
+        assert [each.verdicts[own] for each in found.clusters] == [Verdict.NOT_MET, Verdict.NOT_MET]
+        assert found.sides[own].measure == precheck.measure_of(fresh)
+
+
+def test_norms_of_one_topic_stand_in_one_line_and_count_together(row: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The topic is what a measure declares, whatever a norm's id says."""
+    plain = law.load(NATIONAL)
+    norms = [replace(n, topic="13.2.output") if n.topic == "13.2.growth" else n for n in plain.norms]
+    monkeypatch.setattr(comparison, "amended", lambda name, pinned: replace(plain, norms=tuple(norms)))
+    found = {each.topic: each for each in comparison.comparison(OWN, NATIONAL, row, officer(PROVINCE)).norms}
+    assert found["13.2.output"].limits == ("≥ 40 亿元", "≥ 40 亿元 且 ＞ 10%")
+    assert found["13.2.output"].counts == ((1, 1, 0), (1, 1, 0))
+    assert found["13.2.growth"].limits[1] is None
 
 
 def test_the_day_is_printed_and_said_when_it_is_not_the_rounds(row: Round) -> None:

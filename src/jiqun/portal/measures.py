@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.db.models import QuerySet
 
 from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.instruments.models import Interpretation, RegisteredBasis
-from jiqun.instruments.queries.measures import pure, pure_interpretation
+from jiqun.instruments.queries.measures import PROVINCIAL, pure, pure_interpretation, under
 from jiqun.law import Measure, Norm
 from jiqun.law.basis import Basis
 from jiqun.law.clauses import Clause
 from jiqun.law.demand_text import demand
 from jiqun.law.sources import Source
 from jiqun.portal.quotes import Piece, pieces
-
-DEFAULT = "gd_2023_4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +54,14 @@ def measure(measure_id: str) -> Measure:
 
     A basis that is not public binds the office and is applied there; here nobody could read it.
     """
-    return _under(measure_id, _bases().get(measure_id, ()))
+    return _published(measure_id, _bases().get(measure_id, ()))
 
 
 def library(on: date) -> list[Offered]:
     """Every measure with its published bases, the province's own first (one query)."""
     published = _bases()
-    found = [_under(name, published.get(name, ())) for name in law.library()]
-    found.sort(key=lambda m: (m.id != DEFAULT, m.id))
+    found = [_published(name, published.get(name, ())) for name in law.library()]
+    found.sort(key=lambda m: (m.id != PROVINCIAL, m.id))
     return [Offered(m, m.in_force(on), m.periods[-1][1]) for m in found]
 
 
@@ -92,21 +89,12 @@ def _bases() -> dict[str, tuple[Basis, ...]]:
     return found
 
 
-@lru_cache(maxsize=64)
-def _under(measure_id: str, given: tuple[Basis, ...]) -> Measure:
+def _published(measure_id: str, given: tuple[Basis, ...]) -> Measure:
     plain = law.load(measure_id)
     try:
-        return plain.under(given) if given else plain
+        return under(measure_id, given) if given else plain
     except law.LawError:  # one of them rests on another that is not public
         return plain
-
-
-def day_in_force(measure: Measure, wanted: date) -> date:
-    """The day asked for, or the nearest before it on which the measure was in force, or its first day."""
-    if measure.in_force(wanted):
-        return wanted
-    ended = [until for _, until in measure.periods if until < wanted]
-    return max(ended) if ended else min(start for start, _ in measure.periods)
 
 
 def lines(measure: Measure, on: date) -> list[Line]:

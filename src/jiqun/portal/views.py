@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from jiqun import law
 from jiqun.authorities.hours import ZONE
-from jiqun.instruments.queries import basis_pages
+from jiqun.instruments.queries import PROVINCIAL, basis_pages, day_in_force
 from jiqun.journal import chain
 from jiqun.law.sources import STATUSES
 from jiqun.notices.models import Announcement, Notice, Publication
@@ -159,13 +159,13 @@ def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @for_everybody
-def measure(request: HttpRequest, pk: str = measures.DEFAULT) -> HttpResponse:
+def measure(request: HttpRequest, pk: str = PROVINCIAL) -> HttpResponse:
     """A measure as the public may quote it: its text with an address for every clause, norms, readings, parameters."""
     try:
         found = measures.measure(pk)
     except law.UnknownMeasure:
         raise Http404 from None
-    on = measures.day_in_force(found, today(request))
+    on = day_in_force(found, today(request))
     answers = list(measures.published(found.id).select_related("question__case").order_by("-dated_on"))
     settled = {each.reading: each for each in reversed(answers) if each.start is not None and each.start <= on}
     context: dict[str, Any] = {

@@ -4,10 +4,11 @@ from jiqun.instruments.queries.measures import (
     PROVINCIAL,
     amended,
     bases,
+    day_in_force,
     governing,
     interpretations,
     measure,
     readings,
 )
 
-__all__ = ["PROVINCIAL", "amended", "bases", "governing", "interpretations", "measure", "readings"]
+__all__ = ["PROVINCIAL", "amended", "bases", "day_in_force", "governing", "interpretations", "measure", "readings"]

@@ -62,17 +62,26 @@ def until_ended(basis: Basis, ends_on: date) -> Basis | None:
 
 def measure(measure_id: str = PROVINCIAL) -> Measure:
     """A measure with every basis registered for it by now. One query; the measure itself is kept by content."""
-    return _under(measure_id, bases(measure_id))
+    return under(measure_id, bases(measure_id))
 
 
 def amended(measure_id: str, pinned: Iterable[Mapping[str, Any]]) -> Measure:
     """A measure with the bases a round pinned, as `Basis.plain` wrote them. No query."""
-    return _under(measure_id, tuple(Basis.from_plain(each) for each in pinned))
+    return under(measure_id, tuple(Basis.from_plain(each) for each in pinned))
 
 
 @lru_cache(maxsize=64)
-def _under(measure_id: str, given: tuple[Basis, ...]) -> Measure:
+def under(measure_id: str, given: tuple[Basis, ...]) -> Measure:
+    """A measure with some bases, kept by content. No query. Raises `law.LawError`."""
     return law.load(measure_id).under(given)
+
+
+def day_in_force(measure: Measure, wanted: date) -> date:
+    """The day asked for, or the nearest before it on which the measure was in force, or else its first day."""
+    if measure.in_force(wanted):
+        return wanted
+    ended = [until for _, until in measure.periods if until < wanted]
+    return max(ended) if ended else min(start for start, _ in measure.periods)
 
 
 def governing(on: date) -> Measure:

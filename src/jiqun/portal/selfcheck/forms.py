@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from jiqun.bilingual import Text
 from jiqun.facts import FactError, Facts, build
 from jiqun.facts.workbook import Reading, read_safely
+from jiqun.instruments.queries import day_in_force
 from jiqun.law import Measure
-from jiqun.portal.measures import day_in_force
 from jiqun.portal.selfcheck import throttle
 
 T: Any = Text  # Django's stubs ask for strings; a Text speaks the language in force when it is shown

@@ -20,6 +20,7 @@ from jiqun.bilingual import Text
 from jiqun.documents.errors import DocumentError
 from jiqun.evidence.checks import media_type
 from jiqun.facts.workbook import write_template
+from jiqun.instruments.queries import PROVINCIAL, day_in_force
 from jiqun.portal import measures
 from jiqun.portal.selfcheck import throttle
 from jiqun.portal.selfcheck.answers import answer
@@ -151,10 +152,10 @@ def asked(request: HttpRequest) -> Asked:
     """
     given = request.POST if request.method == "POST" else request.GET
     try:
-        measure = measures.measure(given.get("measure") or measures.DEFAULT)
+        measure = measures.measure(given.get("measure") or PROVINCIAL)
     except law.UnknownMeasure:
         raise Http404 from None
-    first = measures.day_in_force(measure, today(request))
+    first = day_in_force(measure, today(request))
     return Asked(measure, first, measures.fixed_readings(measure, first))
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.facts import Facts
-from jiqun.instruments.queries import amended
+from jiqun.instruments.queries import amended, day_in_force
 from jiqun.law import Verdict, verdicts
 from jiqun.law.conditions import Compare, Falling, Several
 from jiqun.law.limits import in_force
@@ -21,11 +21,12 @@ from jiqun.law.norms import Norm
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import past
 from jiqun.recognition.queries.amounts import SIGNS, written
-from jiqun.recognition.queries.filing.precheck import legal_date
+from jiqun.recognition.queries.filing.precheck import legal_date, measure_of
 from jiqun.web import figures
 
 ORDER = (Verdict.MET, Verdict.UNDETERMINED, Verdict.NOT_MET)
 COUNTED = (Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED)
+AND, OR = Text(" 且 ", " and "), Text(" 或 ", " or ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class NormBeside:
-    """One condition under both measures: its limits and how many clusters have which verdict; None where there is no
-    such norm."""
+    """What both measures ask about one topic: the limits and how many clusters have which verdict; None where there is
+    no such norm."""
 
-    id: str
+    topic: str
     title: Text
     limits: tuple[str | None, str | None]
     counts: tuple[tuple[int, ...] | None, tuple[int, ...] | None]
@@ -81,19 +82,13 @@ class Comparison:
 
 
 def side(measure_id: str, row: Round) -> Side:
-    """A measure for the clusters of a round: the round's own as it pinned it, another on its own nearest day."""
-    own = measure_id == row.case.measure
-    measure = amended(measure_id, row.bases if own else [])
+    """A measure for the clusters of a round: the round's own with the bases and demands it pinned, another on its own
+    nearest day."""
+    measure = measure_of(row) if measure_id == row.case.measure else amended(measure_id, [])
     wanted = legal_date(row)
-    on = wanted if measure.in_force(wanted) else nearest(measure, wanted)
+    on = day_in_force(measure, wanted)
     readings = {k: v for k, v in row.readings.items() if k in measure.readings and v in measure.readings[k].values}
     return Side(measure, on, readings, on != wanted)
-
-
-def nearest(measure: Measure, wanted: date) -> date:
-    """The day in force nearest to one that is not: the last before it, or else the first."""
-    ended = [until for _, until in measure.periods if until < wanted]
-    return max(ended) if ended else min(start for start, _ in measure.periods)
 
 
 def comparison(first: str, second: str, row: Round, user: Any) -> Comparison:
@@ -102,12 +97,12 @@ def comparison(first: str, second: str, row: Round, user: Any) -> Comparison:
         law.load(name)
     sides = (side(first, row), side(second, row))
     known = past.of_round(row, user)
-    judged = [[by_topic(s, k.facts) for k in known] for s in sides]
-    norms = [{topic(norm.id): norm for norm in s.measure.norms if norm.computed} for s in sides]
+    norms = [topics(s.measure) for s in sides]
+    judged = [[by_topic(s, of, k.facts) for k in known] for s, of in zip(sides, norms, strict=True)]
     shared = list(dict.fromkeys([*norms[0], *norms[1]]))
     whole = [[verdicts.all_of(v[n] for n in of) for v in found] for of, found in zip(norms, judged, strict=True)]
     counted = Counter(zip(*whole, strict=True))
-    titles = {**{n: norm.title for n, norm in norms[1].items()}, **{n: norm.title for n, norm in norms[0].items()}}
+    titles = {name: of[name][0].title for of in reversed(norms) for name in of}
     return Comparison(
         sides,
         tuple((a, tuple((b, counted[a, b]) for b in ORDER)) for a in ORDER),
@@ -126,19 +121,23 @@ def comparison(first: str, second: str, row: Round, user: Any) -> Comparison:
     )
 
 
-def topic(norm_id: str) -> str:
-    """What a norm is about, whatever its article: `13.2.area` and `F1.1.area` correspond."""
-    return norm_id.rsplit(".", 1)[-1]
+def topics(measure: Measure) -> dict[str, list[Norm]]:
+    """The computed norms of a measure by what it declares them to be about (`Norm.topic`)."""
+    found: dict[str, list[Norm]] = {}
+    for norm in measure.norms:
+        if norm.computed:
+            found.setdefault(norm.topic, []).append(norm)
+    return found
 
 
-def by_topic(of: Side, facts: Facts) -> dict[str, Verdict]:
-    """The verdicts of one cluster under one side."""
+def by_topic(of: Side, norms: Mapping[str, Sequence[Norm]], facts: Facts) -> dict[str, Verdict]:
+    """The verdicts of one cluster under one side; norms of one topic count together."""
     found = of.measure.verdicts(facts, on=of.on, readings=of.readings)
-    return {topic(name): verdict for name, verdict in found.items()}
+    return {name: verdicts.all_of(found[norm.id] for norm in about) for name, about in norms.items()}
 
 
 def differs(name: str, first: Mapping[str, Verdict], second: Mapping[str, Verdict]) -> bool:
-    """Whether a norm is failed on exactly one side, be it that the other side does not have it."""
+    """Whether a topic is failed on exactly one side, be it that the other side does not have it."""
     return (first.get(name) is Verdict.NOT_MET) != (second.get(name) is Verdict.NOT_MET)
 
 
@@ -146,17 +145,20 @@ def beside(
     name: str,
     title: Text,
     sides: Sequence[Side],
-    norms: Sequence[Mapping[str, Norm]],
+    norms: Sequence[Mapping[str, Sequence[Norm]]],
     judged: Sequence[Sequence[Mapping[str, Verdict]]],
 ) -> NormBeside:
-    """One norm on both sides."""
+    """One topic on both sides."""
     limits: list[str | None] = []
     counts: list[tuple[int, ...] | None] = []
     for s, of, found in zip(sides, norms, judged, strict=True):
-        norm = of.get(name)
-        limits.append(None if norm is None else limit(norm, s))
-        tally = Counter(v[name] for v in found) if norm else Counter()
-        counts.append(None if norm is None else tuple(tally[v] for v in COUNTED))
+        if name not in of:
+            limits.append(None)
+            counts.append(None)
+            continue
+        tally = Counter(v[name] for v in found)
+        limits.append(str(AND).join(limit(norm, s) for norm in of[name]))
+        counts.append(tuple(tally[v] for v in COUNTED))
     return NormBeside(name, title, (limits[0], limits[1]), (counts[0], counts[1]))
 
 
@@ -174,6 +176,5 @@ def limits_of(condition: Any, of: Side) -> str:
         op = condition.word.operator(lambda key: {**of.measure.defaults(), **of.readings}[key])
         return f"{SIGNS[op]} {written(number.exact, number.unit.json)}"
     if isinstance(condition, Several):
-        joint = {True: Text(" 或 ", " or "), False: Text(" 且 ", " and ")}[condition.any]
-        return str(joint).join(limits_of(branch.condition, of) for branch in condition.branches)
+        return str(OR if condition.any else AND).join(limits_of(branch.condition, of) for branch in condition.branches)
     return figures.NOTHING
