@@ -89,14 +89,18 @@ def test_incident_of_a_firm_that_left_counts_when_it_was_a_member_then() -> None
 def test_without_any_search_absence_is_not_known() -> None:
     found = finding(roster(searches=()), NORM)
     assert found.verdict == "undetermined"
-    assert len(found.needs) == len(INCIDENT_KINDS)
+    assert [str(need) for need in found.needs] == [
+        f"尚无覆盖{'、'.join(INCIDENT_KINDS)}的登记库查询记录，请查询并登记查询日期"
+    ]
 
 
 def test_a_kind_nobody_searched_for_leaves_it_open() -> None:
     searches = (RegisterSearch("信用中国", date(2025, 3, 1), ALL - {"数据安全事件"}),)
     found = finding(roster(searches=searches), NORM)
     assert found.verdict == "undetermined"
-    assert [need.zh for need in found.needs] == ["尚无覆盖“数据安全事件”的登记库查询记录，请查询并登记查询日期"]
+    (need,) = found.needs
+    assert need.zh == "尚无覆盖数据安全事件的登记库查询记录，请查询并登记查询日期"
+    assert need.en == "No register was searched for data incident; search one and enter the date"
 
 
 def test_several_searches_cover_the_kinds_together() -> None:

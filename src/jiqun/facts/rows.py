@@ -6,9 +6,13 @@ equivalent (kgce), area square metres, everything else pieces. `None` is "not gi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
+
+from jiqun.bilingual import Text
 
 TITLES = (
     "国家级制造业单项冠军企业",
@@ -19,16 +23,22 @@ TITLES = (
     "链主企业",
     "省级制造业单项冠军企业",
 )
-INCIDENT_KINDS = (
-    "安全事故",
-    "质量事故",
-    "环境污染事故",
-    "网络安全事件",
-    "数据安全事件",
-    "税收违法",
-    "严重失信",
-    "其他重大问题",
+INCIDENT_TITLES: Mapping[str, Text] = MappingProxyType(
+    {
+        zh: Text(zh, en)
+        for zh, en in (
+            ("安全事故", "safety accident"),
+            ("质量事故", "quality accident"),
+            ("环境污染事故", "pollution accident"),
+            ("网络安全事件", "network incident"),
+            ("数据安全事件", "data incident"),
+            ("税收违法", "tax offence"),
+            ("严重失信", "serious breach of trust"),
+            ("其他重大问题", "other grave matter"),
+        )
+    }
 )
+INCIDENT_KINDS = tuple(INCIDENT_TITLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.law.conditions import Condition, Judgement, Result
 from jiqun.law.given import Given
 from jiqun.law.readings import Flip, Reading
@@ -20,6 +20,10 @@ ListKind = Literal["高耗能", "高用水"]
 _TOO_WIDE = Text(
     "主导产业代码 {codes} 只有一部分属于{kind}行业，请填写到更细的代码以确定本条件是否适用",
     "Only a part of the lead industry {codes} is on the list {kind}; give a narrower code to tell whether this applies",
+)
+_NO_CODES = Text(
+    "主导产业代码未填，请补充，以确定是否属于{kind}行业、本条件是否适用",
+    "No code of the lead industry is given; enter it to tell whether it is on the list {kind} and this applies",
 )
 
 
@@ -69,8 +73,8 @@ class Norm:
         result = self.condition.evaluate(given)
         if listed:
             return result
-        codes = "、".join(given.facts.lead_codes)
-        need = _TOO_WIDE.format(codes=codes, kind=self.applies_if)
+        codes = listing(filter(None, given.facts.lead_codes))
+        need = (_TOO_WIDE if codes.zh else _NO_CODES).format(codes=codes, kind=self.applies_if)
         return Result(Verdict.UNDETERMINED, None, result.parts, (need,))
 
     def verdict(self, given: Given) -> Verdict:

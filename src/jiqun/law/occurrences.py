@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.facts.records import IncidentRecord, SearchRecord
-from jiqun.facts.rows import INCIDENT_KINDS
+from jiqun.facts.rows import INCIDENT_KINDS, INCIDENT_TITLES
 from jiqun.law.given import Given
 from jiqun.law.values import Kind, Leaf, Value
 
@@ -26,8 +26,8 @@ _NOT_MEMBER = Text(
     "check whether it is a branch or was a member",
 )
 _NOT_SEARCHED = Text(
-    "尚无覆盖“{kind}”的登记库查询记录，请查询并登记查询日期",
-    "No register was searched for {kind}; search one and enter the date",
+    "尚无覆盖{kinds}的登记库查询记录，请查询并登记查询日期",
+    "No register was searched for {kinds}; search one and enter the date",
 )
 
 
@@ -65,8 +65,10 @@ class Occurrences(Value):
         return (Leaf(_RECORDS, len(self.grave), high, missing=len(self.unsure)),)
 
     def gaps(self) -> tuple[Text, ...]:
-        unsearched = tuple(_NOT_SEARCHED.format(kind=kind) for kind in self.unsearched)
-        return (*(need for _, need in self.unsure), *unsearched)
+        unsure = tuple(need for _, need in self.unsure)
+        if not self.unsearched:
+            return unsure
+        return (*unsure, _NOT_SEARCHED.format(kinds=listing(INCIDENT_TITLES[kind] for kind in self.unsearched)))
 
 
 def occurrences(given: Given, since: date, until: date, grave_from: Mapping[str, int]) -> Occurrences:
@@ -115,4 +117,5 @@ def _named(record: IncidentRecord) -> str:
 
 
 def _about(text: Text, record: IncidentRecord) -> Text:
-    return text.format(on=record.on, uscc=record.uscc, kind=record.kind, grade=record.grade or "—")
+    kind = INCIDENT_TITLES.get(record.kind, record.kind)
+    return text.format(on=record.on, uscc=record.uscc, kind=kind, grade=record.grade or "—")

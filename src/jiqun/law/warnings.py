@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.facts import Facts
 from jiqun.law.readings import Reading
 
@@ -42,8 +42,9 @@ _OUTSIDE_DATE = Text(
 
 
 def of(facts: Facts, on: date, readings: Mapping[str, str], known: Mapping[str, Reading]) -> tuple[Text, ...]:
-    """The warnings of one assessment, in a fixed order."""
-    return (*_otherwise(readings, known), *_dates(facts, on), *_summaries(facts), *_titles(facts))
+    """The warnings of one assessment, in a fixed order. Typed totals have no roster to warn of (`Facts.partial`)."""
+    roster = () if facts.partial else (*_summaries(facts), *_titles(facts))
+    return (*_otherwise(readings, known), *_dates(facts, on), *roster)
 
 
 def _otherwise(readings: Mapping[str, str], known: Mapping[str, Reading]) -> Iterator[Text]:
@@ -69,10 +70,10 @@ def _summaries(facts: Facts) -> Iterator[Text]:
         yield _NO_SUMMARY
         return
     if without := [str(year) for year, n in lines.items() if not n]:
-        yield _SUMMARY_GAP.format(years="、".join(without))
+        yield _SUMMARY_GAP.format(years=listing(without))
     yield _NOT_ASKED
 
 
 def _titles(facts: Facts) -> Iterator[Text]:
     if facts.strays:
-        yield _STRAYS.format(codes="、".join(facts.strays))
+        yield _STRAYS.format(codes=listing(facts.strays))
