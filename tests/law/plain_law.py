@@ -136,7 +136,9 @@ def _answer(demand: Demand, facts: Facts, reading: Reading, known: dict[object, 
 
 def _compared(word: str, outcomes: frozenset[int | None], reading: Reading) -> str:
     """One comparison over every completion; where nothing can be divided there is no answer."""
-    found = {holds(word, sign, reading) for sign in outcomes if sign is not None}
+    found = {sign is not None and holds(word, sign, reading) for sign in outcomes}
+    if None in outcomes:
+        return OPEN
     return {(True,): MET, (False,): NOT_MET}.get(tuple(found), OPEN)
 
 

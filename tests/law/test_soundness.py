@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -129,3 +131,23 @@ def test_flips_are_what_another_reading_really_gives(pair: tuple[Roster, Roster]
     }
     claimed = {(f.id, flip.reading, flip.value, flip.verdict) for f in found.findings for flip in f.flips_under}
     assert claimed == real
+
+
+def test_base_that_may_be_zero_settles_nothing() -> None:
+    """A13.5 近三年中小企业研发经费年均增长: what may be divided by zero has perhaps no growth at all."""
+    nothing = tuple(replace(line, rd=0) if line.year == 2021 else line for line in roster().firm_years)
+    unclassified = replace(roster().firm_years[0], uscc="Z", employees=None, revenue=None, year=2021, rd=100)
+    found = MEASURE.assess(facts.build(roster(firm_years=(*nothing, unclassified)), on=ON), on=ON)
+    growth = found.finding("13.5.rd_growth")
+    assert growth.verdict is Verdict.UNDETERMINED
+    assert "1 家企业" in growth.needs[0].zh
+
+
+def test_assessment_leaves_nothing_of_a_cluster_behind() -> None:
+    """The self-check keeps nothing: no finding stays in the measure, which lives as long as the process."""
+    built = facts.build(roster(), on=ON)
+    gone = weakref.ref(built)
+    MEASURE.assess(built, on=ON).to_json()
+    del built
+    gc.collect()
+    assert gone() is None

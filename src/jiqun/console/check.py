@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from jiqun import law
 from jiqun.bilingual import Text, language, speaking
-from jiqun.console import bases, printed
+from jiqun.console import bases, named, printed
 from jiqun.console.speech import both, environment, refuse
 from jiqun.documents.errors import DocumentError
 from jiqun.facts import FactError, Facts, build
@@ -99,7 +99,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
-    measure = law.load(args.measure).under(bases.read(args.basis))
+    measure = named.measure(args.measure).under(bases.read(args.basis))
     on = args.on or date.today()
     content = _content(args.file)
     reading = read(args.file if content is None else content, on=on)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from jiqun import law
 from jiqun.bilingual import Text, speaking
-from jiqun.console import measure_pages, measure_start, measure_table
+from jiqun.console import measure_pages, measure_start, measure_table, named
 from jiqun.console.speech import both, environment, refuse
 from jiqun.law import probing
 
@@ -93,12 +93,12 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace) -> int:
-    measure_pages.page(_named(args.measure))
+    measure_pages.page(named.measure(args.measure))
     return DONE
 
 
 def _test(args: argparse.Namespace) -> int:
-    measure = _named(args.measure)
+    measure = named.measure(args.measure)
     if wrong := list(probing.problems(measure)):
         return refuse(WRONG_INPUT, wrong)
     measure_pages.norms(measure)
@@ -110,11 +110,6 @@ def _test(args: argparse.Namespace) -> int:
     for remark in measure.remarks:
         print(remark)
     return DONE
-
-
-def _named(name: str) -> law.Measure:
-    """A measure of the library, or of a folder, which here needs no separator in its name."""
-    return law.load(Path(name) if name not in law.library() and Path(name).is_dir() else name)
 
 
 def _new(args: argparse.Namespace) -> int:

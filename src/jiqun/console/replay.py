@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from jiqun import law
 from jiqun.bilingual import Text, speaking
+from jiqun.console import named
 from jiqun.console.speech import both, environment, refuse
 from jiqun.facts import FactError, build
 from jiqun.facts.workbook import read
@@ -55,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     with speaking(args.lang or environment()):
         try:
             record = receipts.read(_content(args.receipt))
-            measure = law.load(args.measure) if args.measure else None
+            measure = named.measure(args.measure) if args.measure else None
             roster = list(_roster_differences(args.roster, record)) if args.roster else []
             found = receipts.replay(record, measure)
         except law.UnknownMeasure as error:

@@ -76,18 +76,17 @@ class Mean(Total):
 
 
 class Ratio(Value):
-    """One value over another. Void when the lower one is certainly zero."""
+    """One value over another. Void when the lower one may be zero: then there is perhaps no number to compare."""
 
     __slots__ = ("above", "below")
 
     def __init__(self, above: Value, below: Value) -> None:
         self.above, self.below = above, below
-        self.void = above.void or below.void
+        self.void = above.void or below.void or not below.ln
         if below.hd and below.hn:
             self.ln, self.ld = above.ln * below.hd, above.ld * below.hn
         else:
             self.ln, self.ld = 0, 1
-            self.void = self.void or below.hd != 0
         # Without an upper bound above, or with perhaps nothing below, there is no upper bound: denominator 0.
         self.hn, self.hd = above.hn * below.ld, above.hd * below.ln
 

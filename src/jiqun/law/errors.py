@@ -67,17 +67,14 @@ class BasisError(LawError):
 
 
 class UnknownMeasure(LawError):
-    """No measure of that name is in the library; `folder` when there is a folder of that name."""
+    """No measure of that name is in the library."""
 
-    def __init__(self, measure_id: str, known: Iterable[str], *, folder: bool = False) -> None:
+    def __init__(self, measure_id: str, known: Iterable[str]) -> None:
         names = ", ".join(known)
-        hint = Text(f"如指文件夹，请写成 ./{measure_id}。", f" For the folder, write ./{measure_id}.")
-        if not folder:
-            hint = Text("", "")
         super().__init__(
             Text(
-                f"没有名为 {measure_id} 的办法；现有：{names}。{hint.zh}",
-                f"There is no measure {measure_id}; the library holds: {names}.{hint.en}",
+                f"没有名为 {measure_id} 的办法；现有：{names}。",
+                f"There is no measure {measure_id}; the library holds: {names}.",
             )
         )
 

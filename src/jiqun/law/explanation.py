@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from jiqun.bilingual import Text
 from jiqun.law import units
+from jiqun.law.arithmetic import Change
 from jiqun.law.conditions import Check, Part, Result, Several
 from jiqun.law.given import Given
 from jiqun.law.norms import Norm
@@ -28,6 +29,9 @@ _ANY = Text("下列任一项成立即可。", "Any one of these is enough. ")
 _ALL = Text("下列各项均须成立。", "All of these are needed. ")
 _SAME = Text("换用其他口径，结论不变。", " No other reading changes this.")
 _EXACTLY = Text("，恰为门槛值", ", exactly the limit")
+_ON_THE_YEAR = Text("较上年", "on the year before")
+_ON = Text("较 {year} 年", "on {year}")
+_CHANGE = Text("变化", "change")
 
 
 def steps(check: Check) -> int | None:
@@ -58,6 +62,17 @@ def exact(check: Check) -> str | None:
     """The number that was compared, in the finding's unit, as a fraction; of a growth it is end ÷ base."""
     bound, size = check.bound, check.limit.unit.size
     return None if bound is None else str(Fraction(bound[0] * size.denominator, bound[1] * size.numerator))
+
+
+def change(check: Check) -> Text | None:
+    """What a value is a change from (较上年); None for one that is no change."""
+    value = check.value
+    if not isinstance(value, Change):
+        return None
+    later, earlier = value.later.year, value.earlier.year
+    if later is None or earlier is None:
+        return _CHANGE
+    return _ON_THE_YEAR if later - earlier == 1 else _ON.format(year=earlier)
 
 
 def needs(result: Result) -> tuple[Text, ...]:
@@ -151,7 +166,7 @@ def _demand(word: str, limit: str) -> str:
 def _amount(check: Check, number: str, formula: str, zh: bool) -> str:
     """What comes after the formula: nothing if it says the number itself, else the number or the bound that settles."""
     unit = check.limit.unit
-    amount = unit.said(number, zh)
+    amount = unit.said(number, zh) if change(check) is None else unit.distance(number, zh)
     if not check.value.certain:
         at_least = check.bound == (check.value.ln, check.value.ld)
         if zh:
@@ -177,12 +192,13 @@ def _distance(check: Check, k: int, zh: bool) -> str:
 def _range(check: Check, zh: bool) -> str:
     """What can be said of an open value: the bounds that the figures at hand leave."""
     value, limit = check.value, check.limit
-    if value.void:
+    if value.why_void():
         return ""
 
     def outward(bound: Pair, up: bool) -> str:
         k, exact = value.floor(bound, limit.step)
-        return limit.unit.said(shown(check, k + (up and not exact)), zh)
+        said = limit.unit.said if change(check) is None else limit.unit.distance
+        return said(shown(check, k + (up and not exact)), zh)
 
     ends = []
     if (value.ln, value.ld) != (BOTTOMLESS, 1) and (value.ln or value.hd):

@@ -33,16 +33,16 @@ def library() -> tuple[str, ...]:
 
 
 def load(measure: str | Path) -> Measure:
-    """A measure of the library by its id, or of a folder: a `Path`, or text with a separator in it (`./yunnan`).
+    """A measure of the library by its id, or of a folder by its `Path`.
 
-    A folder's `indicators.py`, where it has one, is executed. Raises `UnknownMeasure`, and `MeasureError` with all
-    problems of the files, each with file, line and remedy.
+    A folder's `indicators.py`, where it has one, is executed: so text, which may have come from anywhere, never names
+    a folder. Raises `UnknownMeasure`, and `MeasureError` with all problems of the files, each with file, line and
+    remedy.
     """
-    if isinstance(measure, Path) or "/" in measure or "\\" in measure:
-        folder = Path(measure)
-        return _from(folder, str(folder), folders.own_formulas(folder))
+    if isinstance(measure, Path):
+        return _from(measure, str(measure), folders.own_formulas(measure))
     if measure not in (known := library()):
-        raise UnknownMeasure(measure, known, folder=Path(measure).is_dir())
+        raise UnknownMeasure(measure, known)
     return _of_library(measure)
 
 

@@ -11,7 +11,7 @@ from jiqun.facts import Facts
 from jiqun.law import amending, code, sources, verdicts, warnings
 from jiqun.law.basis import Basis
 from jiqun.law.clauses import Clause
-from jiqun.law.conditions import JUDGED, Indicator
+from jiqun.law.conditions import Indicator
 from jiqun.law.demands import Demand
 from jiqun.law.errors import NoMeasureInForce, UnknownReading
 from jiqun.law.findings import Assessment, Finding, Receipt
@@ -73,13 +73,11 @@ class Measure:
     periods: tuple[tuple[date, date], ...] = field(init=False, repr=False)
     _clauses: dict[str, Clause] = field(init=False, repr=False)
     _judged: dict[str, Verdict] = field(init=False, repr=False)
-    _judged_findings: dict[str, Finding] = field(init=False, repr=False, compare=False)
     _varying: tuple[Norm, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "periods", amending.periods(self, self.bases))
         object.__setattr__(self, "_judged", {norm.id: Verdict.JUDGEMENT for norm in self.norms})
-        object.__setattr__(self, "_judged_findings", {})
         object.__setattr__(self, "_varying", tuple(norm for norm in self.norms if norm.computed or norm.aside))
         object.__setattr__(self, "_clauses", {c.anchor: c for top in self.clauses for c in top.walk()})
 
@@ -150,19 +148,20 @@ class Measure:
         """
         effective = self._effective(on, readings)
         known = Given(facts, on, effective)
-        found, computed = self._judgements(known), []
-        for norm in self._varying:
-            given = known.afresh()
+        findings, computed = [], []
+        for norm in self.norms:
+            given = known.afresh() if norm.computed or norm.aside else known
             result = norm.evaluate(given)
-            flips = norm.flips(given, self.readings, result.verdict)
-            found[norm.id] = Finding(norm, result, given, self.readings, flips, self._rests_on(norm, on))
+            flips = norm.flips(given, self.readings, result.verdict) if given.asked else ()
+            basis = self.bases_of(norm.id, on) if self.bases else ()
+            findings.append(Finding(norm, result, given, self.readings, flips, basis))
             if norm.computed:
                 computed.append(result.verdict)
         return Assessment(
             measure=self.id,
             on=on,
             verdict=verdicts.all_of(computed),
-            findings=tuple(found.values()),
+            findings=tuple(findings),
             warnings=self.remarks + warnings.of(facts, on, effective, self.readings),
             receipt=Receipt(self.sha256, facts, effective, code.version()),
         )
@@ -174,18 +173,6 @@ class Measure:
         for norm in self._varying:
             found[norm.id] = norm.verdict(given)
         return found
-
-    def _judgements(self, given: Given) -> dict[str, Finding]:
-        """A finding of "a person judges" for every norm, in their order; those that vary are put in place of it."""
-        if not self.bases and self._judged_findings:
-            return self._judged_findings.copy()
-        made = {n.id: Finding(n, JUDGED, given, self.readings, (), self._rests_on(n, given.on)) for n in self.norms}
-        if not self.bases:
-            self._judged_findings.update(made)
-        return made
-
-    def _rests_on(self, norm: Norm, on: date) -> tuple[Basis, ...]:
-        return self.bases_of(norm.id, on) if self.bases else ()
 
     def _effective(self, on: date, readings: Mapping[str, str] | None) -> dict[str, str]:
         self._demand_force(on)

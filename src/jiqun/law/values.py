@@ -31,7 +31,8 @@ Pair = tuple[int, int]
 class Value:
     """An interval, from `ln`/`ld` up to `hn`/`hd`; an upper denominator of 0 says that there is no upper bound.
 
-    `void`: there is no number at all, as something certainly zero would divide; then the bounds mean nothing.
+    `void`: there is perhaps no number at all, as something that may be zero would divide; then no comparison is
+    settled, and the bounds hold only if there is one.
     """
 
     __slots__ = ("hd", "hn", "ld", "ln", "void")
@@ -62,6 +63,11 @@ class Value:
         """The year the value belongs to; None when it spans several."""
         return None
 
+    @property
+    def title(self) -> Text | None:
+        """What the value is of, where its year does not tell it from others; None for most."""
+        return None
+
     def bar(self, limit: Limit) -> Pair:
         """What the bounds are compared with: the limit in base units."""
         return limit.bar
@@ -85,7 +91,7 @@ class Value:
             yield from value.leaves()
 
     def why_void(self) -> Text | None:
-        """Why there is no number, when there is none."""
+        """Why there is certainly no number; None when there may be one."""
         return next((why for value in self.operands() if (why := value.why_void())), None)
 
     def gaps(self) -> tuple[Text, ...]:
@@ -147,6 +153,11 @@ class Leaf(Value):
     def fact(self) -> str:
         """The name of the declared fact."""
         return self.kind.fact
+
+    @property
+    def given(self) -> int | str | None:
+        """The figure as an input of a finding: `known`, or decimal text where it is no whole number."""
+        return self.known
 
     def formula(self, zh: bool) -> str:
         return self._formula_zh() if zh else self._formula_en()
