@@ -41,7 +41,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Spent:
-    """One process: seconds by the clock, CPU seconds, peak MB of the largest process, and its answer."""
+    """One process: seconds by the clock, CPU seconds, peak MB as it told itself, and its answer."""
 
     seconds: float
     cpu: float
@@ -94,8 +94,8 @@ def measured(folder: Path, wanted: int, runs: int) -> tuple[dict[str, Spent], li
     started = time.monotonic()
     store.write(whole, folder / "store.duckdb")
     notes.append(
-        f"The store took {time.monotonic() - started:.0f} s to write; {_megabytes(folder / 'store.duckdb')} MB, the "
-        f"files {sum(_megabytes(file) for file in whole.iterdir())} MB."
+        f"The store took {time.monotonic() - started:.0f} s to write; {_megabytes([folder / 'store.duckdb'])} MB, the "
+        f"files {_megabytes(list(whole.iterdir()))} MB."
     )
     spent: dict[str, Spent] = {}
 
@@ -149,7 +149,7 @@ def run(command: Sequence[str]) -> Spent:
         if process.returncode:
             raise RuntimeError(f"{' '.join(command)}: {complaints.read().decode(errors='replace')[-2000:]}")
         answer = json.loads(out.read())
-    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, answer)
+    return Spent(seconds, usage.ru_utime + usage.ru_stime, float(answer.get("peak", 0)), answer)
 
 
 def goals(spent: dict[str, Spent]) -> list[Goal]:
@@ -203,7 +203,7 @@ def report(spent: dict[str, Spent], notes: Sequence[str], reached: Sequence[Goal
             f"{side.seconds:.2f}",
             f"{float(str(side.answer['seconds'])):.2f}" if name != "loop" else f"{side.seconds:.2f}",
             "" if java else f"{side.cpu:.2f}",
-            "" if java else f"{side.peak:.0f}",
+            f"{side.peak:.0f}" if side.peak and not java else "",
             f"{side.answer['lines']:,}",
             "" if name in ("decode", "every", "tenth") else "yes" if _same(spent, name) else "no",
         )
@@ -219,8 +219,8 @@ def _same(spent: dict[str, Spent], name: str) -> bool:
     return spent[name].answer["totals"] == spent["ours"].answer["totals"]
 
 
-def _megabytes(file: Path) -> int:
-    return file.stat().st_size // 2**20
+def _megabytes(files: Sequence[Path]) -> int:
+    return sum(file.stat().st_size for file in files) // 2**20
 
 
 if __name__ == "__main__":
