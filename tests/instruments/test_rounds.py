@@ -16,13 +16,14 @@ from jiqun.casework.refusals import Refusal
 from jiqun.instruments.touched import touched
 from jiqun.recognition.forms.listing import notice_body
 from jiqun.recognition.models import Application, PreCheck, Round
+from jiqun.recognition.queries.call import fixed_readings
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.interpretations import later
 from jiqun.recognition.queries.parameters import NOTICE_DAYS, VALIDITY_YEARS, cited, parameter
 from tests.instruments.desk import ANSWER, EXTENSION, OVERRIDE, answered, asked, ended, registered
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, account, approver, at, officer
-from tests.recognition.prefecture import Office
+from tests.recognition.prefecture import Office, call
 
 pytestmark = pytest.mark.django_db
 DATES = {
@@ -194,6 +195,55 @@ def test_round_may_read_otherwise_by_its_call_and_says_so(office: Office, client
     case: Case = office.draft(**NEXT).subject
     client.force_login(officer(PROVINCE))
     assert "（本批次另定）" in client.get(f"/rounds/{case.pk}/").content.decode()
+
+
+def test_call_is_refused_while_the_draft_does_not_know_an_interpretation(office: Office) -> None:
+    """A18: signed after the draft, it is read before the call goes out; the refusal names reading and document."""
+    case: Case = office.draft(**NEXT).subject
+    answered(office, asked(office), start="2025-04-21")
+    issue = {"document": "", "issued_on": "2025-04-21"}
+    with pytest.raises(Refusal) as refused:
+        office.act(case, "issue_call", officer(PROVINCE), issue)
+    assert (refused.value.clause, refused.value.text.zh) == (
+        "A18",
+        "通知稿的口径与拟稿后的解释不一致：口径“每万人”，粤工信服务函〔2025〕21号（李某，2025-04-20），自 2025-04-21 起"
+        "按“所在县域常住人口”掌握。请先修改通知稿，按解释确定口径，或在知悉解释后另定。",
+    )
+    office.act(case, "amend", officer(PROVINCE), call(**NEXT, **{"reading_每万人": "population"}))
+    office.signed(case, "issue_call", PROVINCE, issue)
+    row = Round.objects.get(pk=case.pk)
+    assert (row.readings["每万人"], [each["reading"] for each in row.interpretations]) == ("population", ["每万人"])
+
+
+def test_call_may_depart_from_an_interpretation_that_the_draft_knows(office: Office) -> None:
+    """A5, A18: amended after the answer with another reading, it goes out and its page says so."""
+    case: Case = office.draft(**NEXT).subject
+    answered(office, asked(office), start="2025-04-21")
+    office.act(case, "amend", officer(PROVINCE), call(**NEXT, **{"reading_每万人": "employees"}))
+    office.signed(case, "issue_call", PROVINCE, {"document": "", "issued_on": "2025-04-21"})
+    row = Round.objects.select_related("case").get(pk=case.pk)
+    (reading,) = (each for each in fixed_readings(row) if each.source)
+    assert (str(reading.value), reading.departs) == ("集群从业人员", True)
+
+
+def test_call_is_looked_at_again_when_it_is_signed(office: Office) -> None:
+    """A18: an answer signed while the call lies before its signer holds it back as well."""
+    case: Case = office.draft(**NEXT).subject
+    office.act(case, "issue_call", officer(PROVINCE), {"document": "", "issued_on": "2025-04-21"})
+    answered(office, asked(office), start="2025-04-21")
+    with pytest.raises(Refusal, match="“每万人”，粤工信服务函〔2025〕21号"):
+        office.sign(case, PROVINCE)
+
+
+@pytest.mark.parametrize(("start", "value"), [("2025-04-22", "population"), ("2025-04-21", "employees")])
+def test_call_goes_out_beside_an_answer_of_a_later_day_or_of_its_own_reading(
+    office: Office, start: str, value: str
+) -> None:
+    """A18: from its day on; one that reads as the draft does leaves nothing to amend."""
+    case: Case = office.draft(**NEXT).subject
+    answered(office, asked(office), start=start, fixes=f"每万人={value}")
+    office.signed(case, "issue_call", PROVINCE, {"document": "", "issued_on": "2025-04-21"})
+    assert Case.objects.get(pk=case.pk).state == "open"
 
 
 def test_interpretation_of_a_later_day_is_not_the_default_yet(office: Office) -> None:

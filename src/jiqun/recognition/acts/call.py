@@ -16,7 +16,7 @@ from jiqun.instruments import queries as instruments
 from jiqun.law.errors import LawError
 from jiqun.law.measure import Measure
 from jiqun.recognition.models import Quota, Round
-from jiqun.recognition.queries import demands
+from jiqun.recognition.queries import demands, interpretations
 from jiqun.review.rubrics import ensure_default
 
 FORM = "申报"
@@ -81,6 +81,30 @@ def county_deadline_ahead(doing: Doing) -> None:
         )
 
 
+def answers_heeded(doing: Doing) -> None:
+    """A call that reads a phrase otherwise than the province has answered does so knowingly (Article 18).
+
+    Raises `Refusal` when an interpretation in effect on the day of the call was not before the officer who drafted it
+    or amended the draft last.
+    """
+    on = doing.payload.get("issued_on", doing.now.astimezone(ZONE).date())
+    try:
+        missed = interpretations.unheeded(round_of(doing.subject), on)
+    except LawError as contradiction:
+        raise Refusal(contradiction.text, clause="A18") from contradiction
+    if missed:
+        zh = "；".join(f"口径“{each.phrase.zh}”，{each.source.zh}按“{each.value.zh}”掌握" for each in missed)
+        en = "; ".join(f"{each.phrase.en} is read as {each.value.en} by {each.source.en}" for each in missed)
+        raise Refusal(
+            Text(
+                f"通知稿的口径与拟稿后的解释不一致：{zh}。请先修改通知稿，按解释确定口径，或在知悉解释后另定。",
+                f"The draft reads otherwise than interpretations that it does not know: {en}. Amend the draft first, "
+                "following them or departing from them knowingly.",
+            ),
+            clause="A18",
+        )
+
+
 def others_of_year(year: int, but: Case | None = None) -> list[str]:
     """Numbers of the other rounds of a year that were not cancelled (Article 12: once a year in principle)."""
     rounds = Round.objects.filter(year=year).exclude(case__state="cancelled")
@@ -136,9 +160,9 @@ def issue_call(doing: Doing) -> None:
     The document number is the one the office system gave; a blank one is printed as 〔year〕  号.
     """
     on = doing.payload["issued_on"]
-    bases, interpretations = pinned(rests_on(doing.subject, on), on)
+    bases, answers = pinned(rests_on(doing.subject, on), on)
     Round.objects.filter(pk=doing.subject.pk).update(
-        document=doing.payload["document"], issued_on=on, bases=bases, interpretations=interpretations
+        document=doing.payload["document"], issued_on=on, bases=bases, interpretations=answers
     )
     doing.told["bases"] = bases
     Case.objects.filter(pk=doing.subject.pk).update(audience=Audience.STAFF)

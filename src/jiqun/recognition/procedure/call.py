@@ -39,7 +39,7 @@ ACTS: tuple[Act, ...] = (
         source=("drafting",),
         target="open",
         form=forms.IssueForm,
-        guards=(acts.measure_in_force, acts.county_deadline_ahead),
+        guards=(acts.measure_in_force, acts.county_deadline_ahead, acts.answers_heeded),
         effect=acts.issue_call,
         chain=(
             Link(

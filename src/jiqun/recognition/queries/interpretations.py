@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,19 @@ def later(row: Round) -> list[Fixed]:
         in_words(measure, each)
         for each in instruments.interpretations(measure)
         if each.number not in known and row.readings.get(each.reading, each.value) != each.value
+    ]
+
+
+def unheeded(row: Round, on: date) -> list[Fixed]:
+    """Interpretations in effect on a day that a draft read otherwise than they do without knowing them. One query.
+
+    A draft knows those it pinned when it was drafted or amended last. Raises `law.LawError`.
+    """
+    measure = row.case.measure
+    return [
+        in_words(measure, each)
+        for key, each in instruments.readings(measure, on).items()
+        if each.plain() not in row.interpretations and row.readings.get(key, each.value) != each.value
     ]
 
 
