@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from jiqun import facts, law
-from jiqun.law import Verdict
-from jiqun.law.findings import Flip
+from jiqun.bilingual import Text
+from jiqun.law import Verdict, units
+from jiqun.law.findings import Flip, in_words
 from tests.law.rosters import (
     ON,
     YI,
@@ -151,6 +152,56 @@ def test_efficiency_shows_benchmark_and_use() -> None:
     found = finding(replace(with_cluster(lead_codes=("31",)), efficiency=(energy("90", "100"),)), "13.7.energy")
     assert (found.value, found.exact, found.limit) == ("1.1112", "10/9", "1")
     assert "基准值 100 ÷ 单耗 90（千克标准煤/吨） = 1.1112 倍" in found.text.zh
+
+
+def test_each_line_of_efficiency_is_told_by_product_firm_and_year_and_gives_its_figures() -> None:
+    """A13.7 能效水平高于行业基准值: two lines of one year are two titles, each with what was used and the benchmark."""
+    lines = (energy("87/20", "9/2"), replace(energy("5", "4"), product="带钢", basis=""))
+    found = finding(replace(with_cluster(lead_codes=("31",)), efficiency=lines), "13.7.energy")
+    assert [(part.id, part.title.zh, part.value) for part in found.parts] == [
+        ("13.7.energy.1", "2024 年带钢（A）", "0.8"),
+        ("13.7.energy.2", "2024 年钢材（A）", "1.0345"),
+    ]
+    assert [(i.label.zh, i.year, i.value, i.unit, i.missing) for i in found.inputs] == [
+        ("带钢单耗（A）", 2024, "5", "千克标准煤/吨", 0),
+        ("带钢行业基准值", 2024, "4", "千克标准煤/吨", 0),
+        ("钢材单耗（A）", 2024, "4.35", "千克标准煤/吨", 0),
+        ("钢材行业基准值（GB）", 2024, "4.5", "千克标准煤/吨", 0),
+    ]
+    assert found.text.zh.startswith(
+        "2024 年带钢（A）不符合、2024 年钢材（A）符合。其中：2024 年 A 带钢：基准值 4 ÷ 单耗 5"
+    )
+    assert "“带钢” of A in 2024: benchmark 4 ÷ used 5 (kgce/t)" in found.text.en
+    assert in_words("4.35", "千克标准煤/吨").en == "4.35 kgce/t"
+    assert in_words("1/3", "罐/批").en == "1/3 罐/批"
+
+
+def test_an_efficiency_without_end_in_decimals_stays_a_fraction() -> None:
+    found = finding(replace(with_cluster(lead_codes=("31",)), efficiency=(energy("1/3", "1"),)), "13.7.energy")
+    assert [i.value for i in found.inputs] == ["1/3", "1"]
+
+
+def test_a_value_that_is_a_change_says_from_what() -> None:
+    """A13.6 稳步提升, A13.7 持续下降: the number is a change, not the rate or the intensity of a year."""
+    found = assess(roster())
+    assert (found.finding("13.6.software").change, found.finding("13.2.growth").change) == (
+        Text("较上年", "on the year before"),
+        None,
+    )
+    ends = assess(roster(), 持续下降="ends").finding("13.7.co2_intensity")
+    assert ends.change == Text("较 2022 年", "on 2022")
+    assert [part.change for part in assess(roster()).finding("13.7.co2_intensity").parts] == [
+        Text("较上年", "on the year before")
+    ] * 2
+    plain = ends.plain()
+    assert (plain["change"], plain["title"]) == ("较 2022 年", "二氧化碳排放强度")
+    assert "change" not in ends.plain(rich=False)
+
+
+def test_a_change_of_a_percentage_is_told_in_points() -> None:
+    found = finding(roster(), "13.6.software")
+    assert f" = {units.UNITS['%'].distance(found.value or '', True)}" in found.text.zh
+    assert "个百分点；标准：稳步提升" in found.text.zh
 
 
 def test_json_has_the_agreed_shape() -> None:

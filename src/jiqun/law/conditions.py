@@ -228,9 +228,9 @@ def _zero(unit: Unit) -> Limit:
 
 
 def _part(check: Check, n: int, dated: bool) -> Part:
-    """A year of an "each year", by its year; other parts by their number."""
+    """A year of an "each year", by its year; other parts by what they are of, or their number."""
     year = check.value.year
-    title = Text(f"{year} 年", f"{year}") if dated else Text(f"第 {n} 项", f"no. {n}")
+    title = Text(f"{year} 年", f"{year}") if dated else check.value.title or Text(f"第 {n} 项", f"no. {n}")
     return Part(str(year) if dated else str(n), title, "", Result(check.verdict, check))
 
 

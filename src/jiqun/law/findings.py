@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from jiqun.bilingual import Text, language, speaking
 from jiqun.facts import Facts
-from jiqun.law import explanation
+from jiqun.law import explanation, units
 from jiqun.law.basis import Basis
+from jiqun.law.benchmark import unit_in_english
 from jiqun.law.conditions import JUDGED, Part, Result
 from jiqun.law.explanation import leaves, margin, needs, shown, steps
 from jiqun.law.given import Given
@@ -25,12 +26,13 @@ HEADING = Text("系统测算，不作为审核结论", "Computed by the system; 
 class Input(NamedTuple):
     """A figure a finding rests on. `value` is None when nothing was given; `missing` counts rows without a figure.
 
-    `fact` is its name among the declared facts, empty for a figure of the cluster itself or a record.
+    A figure of a single line that is no whole number (unit consumption, benchmark) is decimal text. `fact` is its name
+    among the declared facts, empty for a figure of the cluster itself or a record.
     """
 
     label: Text
     year: int | None
-    value: int | None
+    value: int | str | None
     unit: str
     missing: int
     fact: str
@@ -45,6 +47,13 @@ class Input(NamedTuple):
             "missing": self.missing,
         }
         return {**found, "fact": self.fact} if rich else found
+
+
+def in_words(value: int | str, unit: str) -> Text:
+    """An input's figure with its unit, as a person reads it."""
+    if isinstance(value, int):
+        return units.read(value, unit)
+    return Text(f"{value} {unit}", f"{value} {unit_in_english(unit)}")
 
 
 class Finding:
@@ -92,6 +101,11 @@ class Finding:
         return shown(check, k) if check and k is not None else None
 
     @property
+    def change(self) -> Text | None:
+        """What the value is a change from (较上年), where it is a change; None for a value that is none."""
+        return explanation.change(self.result.check) if self.result.check else None
+
+    @property
     def exact(self) -> str | None:
         """The number that was compared, as a fraction; of a growth it is end/base."""
         return explanation.exact(self.result.check) if self.result.check else None
@@ -121,7 +135,7 @@ class Finding:
     def inputs(self) -> tuple[Input, ...]:
         """The figures the finding rests on, each once."""
         return tuple(
-            Input(leaf.label, leaf.year, leaf.known, leaf.unit, leaf.missing, leaf.fact)
+            Input(leaf.label, leaf.year, leaf.given, leaf.unit, leaf.missing, leaf.fact)
             for leaf in dict.fromkeys(leaves(self.result))
         )
 
@@ -153,7 +167,7 @@ class Finding:
         return told + explanation.other_readings(self.flips_under, self._readings, self._given, zh)
 
     def plain(self, *, rich: bool = True) -> dict[str, Any]:
-        """As in the JSON, in the language in force; `rich` adds the names of facts, and an empty basis."""
+        """As in the JSON, in the language in force; `rich` adds title, change, names of facts, and an empty basis."""
         zh = language() == "zh"
         found = {
             "id": self.id,
@@ -174,6 +188,8 @@ class Finding:
         }
         if rich or self.basis:
             found["basis"] = [str(basis.text) for basis in self.basis]
+        if rich:
+            found |= {"title": str(self.title), "change": str(self.change or "")}
         return found
 
 
