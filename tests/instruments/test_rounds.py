@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from jiqun import law
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
+from jiqun.instruments import queries
 from jiqun.instruments.touched import touched
 from jiqun.recognition.forms.listing import notice_body
 from jiqun.recognition.models import Application, PreCheck, Round
@@ -244,6 +245,17 @@ def test_call_goes_out_beside_an_answer_of_a_later_day_or_of_its_own_reading(
     answered(office, asked(office), start=start, fixes=f"每万人={value}")
     office.signed(case, "issue_call", PROVINCE, {"document": "", "issued_on": "2025-04-21"})
     assert Case.objects.get(pk=case.pk).state == "open"
+
+
+def test_call_waits_while_two_answers_of_one_day_differ(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A18: which of them holds is for the province to settle first."""
+    case: Case = office.draft(**NEXT).subject
+    answered(office, asked(office), start="2025-04-21")
+    (one,) = queries.interpretations("gd_2023_4")
+    two = replace(one, number="粤工信服务函〔2025〕22号", value="employees")
+    monkeypatch.setattr("jiqun.instruments.queries.measures.interpretations", lambda measure_id: (one, two))
+    with pytest.raises(Refusal, match=r"每万人.*有两件解释，取值不同.*请先核定以哪一件为准"):
+        office.act(case, "issue_call", officer(PROVINCE), {"document": "", "issued_on": "2025-04-21"})
 
 
 def test_interpretation_of_a_later_day_is_not_the_default_yet(office: Office) -> None:
