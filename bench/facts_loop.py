@@ -1,6 +1,7 @@
 """The floor: a loop in C over raw arrays of the touched columns, in the order of the store. No blanks map, no names.
 
-The arrays are 64-bit figures with the least integer for a blank, 8-bit flags, and a 32-bit number for cluster and year.
+The arrays hold the eight columns in the type they are delivered in, 64 bits, with the least integer for a blank; the
+cluster is a number, so that a group is found without a table of names.
 """
 
 from __future__ import annotations
@@ -38,12 +39,13 @@ int main(int count, char **words) {
     const size_t groups = strtoull(words[2], 0, 10);
     const int64_t *employees = column("employees"), *output = column("output"), *rd = column("rd"),
                   *patents = column("patents");
-    const int8_t *sme = column("sme"), *aggregate = column("aggregate");
-    const int32_t *group = column("group_number");
-    const size_t rows = length / sizeof *group;
+    const int64_t *sme = column("sme"), *aggregate = column("aggregate"), *cluster = column("cluster"),
+                  *year = column("year");
+    const size_t rows = length / sizeof *year;
+    const int64_t years = strtoll(words[3], 0, 10), first = strtoll(words[4], 0, 10);
     int64_t (*sums)[11] = calloc(groups, sizeof *sums);
     for (size_t row = 0; row < rows; row++) {
-        int64_t *sum = sums[group[row]];
+        int64_t *sum = sums[cluster[row] * years + year[row] - first];
         const int own = aggregate[row] == 0, small = sme[row] == 1;
         sum[0] += own;
         if (employees[row] == INT64_MIN) sum[2]++; else sum[1] += employees[row];
@@ -73,20 +75,10 @@ def build(store: Path, folder: Path) -> list[str] | None:
     subprocess.run([compiler, "-O2", "-march=native", "-o", folder / "loop", folder / "loop.c"], check=True)
     with duckdb.connect(store, read_only=True) as database:
         database.execute("SET enable_progress_bar = false")
-        for name in ("employees", "output", "rd", "patents"):
-            _dump(database, f"CAST({name} AS BIGINT)", folder / name, numpy.int64)
-        for name in ("sme", "aggregate"):
-            _dump(database, f"CAST({name} AS TINYINT)", folder / name, numpy.int8)
-        first = "(SELECT MIN(year) FROM roster_row)"
-        clusters, years = database.execute(
-            "SELECT (SELECT COUNT(*) FROM roster_cluster), COUNT(DISTINCT year) FROM roster_row"
-        ).fetchall()[0]
-        number = f"CAST((year - {first}) * {clusters} + cluster AS INTEGER)"
-        _dump(database, number, folder / "group_number", numpy.int32)
-    return [str(folder / "loop"), str(folder), str(clusters * years)]
-
-
-def _dump(database: duckdb.DuckDBPyConnection, cell: str, into: Path, kind: type) -> None:
-    blank = -1 if kind is numpy.int8 else numpy.iinfo(kind).min
-    cells = database.execute(f"SELECT {cell} AS cell FROM roster_row").fetchnumpy()["cell"]
-    numpy.ma.filled(cells, blank).astype(kind).tofile(into)
+        for name in ("cluster", "year", "employees", "output", "rd", "patents", "sme", "aggregate"):
+            cells = database.execute(f"SELECT CAST({name} AS BIGINT) AS cell FROM roster_row").fetchnumpy()["cell"]
+            numpy.ma.filled(cells, numpy.iinfo(numpy.int64).min).tofile(folder / name)
+        ((clusters, years, first),) = database.execute(
+            "SELECT (SELECT COUNT(*) FROM roster_cluster), COUNT(DISTINCT year), MIN(year) FROM roster_row"
+        ).fetchall()
+    return [str(folder / "loop"), str(folder), str(clusters * years), str(years), str(first)]
