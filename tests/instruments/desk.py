@@ -41,7 +41,7 @@ OVERRIDE = {
 }
 ENDING = {
     "document": "粤工信规字〔2026〕9号",
-    "dated_on": "2026-09-01",
+    "dated_on": "2026-03-05",
     "issuer": "广东省工业和信息化厅",
     "ends_on": "2026-10-01",
     "reason": "新办法施行",

@@ -117,6 +117,8 @@ def test_discarded_draft_is_kept_with_its_reason_and_never_listed(office: Office
         ({"measure": "none"}, "measure", "没有“none”这一选项"),
         ({"start": "2026年"}, "start", "日期请按"),
         ({"document": " "}, "document", "请填写"),
+        ({"dated_on": "2026-03-11"}, "dated_on", "成文日期不能晚于今天"),
+        ({"until": "9999-12-31"}, "until", "截止日 9999-12-31 距起始日超过 10 年"),
     ],
 )
 def test_wrong_basis_is_refused_with_what_is_wrong(
@@ -187,6 +189,29 @@ def test_end_outside_the_days_it_holds_is_refused(office: Office, day: str, said
     assert said in refused.value.faults["ends_on"][0]
 
 
+def test_end_by_a_document_to_come_is_refused(office: Office) -> None:
+    """A18: nothing is ended by a document nobody has yet."""
+    case = registered(office, EXTENSION)
+    with pytest.raises(Invalid) as refused:
+        ended(office, case, dated_on="2026-03-11")
+    assert refused.value.faults == {"dated_on": ["成文日期不能晚于今天。"]}
+
+
+def test_draft_says_what_to_look_at_once_more(office: Office, client: Client) -> None:
+    """A19: days without a measure, and a document entered before; neither is forbidden, and it is said until signed."""
+    first = registered(office, EXTENSION)
+    assert basis_pages.remarks(first.basis) == ()
+    second = enter(office, EXTENSION, document="粤工信规字[2026] 3号", start="2027-04-01", until="2028-03-31")
+    used, gap = (remark.zh for remark in basis_pages.remarks(RegisteredBasis.objects.get(pk=second.pk)))
+    assert used.startswith("粤工信规字[2026] 3号 已用于 2026-B1（已登记）")
+    assert "办法有效期至 2027-02-27" in gap
+    assert "2027-02-28 至 2027-03-31 之间办法不在有效期内" in gap
+    client.force_login(approver(PROVINCE))
+    assert gap in client.get(f"/bases/{second.pk}/").content.decode()
+    office.signed(second, "register", PROVINCE)
+    assert gap not in client.get(f"/bases/{second.pk}/").content.decode()
+
+
 def test_override_changes_the_limit_from_its_day(office: Office) -> None:
     """A18: a single norm changed by a cited document."""
     registered(office, OVERRIDE)
@@ -245,17 +270,26 @@ def test_list_says_whether_it_holds_today(office: Office, on: date, said: str) -
     [
         (EXTENSION, "办法延续有效"),
         (DECISION, "办法失效后仍可按其办理新事项"),
-        (OVERRIDE, "“近三年产值”（13.2.output）的标准调整为 50 亿元"),
-        ({**OVERRIDE, "norm": "13.3.firms.2", "limit": "12", "unit": "家"}, "（13.3.firms.2）的标准调整为 12 家"),
-        ({**OVERRIDE, "limit": "", "unit": ""}, "（13.2.output）停止适用"),
-        ({**OVERRIDE, "norm": "14.3.notice_days", "limit": "5", "unit": "个工作日"}, "notice_days）的标准调整为 5"),
+        (OVERRIDE, "第十三条（二）近三年产值：标准调整为 50 亿元"),
+        ({**OVERRIDE, "limit": "５０．５"}, "第十三条（二）近三年产值：标准调整为 50.5 亿元"),
+        (
+            {**OVERRIDE, "norm": "13.3.firms.2", "limit": "12", "unit": "家"},
+            "第十三条（三）优质企业数量——高新、专精特新、创新型、链主、单项冠军：标准调整为 12 家",
+        ),
+        ({**OVERRIDE, "norm": "13.2.growth", "limit": "12", "unit": "％"}, "产值年均增速：标准调整为 12%"),
+        ({**OVERRIDE, "limit": "", "unit": ""}, "第十三条（二）近三年产值：停止适用"),
+        (
+            {**OVERRIDE, "norm": "14.3.notice_days", "limit": "5", "unit": "个工作日"},
+            "第十四条（三）公示期：标准调整为 5 个工作日",
+        ),
     ],
 )  # fmt: skip
 def test_effect_names_what_changes(office: Office, changes: dict[str, str], said: str) -> None:
     """In words a person reads."""
     registered(office, changes)
     (line,) = basis_pages.lines(officer(PROVINCE), LAPSED)
-    assert said in line.effect.zh
+    assert line.effect.zh.endswith(said)
+    assert "13." not in line.effect.zh
 
 
 def test_list_takes_one_query(office: Office, django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -290,8 +324,8 @@ def test_pages_of_bases_are_shown(office: Office, client: Client, monkeypatch: A
     offered = re.findall(
         r'<option value="13\.3\.firms[.\d]*">(.*?)</option>', client.get("/bases/new/").content.decode()
     )
-    assert [text.split()[0] for text in offered] == ["13.3.firms", "13.3.firms.1", "13.3.firms.2"]
-    assert len({text.split()[1] for text in offered}) == 3
+    assert [text.split("——")[0] for text in offered] == ["第十三条（三）优质企业数量"] * 3
+    assert len(set(offered)) == 3
     sent = client.post("/bases/new/", {**EXTENSION, "key": "k", **scan()})
     case = Case.objects.get()
     assert (sent.status_code, sent.headers["Location"]) == (302, f"/bases/{case.pk}/")

@@ -222,6 +222,10 @@ def test_pages_of_questions_are_shown(office: Office, client: Client, monkeypatc
     office.sign(case, PROVINCE)
     page = client.get(f"/interpretations/{case.pk}/").content.decode()
     assert "李某" in page
+    client.force_login(officer(PROVINCE))
+    late = client.get(f"/interpretations/{case.pk}/answer/")
+    assert (late.status_code, late.headers["Location"]) == (302, f"/interpretations/{case.pk}/")
+    assert client.post(f"/interpretations/{case.pk}/answer/", {**ANSWER, "version": "3", "key": "l"}).status_code == 409
     assert "粤工信服务函〔2025〕21号" in client.get("/interpretations/").content.decode()
 
 

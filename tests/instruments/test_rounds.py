@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from jiqun import law
+from jiqun.authorities.models import Account
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
 from jiqun.instruments import queries
@@ -310,21 +311,32 @@ def test_touched_takes_a_fixed_number_of_queries(
             touched("gd_2023_4", "年均", "every_year", reader)
 
 
-def test_signer_sees_what_the_reading_touches(office: Office, client: Client) -> None:
-    """A18: before signing, on the question's page, which the page of the signature links to."""
+def test_names_are_for_the_signer_and_for_the_value_proposed(office: Office, client: Client) -> None:
+    """A18: whoever chooses the value reads how many it touches; whoever signs reads which, with the norms by title."""
     case_ = office.application(office.open_round(), "惠城五金集群")
     keep(case_, office)
     question = asked(office, reading="年均")
-    client.force_login(officer(PROVINCE))
-    assert "惠城五金集群" in client.get(f"/interpretations/{question.pk}/answer/").content.decode()
+    counted = "申报 1 件：填报中 0 件，已提交 1 件；其中 1 件有测算结论会不同"
+
+    def page(who: Account, more: str = "") -> str:
+        client.force_login(who)
+        return client.get(f"/interpretations/{question.pk}/{more}").content.decode()
+
+    for said in (page(officer(PROVINCE)), page(officer(PROVINCE), "answer/"), page(approver(PROVINCE))):
+        assert counted in said
+        assert "惠城五金集群" not in said
+        assert "选定取值前只计数，不列名" in said
     office.act(question, "answer", officer(PROVINCE), {**ANSWER, "fixes": "年均=every_year"})
-    client.force_login(approver(PROVINCE))
-    page = client.get(f"/interpretations/{question.pk}/").content.decode()
-    assert "惠城五金集群" in page
-    assert "申报 1 件：填报中 0 件，已提交 1 件；其中 1 件有测算结论会不同" in page
-    assert "没有现行批次" not in page
-    client.force_login(account("officer", HUIZHOU))
-    assert "惠城五金集群" not in client.get(f"/interpretations/{question.pk}/").content.decode()
+    for said in (page(officer(PROVINCE)), page(officer(PROVINCE), "answer/")):
+        assert counted in said
+        assert "惠城五金集群" not in said
+    said = page(approver(PROVINCE))
+    assert counted in said
+    assert "惠城五金集群" in said
+    assert "产值年均增速、有效发明专利年均增长率" in said
+    assert "13.2.growth" not in said
+    assert "没有现行批次" not in said
+    assert "惠城五金集群" not in page(account("officer", HUIZHOU))
 
 
 def test_legal_date_of_a_basis_is_the_rounds(lapsed: Office) -> None:

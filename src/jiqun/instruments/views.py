@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from jiqun import law
@@ -21,11 +21,10 @@ from jiqun.casework.procedure import procedure
 from jiqun.evidence import attachments, store
 from jiqun.evidence.models import StoredFile
 from jiqun.instruments import queries
-from jiqun.instruments.forms.question import split
 from jiqun.instruments.models import Question
 from jiqun.instruments.procedure.basis import OFFICER
 from jiqun.instruments.queries import basis_pages, question_pages
-from jiqun.instruments.touched import Touched, touched
+from jiqun.instruments.queries.touching import touching
 from jiqun.law.citation import cite
 
 
@@ -103,6 +102,7 @@ def basis(request: HttpRequest, pk: UUID) -> HttpResponse:
         "row": row,
         "line": basis_pages.line(row, office_time(request).astimezone(ZONE).date()),
         "ending": getattr(row, "ending", None),
+        "remarks": basis_pages.remarks(row) if case.state == "drafting" else (),
         "measure": law.load(case.measure),
         **papers(case, around["waiting"]),
         "history": history.history(case.pk),
@@ -163,21 +163,6 @@ def phrase(measure_id: str, reading: str) -> Any:
     return law.load(measure_id).readings[reading].phrase if reading else None
 
 
-def touching(case: Any, row: Question, waiting: Proposal | None, user: Account) -> list[tuple[Any, Any, Touched]]:
-    """What would be touched: by the reading that waits for its signature; before that, by each value of the one asked
-    about."""
-    readings = law.load(case.measure).readings
-    if waiting is not None:
-        reading, value = split(str(waiting.payload.get("fixes", "")))
-        pairs = [(reading, value)] if reading else []
-    else:
-        pairs = [(row.reading, value) for value in readings[row.reading].values] if row.reading else []
-    return [
-        (readings[reading].phrase, readings[reading].values[value], touched(case.measure, reading, value, user))
-        for reading, value in pairs
-    ]
-
-
 def ask(request: HttpRequest) -> HttpResponse:
     """Asking the province."""
     return casework.opening(request, "question", template="instruments/ask.html")
@@ -185,14 +170,16 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Answering, beside the question and what each value of its reading would touch."""
+    """Answering, beside the question and how much each value of its reading would touch; closed, its page instead."""
     user = reader(request)
     case = casework.subject_or_404(request, "question", pk)
+    if request.method != "POST" and procedure("question").by_state[case.state].final:
+        return redirect("instruments:question", pk=case.pk)
     row: Question = case.question
     context = {
         "row": row,
         "phrase": phrase(case.measure, row.reading),
         "clause": law.load(case.measure).clause(row.clause),
-        "touching": touching(case, row, None, user) if user.level == Level.PROVINCE else [],
+        "touching": touching(case, row, signing.pending(case), user) if user.level == Level.PROVINCE else [],
     }
     return casework.act(request, "question", pk, "answer", template="instruments/answer.html", context=context)

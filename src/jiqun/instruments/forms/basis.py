@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -14,14 +15,20 @@ from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.instruments import queries
-from jiqun.instruments.forms.fields import T, chosen, day, line, text
+from jiqun.instruments.forms.fields import T, chosen, dated, day, line, text
 from jiqun.instruments.models import RegisteredBasis
+from jiqun.instruments.queries import targets
 from jiqun.instruments.queries.measures import as_entered, until_ended
 from jiqun.law.basis import KINDS, Basis
-from jiqun.law.conditions import Condition, Several
 from jiqun.law.measure import Measure
 
 NOTHING = ("", T("（不涉及）", "(none)"))
+LONGEST_YEARS = 10
+"""A basis that runs longer is a slip of the pen: the measure itself was given three years (Article 19)."""
+_TOO_LONG = Text(
+    "截止日 {until} 距起始日超过 {years} 年，请核对年份。",
+    "It would run to {until}, more than {years} years from its first day; check the year.",
+)
 
 
 @cache
@@ -41,24 +48,13 @@ def changeable() -> list[tuple[Text, list[tuple[str, Text]]]]:
     """What an override may change: norms with their branches, and parameters, each named once."""
     norms: dict[str, Text] = {}
     parameters: dict[str, Text] = {}
-    for found in ours():
-        for norm in found.norms:
-            for target, title in addresses(norm.id, norm.title, norm.condition):
-                norms.setdefault(target, Text(f"{target} {title.zh}", f"{target} {title.en}"))
-        for each in found.all_parameters:
-            parameters.setdefault(each.id, Text(f"{each.id} {each.title.zh}", f"{each.id} {each.title.en}"))
+    for found in reversed(ours()):  # what several measures number alike is called as in the first of them
+        norms |= targets.norms(found.id)
+        parameters |= targets.parameters(found.id)
     return [
         (T("认定条件", "Norms"), list(norms.items())),
         (T("参数", "Parameters"), list(parameters.items())),
     ]
-
-
-def addresses(at: str, title: Text, condition: Condition) -> Iterator[tuple[str, Text]]:
-    """A norm's id and title, and below it those of its branches: `13.3.firms`, `13.3.firms.1` …"""
-    yield at, title
-    if isinstance(condition, Several):
-        for number, branch in enumerate(condition.branches, start=1):
-            yield from addresses(f"{at}.{number}", branch.title, branch.condition)
 
 
 class BasisForm(PayloadForm):
@@ -143,9 +139,24 @@ class BasisForm(PayloadForm):
         )
         return [(title, [self[name] for name in names]) for title, names in named]
 
+    def clean_dated_on(self) -> date:
+        """Not in the future."""
+        return dated(self.cleaned_data["dated_on"], self.doing)
+
+    def clean_limit(self) -> str:
+        """The number in the digits of a keyboard, also when it was typed in full width."""
+        return unicodedata.normalize("NFKC", self.cleaned_data["limit"])
+
+    def clean_unit(self) -> str:
+        """The unit, its percent sign in the width of a keyboard."""
+        return unicodedata.normalize("NFKC", self.cleaned_data["unit"])
+
     def clean(self) -> dict[str, Any]:
         """A basis that is right in itself and contradicts none that is registered."""
         data: dict[str, Any] = self.cleaned_data
+        start, until = data.get("start"), data.get("until")
+        if start and until and until.year - start.year > LONGEST_YEARS:
+            self.add_error("until", str(_TOO_LONG.format(until=until, years=LONGEST_YEARS)))
         if not self.errors:
             for problem in problems(entered(data)):
                 self.add_error(None, str(problem))
@@ -208,6 +219,10 @@ class EndForm(PayloadForm):
         ),
     )
     reason = text(T("终止理由", "Reason"), limit=1000)
+
+    def clean_dated_on(self) -> date:
+        """Not in the future."""
+        return dated(self.cleaned_data["dated_on"], self.doing)
 
     def clean_ends_on(self) -> date:
         """Within the days it holds: the first day annuls it before it began."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
+from jiqun.casework.doing import Doing
 
 T: Any = Text  # Django's stubs ask for strings; a Text speaks the language in force when it is shown
 
 REQUIRED = T("请填写。", "Fill this in.")
+_FUTURE = Text("成文日期不能晚于今天。", "The document cannot be dated in the future.")
 
 
 def line(label: Any, *, limit: int = 80, **more: Any) -> forms.CharField:
@@ -42,3 +46,10 @@ def chosen(label: Any, choices: Any, *, required: bool = True, **more: Any) -> f
         "invalid_choice": T("没有“%(value)s”这一选项，请从列表中选择。", "%(value)s is none of the choices; take one."),
     }
     return forms.ChoiceField(label=label, choices=choices, required=required, error_messages=messages, **more)
+
+
+def dated(given: date, doing: Doing | None) -> date:
+    """The date of a document, which cannot be one to come. Raises `ValidationError`."""
+    if doing is not None and given > doing.now.astimezone(ZONE).date():
+        raise forms.ValidationError(str(_FUTURE))
+    return given

@@ -8,12 +8,11 @@ from typing import Any
 from django import forms
 
 from jiqun import law
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.instruments import queries
-from jiqun.instruments.forms.fields import T, chosen, day, line, text
+from jiqun.instruments.forms.fields import T, chosen, dated, day, line, text
 from jiqun.instruments.models import Interpretation
 from jiqun.law.citation import cite
 from jiqun.law.interpretations import Interpretation as Pure
@@ -141,12 +140,7 @@ class AnswerForm(PayloadForm):
 
     def clean_dated_on(self) -> date:
         """Not in the future."""
-        dated: date = self.cleaned_data["dated_on"]
-        if self.doing is not None and dated > self.doing.now.astimezone(ZONE).date():
-            raise forms.ValidationError(
-                str(Text("成文日期不能晚于今天。", "The document cannot be dated in the future."))
-            )
-        return dated
+        return dated(self.cleaned_data["dated_on"], self.doing)
 
     def clean(self) -> dict[str, Any]:
         """A reading has its first day, and no other interpretation of that day says otherwise."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +16,27 @@ from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
 from jiqun.instruments.models import RegisteredBasis
-from jiqun.instruments.queries.measures import PROVINCIAL, as_entered, pure
+from jiqun.instruments.queries import targets
+from jiqun.instruments.queries.measures import PROVINCIAL, as_entered, measure, pure
 from jiqun.law.basis import KINDS, Basis
 
 IN_FORCE = Text("适用中", "In effect")
 TO_COME = Text("未到起始日", "To come")
 RUN_OUT = Text("已届满", "Run out")
 ENDED = Text("已终止", "Ended")
+
+_SET_ASIDE = Text("{norm}：停止适用", "{norm}: set aside")
+_LIMIT = Text("{norm}：标准调整为 {limit}", "{norm}: the limit is {limit}")
+_SAME_NUMBER = Text(
+    "{document} 已用于 {number}（{state}）。同一文件作出几项规定的，分别登记；重复录入的，请办理“不予登记”。",
+    "{document} stands already at {number} ({state}). One document may do several things, each entered by itself; "
+    "discard what was entered twice.",
+)
+_GAP = Text(
+    "办法有效期至 {last}，本依据自 {start} 起：{first} 至 {until} 之间办法不在有效期内，请核对起始日。",
+    "The measure is in force to {last} and this begins on {start}: from {first} to {until} nothing is in force; check "
+    "the first day.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +125,6 @@ def standing_of(row: RegisteredBasis, held: Basis | None, on: date) -> Text:
 
 def effect(basis: Basis) -> Text:
     """What a basis does, with the norm or the measure by its name."""
-    measure = law.load(basis.measure)
     if basis.kind == "extension":
         return Text("办法延续有效", "The measure stays in force")
     if basis.kind == "decision":
@@ -117,14 +132,38 @@ def effect(basis: Basis) -> Text:
     if basis.kind == "successor":
         title = law.load(basis.successor).title
         return Text(f"由《{title}》替代", f"《{title}》 takes its place")
-    named = {norm.id: norm.title for norm in measure.norms} | {p.id: p.title for p in measure.all_parameters}
+    named = targets.known(basis.measure)
     own = max((key for key in named if f"{basis.norm}.".startswith(f"{key}.")), key=len)
     if basis.limit is None:
-        return Text(f"“{named[own].zh}”（{basis.norm}）停止适用", f"{named[own].en} ({basis.norm}) is set aside")
-    return Text(
-        f"“{named[own].zh}”（{basis.norm}）的标准调整为 {basis.limit} {basis.unit}",
-        f"The limit of {named[own].en} ({basis.norm}) is {basis.limit} {basis.unit}",
-    )
+        return _SET_ASIDE.format(norm=named[own])
+    return _LIMIT.format(norm=named[own], limit=targets.amount(basis.limit, basis.unit))
+
+
+def remarks(row: RegisteredBasis) -> tuple[Text, ...]:
+    """What to look at once more before a draft is registered; none of it forbids that. Two queries."""
+    return (*_used(row), *_gap(row))
+
+
+def _used(row: RegisteredBasis) -> Iterator[Text]:
+    rows = RegisteredBasis.objects.exclude(pk=row.pk).exclude(case__state="discarded").select_related("case")
+    for other in rows.order_by("case__opened_at", "pk"):
+        if _bare(other.document) == _bare(row.document):
+            state = procedure("basis").by_state[other.case.state].title
+            yield _SAME_NUMBER.format(document=row.document, number=other.case.number, state=state)
+
+
+def _bare(number: str) -> str:
+    """A document number without brackets and blanks, which are written in many ways."""
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", number)).casefold()
+
+
+def _gap(row: RegisteredBasis) -> Iterator[Text]:
+    if row.kind != "extension":
+        return
+    day = timedelta(days=1)
+    ended = [last for _, last in measure(row.case.measure).periods if last < row.start]
+    if ended and max(ended) + day < row.start:
+        yield _GAP.format(last=max(ended), start=row.start, first=max(ended) + day, until=row.start - day)
 
 
 def standings(found: Iterable[Basis], on: date) -> list[Standing]:
@@ -138,14 +177,14 @@ def standings(found: Iterable[Basis], on: date) -> list[Standing]:
 
 def standing(measure_id: str, given: Iterable[Basis], on: date) -> Standing:
     """How one measure stands on a day."""
-    measure = law.load(measure_id).under(given)
-    in_force = measure.in_force(on)
+    found = law.load(measure_id).under(given)
+    in_force = found.in_force(on)
     return Standing(
-        measure.id,
-        measure.title,
-        measure.number,
+        found.id,
+        found.title,
+        found.number,
         in_force,
-        measure.periods,
-        measure.bases_on(on),
-        None if in_force else measure.not_in_force(on).text,
+        found.periods,
+        found.bases_on(on),
+        None if in_force else found.not_in_force(on).text,
     )
