@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -56,9 +58,10 @@ def way_of(row: Round, reading: str, value: str, *, named: bool = False) -> Way:
 def test_each_open_reading_says_how_many_it_would_decide(draft: Round) -> None:
     """Patents per 10 000 residents instead of employees: four fail that met everything, the fifth fails anyway."""
     found = sensitivity.sensitivity(draft, officer(PROVINCE))
-    assert (found.clusters, dict(found.now)) == (5, {"met": "4", "not_met": "<3", "undetermined": "0"})
+    assert (found.clusters, found.known) == (5, "≥5")
+    assert dict(found.now) == {"met": "4", "not_met": "<3", "undetermined": "0"}
     way = way_of(draft, "每万人", "population")
-    assert [(norm.id, turns.total) for norm, turns in way.norms] == [("13.5.patent_density", "5")]
+    assert [(norm.id, turns.total) for norm, turns in way.norms] == [("13.5.patent_density", "≥4")]
     assert (way.overall.total, way.overall.told) == ("4", ["0", "4", "0"])
     assert {each.reading.key for each in found.open} == set(found.measure.readings)
     assert way.overall.names == ()
@@ -93,10 +96,21 @@ def test_every_count_is_that_of_the_verdicts_with_that_reading(draft: Round) -> 
 
 
 def test_what_an_interpretation_has_fixed_is_not_open(draft: Round) -> None:
-    Round.objects.filter(pk=draft.pk).update(interpretations=[{"reading": "每万人"}])
+    answer = {"reading": "每万人", "value": "employees"}
+    Round.objects.filter(pk=draft.pk).update(interpretations=[answer])
     found = sensitivity.sensitivity(Round.objects.select_related("case").get(pk=draft.pk), officer(PROVINCE))
     assert "每万人" not in {each.reading.key for each in found.open}
     assert [str(phrase) for phrase in found.fixed] == ["每万人"]
+
+
+def test_a_reading_in_which_the_draft_departs_from_an_interpretation_is_open(draft: Round) -> None:
+    """It is counted as the draft reads it, so it cannot be called fixed by what reads it otherwise."""
+    answer = {"reading": "每万人", "value": "population"}
+    Round.objects.filter(pk=draft.pk).update(interpretations=[answer])
+    fresh = Round.objects.select_related("case").get(pk=draft.pk)
+    found = sensitivity.sensitivity(fresh, officer(PROVINCE))
+    assert ("每万人" in {each.reading.key for each in found.open}, found.fixed) == (True, ())
+    assert way_of(fresh, "每万人", "population").overall.told == ["0", "4", "0"]
 
 
 def test_only_the_latest_roster_of_a_cluster_counts_and_no_draft(past: Round, draft: Round) -> None:
@@ -108,7 +122,8 @@ def test_only_the_latest_roster_of_a_cluster_counts_and_no_draft(past: Round, dr
     own = handed_in(between, 7, facts())
     Application.objects.filter(pk=own.pk).update(submitted_at=None)
     found = sensitivity.sensitivity(draft, officer(PROVINCE))
-    assert (found.clusters, dict(found.now)) == (5, {"met": "3", "not_met": "<3", "undetermined": "0"})
+    assert (found.clusters, found.known) == (5, "≥4")
+    assert dict(found.now) == {"met": "3", "not_met": "<3", "undetermined": "0"}
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, "0"), (1, "<3"), (2, "<3"), (3, "3"), (40, "40")])
@@ -118,10 +133,56 @@ def test_a_count_below_three_is_not_told(count: int, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("met", "not_met", "total"),
-    [(0, 0, "0"), (1, 0, "<3"), (1, 1, "<3"), (4, 0, "4"), (4, 2, "≥5"), (4, 1, "≥5"), (2, 2, "≥2"), (4, 5, "9")],
+    [(0, 0, "0"), (1, 0, "<3"), (1, 1, "≥2"), (4, 0, "4"), (4, 2, "≥5"), (4, 1, "≥5"), (2, 2, "≥2"), (4, 5, "9")],
 )
 def test_a_total_does_not_give_away_the_count_withheld_beside_it(met: int, not_met: int, total: str) -> None:
     assert Turns({Verdict.MET: met, Verdict.NOT_MET: not_met}).total == total
+
+
+def splits(number: int, into: int) -> Iterator[tuple[int, ...]]:
+    """All ways to lay so many clusters into so many groups."""
+    if into == 1:
+        yield (number,)
+        return
+    for first in range(number + 1):
+        yield from ((first, *rest) for rest in splits(number - first, into - 1))
+
+
+def test_nothing_told_of_a_way_gives_away_a_verdict_withheld() -> None:
+    """Every province of up to four clusters a verdict, with every way they can turn: whatever the page tells, each
+    count it withholds may still be one or two; and so may each count withheld of those that turn."""
+    order = sensitivity.SETTLED
+    worlds: dict[Any, set[tuple[int, ...]]] = defaultdict(set)
+    turning: dict[Any, set[tuple[int, ...]]] = defaultdict(set)
+    for counts in product(range(5), repeat=3):
+        now = dict(zip(order, counts, strict=True))
+        shown = sensitivity.total(now), tuple(few(n) for n in counts)
+        for stay in product(*(splits(n, 3) for n in counts)):
+            turned = {to: sum(stay[i][k] for i in range(3) if i != k) for k, to in enumerate(order)}
+            turns = Turns(turned, (), sensitivity.least_overall(turned, now))
+            worlds[(*shown, turns.total, *turns.told)].add(counts)
+            turning[(*shown, turns.total, *turns.told)].add(tuple(turned.values()))
+    for told, found in turning.items():
+        hidden = [n for n in range(3) if told[3 + n] == few(1)]
+        assert all({counts[n] for counts in found} == {1, 2} for n in hidden)
+    for told, possible in worlds.items():
+        hidden = [n for n in range(3) if told[1][n] == few(1)]
+        assert {tuple(counts[n] for n in hidden) for counts in possible} == set(product((1, 2), repeat=len(hidden)))
+
+
+def test_nothing_told_of_a_condition_gives_away_a_verdict_withheld() -> None:
+    """The same for the clusters a single condition turns: any number of those there are."""
+    order = sensitivity.SETTLED
+    worlds: dict[Any, set[tuple[int, ...]]] = defaultdict(set)
+    for counts in product(range(5), repeat=3):
+        now = dict(zip(order, counts, strict=True))
+        for turned in range(sum(counts) + 1):
+            to = {Verdict.MET: turned}
+            told = Turns(to, (), sensitivity.least_of_norm(to, now)).total
+            worlds[sensitivity.total(now), tuple(few(n) for n in counts), told].add(counts)
+    for told, possible in worlds.items():
+        hidden = [n for n in range(3) if told[1][n] == few(1)]
+        assert {tuple(counts[n] for n in hidden) for counts in possible} == set(product((1, 2), repeat=len(hidden)))
 
 
 # ── the page ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,6 +191,7 @@ def test_a_total_does_not_give_away_the_count_withheld_beside_it(met: int, not_m
 def test_the_page_holds_counts_and_no_name(draft: Round) -> None:
     for by in (officer(PROVINCE), approver(PROVINCE)):
         body = page(browser(by), "sensitivity", draft.pk)
+        assert "集群 ≥5 个" in body
         assert "换用其他口径，会改变多少个集群的结论" in body
         assert [name for name in ("第000产业集群", "第009产业集群", "2025-441302-") if name in body] == []
     english = page(browser(officer(PROVINCE)), "sensitivity", draft.pk, lang="en")

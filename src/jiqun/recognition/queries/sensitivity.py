@@ -1,7 +1,7 @@
 """How many clusters of past data each open reading (口径) would decide, before a round fixes it.
 
-Counts only, and a count below `FEW` is not told, so that nobody can pick a reading for the sake of one cluster. After
-the round is announced the discipline supervisor sees the names behind the counts.
+Counts only, and a count below `FEW` is not told, nor one that gives it away, so that nobody can pick a reading for the
+sake of one cluster. After the round is announced the discipline supervisor sees the names behind the counts.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from jiqun.law.readings import Reading
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import past
 from jiqun.recognition.queries.filing.precheck import legal_date, measure_of
+from jiqun.web import figures
 
 FEW = 3
 SETTLED = (Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED)
@@ -28,24 +29,26 @@ Verdicts = Mapping[str, Verdict]
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """How many clusters a reading turns, by the verdict it turns them to, and which."""
+    """How many clusters a reading turns, by the verdict it turns them to, and which.
+
+    `least`, where the counts would give away one that is withheld elsewhere: they are not told, only that much.
+    """
 
     to: Mapping[Verdict, int]
     names: tuple[str, ...] = ()
+    least: int | None = None
 
     @property
     def told(self) -> list[str]:
         """The counts as they may be told: to met, to not met, to undetermined."""
+        if self.least is not None:
+            return [figures.NOTHING for _ in SETTLED]
         return [few(self.to.get(verdict, 0)) for verdict in SETTLED]
 
     @property
     def total(self) -> str:
         """All of them; where a count beside it is withheld, only that there are at least so many."""
-        counts = [self.to.get(verdict, 0) for verdict in SETTLED]
-        whole, withheld = sum(counts), sum(0 < n < FEW for n in counts)
-        if whole < FEW or not withheld:
-            return few(whole)
-        return f"≥{sum(n for n in counts if n >= FEW) + withheld}"
+        return total(self.to) if self.least is None else f"≥{self.least}"
 
     def __bool__(self) -> bool:
         return any(self.to.values())
@@ -77,11 +80,15 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """The page: on how many clusters it rests, the verdicts as the round reads the law now, the open readings."""
+    """The page: on how many clusters it rests, the verdicts as the round reads the law now, the open readings.
+
+    `known` is how many there are as it may be told beside `now`.
+    """
 
     measure: Measure
     on: date
     clusters: int
+    known: str
     now: tuple[tuple[str, str], ...]
     open: tuple[Open, ...]
     fixed: tuple[Text, ...]
@@ -116,20 +123,23 @@ def sensitivity(row: Round, user: Any, *, named: bool = False) -> Sensitivity:
     """
     measure, on = measure_of(row), legal_date(row)
     chosen = {**measure.defaults(), **row.readings}
-    settled = {each["reading"] for each in row.interpretations}
+    settled = {each["reading"] for each in row.interpretations if each["value"] == chosen[each["reading"]]}
     tried = [try_out(measure, known, on, chosen) for known in past.before(row, user)]
-    overall = Counter(each.whole for each in tried)
+    now = Counter(each.whole for each in tried)
     return Sensitivity(
         measure,
         on,
         len(tried),
-        tuple((verdict.value, few(overall[verdict])) for verdict in SETTLED),
+        total(now),
+        tuple((verdict.value, few(now[verdict])) for verdict in SETTLED),
         tuple(
             Open(
                 reading,
                 reading.values[chosen[key]],
                 tuple(
-                    way(measure, reading, value, tried, named=named) for value in reading.values if value != chosen[key]
+                    way(measure, reading, value, tried, now, named=named)
+                    for value in reading.values
+                    if value != chosen[key]
                 ),
             )
             for key, reading in measure.readings.items()
@@ -151,8 +161,10 @@ def try_out(measure: Measure, known: past.Known, on: date, readings: Mapping[str
     return Tried(known.cluster, {n.id: now[n.id] for n in measure.norms if n.computed}, found.verdict, flips)
 
 
-def way(measure: Measure, reading: Reading, value: str, tried: Iterable[Tried], *, named: bool) -> Way:
-    """What one alternative would turn."""
+def way(
+    measure: Measure, reading: Reading, value: str, tried: Iterable[Tried], now: Mapping[Verdict, int], *, named: bool
+) -> Way:
+    """What one alternative would turn, told beside `now`, the verdicts without it."""
     overall: Counter[Verdict] = Counter()
     norms: dict[str, Counter[Verdict]] = {norm.id: Counter() for norm in measure.norms if norm.computed}
     names: dict[str, list[str]] = defaultdict(list)
@@ -167,15 +179,51 @@ def way(measure: Measure, reading: Reading, value: str, tried: Iterable[Tried], 
             norms[name][verdict] += 1
             names[name].append(each.cluster)
 
-    def turns(name: str, counted: Counter[Verdict]) -> Turns:
-        return Turns(counted, tuple(names[name]) if named else ())
+    def shown(name: str) -> tuple[str, ...]:
+        return tuple(names[name]) if named else ()
 
     return Way(
         value,
         reading.values[value],
-        turns("", overall),
-        tuple((measure.norm(name), turns(name, counted)) for name, counted in norms.items() if counted),
+        Turns(overall, shown(""), least_overall(overall, now)),
+        tuple(
+            (measure.norm(name), Turns(counted, shown(name), least_of_norm(counted, now)))
+            for name, counted in norms.items()
+            if counted
+        ),
     )
+
+
+def least_overall(turned: Mapping[Verdict, int], now: Mapping[Verdict, int]) -> int | None:
+    """All that may be told of clusters decided otherwise; None where their counts may be told.
+
+    They may while those whose verdict `now` tells could be all of them, whatever the counts withheld are. Else clusters
+    of a withheld verdict are among them, or nearly all turn, and a count withheld could be worked out.
+    """
+    told = {verdict: now.get(verdict, 0) for verdict in SETTLED if now.get(verdict, 0) >= FEW}
+    room = sum(told.values())
+    most = {to: FEW - 1 if 0 < n < FEW else n for to, n in turned.items()}
+    too_many = sum(most.values()) > room or any(n > room - told.get(to, 0) for to, n in most.items())
+    return 1 if too_many and (withheld(now) or withheld(turned)) else None
+
+
+def least_of_norm(turned: Mapping[Verdict, int], now: Mapping[Verdict, int]) -> int | None:
+    """The same for one condition, whose own verdicts `now` does not tell."""
+    room = sum(now.get(verdict, 0) for verdict in SETTLED if now.get(verdict, 0) >= FEW)
+    return max(room, 1) if sum(turned.values()) > room and withheld(now) else None
+
+
+def withheld(counts: Mapping[Verdict, int]) -> int:
+    """How many of the counts are not told."""
+    return sum(0 < counts.get(verdict, 0) < FEW for verdict in SETTLED)
+
+
+def total(counts: Mapping[Verdict, int]) -> str:
+    """The sum as it may be told beside its counts: exact, or at least so many where one of them is withheld."""
+    whole, hidden = sum(counts.get(verdict, 0) for verdict in SETTLED), withheld(counts)
+    if not hidden or (hidden == 1 and whole < FEW):
+        return few(whole)
+    return f"≥{sum(counts.get(v, 0) for v in SETTLED if counts.get(v, 0) >= FEW) + hidden}"
 
 
 def few(count: int) -> str:
