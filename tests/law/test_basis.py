@@ -149,7 +149,7 @@ def test_norm_set_aside_does_not_apply_and_says_why() -> None:
         aside = override(norm=norm, limit=None, unit="", start=ON)
         found = GD.under([aside]).assess(FACTS, on=ON).finding(norm)
         assert found.verdict is Verdict.NOT_APPLICABLE
-        assert aside.text.zh in found.text.zh
+        assert GD.under([aside]).bases[0].text.zh in found.text.zh
         assert GD.under([aside]).verdicts(FACTS, on=ON - timedelta(days=1))[norm] is not Verdict.NOT_APPLICABLE
 
 
@@ -190,7 +190,7 @@ def test_hash_covers_bases_and_demands_whatever_their_order() -> None:
         ({"kind": "override"}, "未写明调整哪一项"),
         ({"kind": "override", "norm": "13.2.output", "limit": "50"}, "新的数值与单位须一并填写"),
         ({"kind": "override", "norm": "13.2.output", "limit": "五十", "unit": "亿元"}, "“五十”不是数值"),
-        ({"norm": "13.2.output", "limit": "50"}, "延期不涉及 norm, limit"),
+        ({"norm": "13.2.output", "limit": "50"}, "延期不涉及 norm、limit"),
         ({"successor": "gd_2026_1"}, "延期不涉及 successor"),
     ],
 )
@@ -274,12 +274,65 @@ def test_sentences_name_kind_number_issuer_and_period() -> None:
     assert basis().text.zh == f"延期：{head}{since}，延续有效。"
     assert basis("decision").text.zh == f"书面决定：{head}{since}，按原办法办理新事项。"
     assert basis("successor").text.zh == f"替代：{head}自 2026-02-28 起，由 gd_2026_1 替代。"
-    assert override().text.zh == f"单项调整：{head}自 2025-01-01 起，13.2.output 的标准调整为 50 亿元。"
+    assert override().text.zh == f"单项调整：{head}自 2025-01-01 起，“13.2.output”的标准调整为 50 亿元。"
     assert override(limit=None, unit="").text == Text(
-        f"单项调整：{head}自 2025-01-01 起，13.2.output 停止适用。",
+        f"单项调整：{head}自 2025-01-01 起，“13.2.output”停止适用。",
         "Single change: 粤工信规字〔2026〕1号 (广东省工业和信息化厅, 2026-01-15), from 2025-01-01 on, "
-        "13.2.output is set aside.",
+        "“13.2.output” is set aside.",
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "zh", "en"),
+    [
+        (
+            {},
+            "“近三年产值”的标准调整为 50 亿元。",
+            "the limit of “Output of the last three years” is 5000 million yuan.",
+        ),
+        (
+            {"norm": "13.2.growth", "limit": "12.5", "unit": "%"},
+            "“产值年均增速”的标准调整为 12.5%。",
+            "the limit of “Average annual growth of output” is 12.5%.",
+        ),
+        (
+            {"norm": "13.3.firms.1", "limit": "2", "unit": "家"},
+            "“优质企业数量：主导产业的国家级单项冠军或“小巨人””的标准调整为 2 家。",
+            "the limit of “Number of quality firms: National champions or little giants of the lead industry” is 2.",
+        ),
+        (
+            {"norm": "16.report_due", "limit": "04-15", "unit": "月-日"},
+            "“年度报送截止日”的标准调整为 04-15。",
+            "the limit of “annual report due” is 04-15.",
+        ),
+        (
+            {"norm": "14.3.notice_days", "limit": "5", "unit": "个工作日"},
+            "”的标准调整为 5 个工作日。",
+            " is 5 working days.",
+        ),
+        ({"limit": None, "unit": ""}, "“近三年产值”停止适用。", "“Output of the last three years” is set aside."),
+    ],
+)
+def test_a_measure_says_what_a_basis_changes_in_its_own_words(change: dict[str, Any], zh: str, en: str) -> None:
+    """A18: neither the id of a norm nor a unit in the other language stands in the sentence."""
+    (found,) = GD.under([override(**change)]).bases
+    assert (found.text.zh.endswith(zh), found.text.en.endswith(en)) == (True, True), found.text
+    assert found == override(**change)
+
+
+@pytest.mark.parametrize("limit", ["99-99", "02-3", "５0", "1" * 21, "1" * 5_000, "1e5", "-1", "50 "])
+def test_limit_the_measure_file_could_not_hold_is_refused(limit: str) -> None:
+    with pytest.raises(BasisError) as caught:
+        override(limit=limit)
+    assert "不是数值" in caught.value.text.zh
+    assert len(caught.value.text.zh) < 100
+
+
+@pytest.mark.parametrize("norm", ["13.3.firms.01", "13.3.firms.１", "13.3.firms.1.", "13.3.firms."])
+def test_branch_has_one_address_only(norm: str) -> None:
+    """Else two changes of one branch would not be seen to overlap."""
+    assert "没有条件或参数" in refusal(override(norm=norm, limit="2", unit="家"))
+    assert GD.under([override(norm="13.3.firms.1", limit="2", unit="家")]).bases_of("13.3.firms", ON)
 
 
 # ── interpretations (A18) ──
@@ -301,8 +354,45 @@ def answer(**changes: Any) -> Interpretation:
 def test_interpretation_fixes_a_reading_from_its_date() -> None:
     assert GD.defaults() == GD.defaults(date(2025, 2, 28), [answer()])
     assert GD.defaults(date(2025, 3, 1), [answer()]) == GD.defaults() | {"每万人": "population"}
-    assert answer().text.zh.endswith("自 2025-03-01 起口径“每万人”按 population 掌握。")
     assert Interpretation.from_plain(answer().plain()) == answer()
+
+
+FIRST = date(2025, 3, 1)
+
+
+def test_interpretation_is_carried_by_the_measure_and_named_where_it_decides() -> None:
+    """A18: number, signatory and day stand in the finding, the warning and the hash."""
+    measure = GD.interpreted([answer()])
+    before, after = (measure.assess(FACTS, on=day) for day in (FIRST - timedelta(days=1), FIRST))
+    assert (before.receipt.readings, after.receipt.readings["每万人"]) == (GD.defaults(), "population")
+    assert [len(found.finding("13.5.patent_density").basis) for found in (before, after)] == [0, 1]
+    assert after.finding("13.5.patent_growth").basis == ()
+    (said,) = after.finding("13.5.patent_density").basis
+    assert said.text == Text(
+        "解释：粤工信服务函〔2025〕9号（张三，2025-02-01），自 2025-03-01 起口径“每万人”按“所在县域常住人口”掌握。",
+        "Interpretation: 粤工信服务函〔2025〕9号 (张三, 2025-02-01), from 2025-03-01 on “per 10 000 people” is read as "
+        "“residents of the county”.",
+    )
+    assert [warning.zh for warning in after.warnings if "解释" in warning.zh] == [
+        "口径“每万人”取“所在县域常住人口”，由解释粤工信服务函〔2025〕9号（张三，2025-02-01）确定。"
+    ]
+    assert measure.sha256 != GD.sha256
+    assert measure == GD.under([]).interpreted([answer()])
+    assert measure.under([override()]).interpretations == measure.with_demands([]).interpretations == (answer(),)
+
+
+def test_reading_that_departs_from_an_interpretation_says_so() -> None:
+    found = GD.interpreted([answer()]).assess(FACTS, on=FIRST, readings={"每万人": "employees"})
+    assert found.finding("13.5.patent_density").basis == ()
+    (said,) = (warning for warning in found.warnings if "解释" in warning.zh)
+    assert said.en.startswith("“")
+    assert " fixed it as “" in said.en
+
+
+def test_interpretation_that_confirms_the_default_is_named_too() -> None:
+    found = GD.interpreted([answer(value="employees")]).assess(FACTS, on=FIRST)
+    assert [each.text.zh[:2] for each in found.finding("13.5.patent_density").basis] == ["解释"]
+    assert not any("解释" in warning.zh for warning in found.warnings)
 
 
 def test_later_interpretation_prevails() -> None:
@@ -315,6 +405,8 @@ def test_later_interpretation_prevails() -> None:
 def test_interpretations_that_contradict_or_name_no_reading_are_refused() -> None:
     with pytest.raises(BasisError, match="有两件解释，取值不同"):
         GD.defaults(ON, [answer(), answer(number="另一件", value="employees")])
+    with pytest.raises(BasisError, match="有两件解释，取值不同"):
+        GD.interpreted([answer()]).interpreted([answer(number="另一件", value="employees")])
     with pytest.raises(law.UnknownReading, match="没有名为“人均”的口径"):
         GD.defaults(ON, [answer(reading="人均")])
     with pytest.raises(law.UnknownReading, match="没有取值“residents”"):

@@ -10,15 +10,18 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.law import demands as demanded
+from jiqun.law import interpretations as interpreting
 from jiqun.law.basis import Basis
 from jiqun.law.conditions import Compare, Condition, Several
 from jiqun.law.demands import Demand
 from jiqun.law.errors import BasisError
+from jiqun.law.interpretations import Interpretation
 from jiqun.law.limits import Limit
 from jiqun.law.norms import Aside, Norm
 from jiqun.law.units import UNITS
+from jiqun.law.wording import path, worded
 
 if TYPE_CHECKING:
     from jiqun.law.measure import Measure, Parameter
@@ -54,25 +57,35 @@ _ENDED = Text(
 _TWICE = Text("编号 {id} 已被使用，请为附加要求另行编号", "The number {id} is taken; give the demand another")
 
 
-def amended(origin: Measure, bases: Sequence[Basis], demands: Sequence[Demand]) -> Measure:
-    """The measure as published with all that is registered about it. Raises `BasisError` with all that is wrong.
+def amended(
+    origin: Measure,
+    bases: Sequence[Basis],
+    demands: Sequence[Demand],
+    interpretations: Sequence[Interpretation] = (),
+) -> Measure:
+    """The measure as published with all that is registered about it. Raises `BasisError` with all that is wrong,
+    and `UnknownReading` for an interpretation of a phrase the measure does not leave open.
 
     The hash covers what is added, so that a receipt names exactly what was applied. Without additions it is `origin`.
     """
+    interpretations = tuple(sorted(interpretations, key=lambda each: (each.start, each.on, each.number, each.reading)))
+    interpreting.fixed(origin.readings, interpretations, date.max)
     bases = tuple(sorted(bases, key=lambda b: (b.start, b.on, b.number, b.norm)))
     if wrong := [*_contradictions(origin, bases), *_taken(origin, demands)]:
         raise BasisError(wrong)
-    if not bases and not demands:
+    if not bases and not demands and not interpretations:
         return origin
+    bases = tuple(worded(origin, basis) for basis in bases)
+    interpretations = tuple(interpreting.worded(origin.readings, each) for each in interpretations)
     norms, parameters = list(origin.norms), list(origin.all_parameters)
     for basis in bases:
         if basis.kind == "override":
             norms = [_overridden(norm, basis) for norm in norms]
             parameters = [changed for p in parameters for changed in _parameter(p, basis)]
     norms.extend(demanded.norm(demand, origin.formulas, origin.readings) for demand in demands)
-    added = json.dumps(
-        {"bases": [b.plain() for b in bases], "demands": [d.plain() for d in demands]}, ensure_ascii=False
-    )
+    parts: dict[str, Sequence[Basis | Demand | Interpretation]]
+    parts = {"bases": bases, "demands": demands, "interpretations": interpretations}
+    added = json.dumps({name: [each.plain() for each in part] for name, part in parts.items()}, ensure_ascii=False)
     found = replace(
         origin,
         norms=tuple(norms),
@@ -80,6 +93,7 @@ def amended(origin: Measure, bases: Sequence[Basis], demands: Sequence[Demand]) 
         sha256=hashlib.sha256(f"{origin.sha256}\n{added}".encode()).hexdigest(),
         bases=bases,
         demands=tuple(demands),
+        interpretations=interpretations,
         origin=origin,
     )
     if wrong := list(_uncovered(found)):
@@ -140,38 +154,30 @@ def _wrong_override(origin: Measure, basis: Basis) -> Iterator[Text]:
     number, norm = basis.number, basis.norm
     parameters = [p for p in origin.all_parameters if p.id == norm]
     if parameters:
-        units = {p.unit.zh for p in parameters}
+        written = {p.unit.zh for p in parameters}
         if basis.limit is None:
             yield _NOT_ALONE.format(number=number, norm=norm)
-        elif basis.unit not in units:
-            yield _UNIT.format(number=number, norm=norm, unit="、".join(sorted(units)), found=basis.unit)
+        elif basis.unit not in written:
+            yield _UNIT.format(number=number, norm=norm, unit=listing(sorted(written)), found=basis.unit)
         elif any(p.value.isdecimal() is not basis.limit.isdecimal() for p in parameters):
             yield _FORM.format(number=number, norm=norm, form=parameters[0].value, found=basis.limit)
         return
     found = next((n for n in origin.norms if norm == n.id or norm.startswith(f"{n.id}.")), None)
-    condition = _branch(found.condition, norm[len(found.id) + 1 :]) if found else None
-    if found is None or condition is None:
+    branches = path(found, norm) if found else None
+    if found is None or branches is None:
         yield _UNKNOWN.format(number=number, norm=norm)
-    elif basis.limit is None:
+        return
+    condition = branches[-1].condition if branches else found.condition
+    if basis.limit is None:
         if norm != found.id:
             yield _NOT_ALONE.format(number=number, norm=norm)
     elif not isinstance(condition, Compare) or "-" in basis.limit:
         yield _NO_LIMIT.format(number=number, norm=norm)
     else:
         base = condition.indicator.unit
-        fitting = "、".join(unit.name for unit in UNITS.values() if unit.base == base)
+        fitting = listing(unit.name for unit in UNITS.values() if unit.base == base)
         if basis.unit not in UNITS or UNITS[basis.unit].base != base:
             yield _UNIT.format(number=number, norm=norm, unit=fitting, found=basis.unit)
-
-
-def _branch(condition: Condition, address: str) -> Condition | None:
-    """The condition at an address such as `2` or `2.1` below a norm; itself for ""."""
-    if not address:
-        return condition
-    first, _, rest = address.partition(".")
-    if not isinstance(condition, Several) or not first.isdecimal() or not 0 < int(first) <= len(condition.branches):
-        return None
-    return _branch(condition.branches[int(first) - 1].condition, rest)
 
 
 def _overridden(norm: Norm, basis: Basis) -> Norm:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from typing import Any, Literal, get_args
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.law.errors import BasisError
 
 Kind = Literal["extension", "successor", "override", "decision"]
@@ -22,8 +22,10 @@ KINDS: Mapping[Kind, Text] = {
     "override": Text("单项调整", "single change"),
     "decision": Text("书面决定", "recorded decision"),
 }
-LIMIT = re.compile(r"\d+(\.\d+)?|\d\d-\d\d")
-"""A limit as it is written in a measure file: decimal text, or the month and day of a parameter."""
+LONGEST = 20
+LIMIT = re.compile(rf"(?=.{{1,{LONGEST}}}\Z)([0-9]+(\.[0-9]+)?|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))")
+"""A limit as it is written in a measure file: decimal text, or the month and day of a parameter. At most `LONGEST`
+characters."""
 
 _DEMANDED = {
     "number": Text("缺少文号或文件名，请填写", "The number of the document is missing; give it"),
@@ -41,7 +43,10 @@ _NO_UNIT = Text(
     "新的数值与单位须一并填写；停止适用的，两者均不填",
     "Give the new limit together with its unit, or neither to set the norm aside",
 )
-_NO_NUMBER = Text("“{limit}”不是数值，请写成 50 或 12.5", "{limit} is no number; write it as 50 or 12.5")
+_NO_NUMBER = Text(
+    "“{limit}”不是数值，请写成 50、12.5 或 03-31（月-日），不超过 20 个字符",
+    "{limit} is no number; write it as 50, 12.5 or 03-31 (month and day), in at most 20 characters",
+)
 _FOREIGN = Text("{kind}不涉及 {keys}，请删去", "An entry of the kind {kind} has no {keys}; leave that out")
 
 
@@ -52,7 +57,8 @@ class Basis:
     `extension`: the measure stays in force; `decision`: new matters may be opened under the lapsed measure;
     `successor`: from `start` on the measure `successor` takes its place; `override`: from `start` the norm (or a
     branch of it such as `13.3.firms.2`, or a parameter) `norm` has another `limit` in `unit`, or without a limit is
-    set aside. Raises `BasisError` with all that is wrong in itself; what contradicts others is found by `under`.
+    set aside; `title` and `amount` are that norm's title and the limit with its unit, once a measure has said them
+    (`wording.worded`). Raises `BasisError` with all that is wrong in itself; what contradicts others `under` finds.
     """
 
     kind: Kind
@@ -67,6 +73,8 @@ class Basis:
     norm: str = ""
     limit: str | None = None
     unit: str = ""
+    title: Text | None = field(default=None, repr=False, compare=False)
+    amount: Text | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if wrong := tuple(self._faults()):
@@ -104,16 +112,15 @@ class Basis:
                 return Text("，按原办法办理新事项", ", new matters may be opened under the lapsed measure")
             case "successor":
                 return Text(f"，由 {self.successor} 替代", f", {self.successor} takes its place")
+        title = self.title or Text(self.norm, self.norm)
         if self.limit is None:
-            return Text(f"，{self.norm} 停止适用", f", {self.norm} is set aside")
-        return Text(
-            f"，{self.norm} 的标准调整为 {self.limit} {self.unit}",
-            f", the limit of {self.norm} is {self.limit} {self.unit}",
-        )
+            return Text(f"，“{title.zh}”停止适用", f", “{title.en}” is set aside")
+        amount = self.amount or Text(f"{self.limit} {self.unit}", f"{self.limit} {self.unit}")
+        return Text(f"，“{title.zh}”的标准调整为 {amount.zh}", f", the limit of “{title.en}” is {amount.en}")
 
     def plain(self) -> dict[str, str | None]:
         """As in JSON: dates as text, every key present."""
-        return {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(self).items()}
+        return {key: value.isoformat() if isinstance(value, date) else value for key, value in stated(self).items()}
 
     @classmethod
     def from_plain(cls, found: Mapping[str, Any]) -> Basis:
@@ -140,16 +147,21 @@ class Basis:
             if (self.limit is None) != (not self.unit):
                 yield _NO_UNIT
             if self.limit is not None and not LIMIT.fullmatch(self.limit):
-                yield _NO_NUMBER.format(limit=self.limit)
+                yield _NO_NUMBER.format(limit=self.limit if len(self.limit) <= LONGEST else f"{self.limit[:LONGEST]}…")
         allowed = {"successor": ("successor",), "override": ("norm", "limit", "unit")}.get(self.kind, ())
         foreign = [key for key in ("successor", "norm", "limit", "unit") if getattr(self, key) and key not in allowed]
         if foreign:
-            yield _FOREIGN.format(kind=kind, keys=", ".join(foreign))
+            yield _FOREIGN.format(kind=kind, keys=listing(foreign))
+
+
+def stated(entry: Any) -> dict[str, Any]:
+    """What a dataclass of this room states, by name, without the words a measure has put beside it."""
+    return {each.name: getattr(entry, each.name) for each in fields(entry) if each.compare}
 
 
 def from_json(cls: type[Any], found: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of a dataclass of this room from JSON: days become dates. Raises `BasisError`."""
-    known = {field.name: str(field.type) for field in fields(cls)}
+    known = {each.name: str(each.type) for each in fields(cls) if each.compare}
     wrong = [Text(f"不认识的键 {key}", f"unknown key {key}") for key in found if key not in known]
     arguments: dict[str, Any] = {}
     for key, value in found.items():
@@ -160,12 +172,11 @@ def from_json(cls: type[Any], found: Mapping[str, Any]) -> dict[str, Any]:
             except ValueError:
                 wrong.append(Text(f"{key}：“{value}”不是日期", f"{key}: {value} is not a date"))
     if "kind" in known and found.get("kind") not in get_args(Kind):
-        names = "、".join(KINDS)
-        wrong.append(Text(f"kind 应为 {names} 之一", f"kind should be one of {', '.join(KINDS)}"))
+        wrong.append(Text("kind 应为 {kinds} 之一", "kind should be one of {kinds}").format(kinds=listing(KINDS)))
     wrong.extend(
-        Text(f"缺少 {field.name}", f"{field.name} is missing")
-        for field in fields(cls)
-        if field.name not in found and field.default is MISSING
+        Text(f"缺少 {each.name}", f"{each.name} is missing")
+        for each in fields(cls)
+        if each.name not in found and each.default is MISSING
     )
     if wrong:
         raise BasisError(wrong)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from jiqun.bilingual import Text
-from jiqun.law.basis import LIMIT, from_json
+from jiqun.bilingual import Text, listing
+from jiqun.law.basis import LIMIT, LONGEST, from_json, stated
 from jiqun.law.conditions import Compare, Condition, Indicator, Judgement
 from jiqun.law.errors import BasisError
 from jiqun.law.limits import Limit
@@ -39,7 +39,7 @@ class Demand:
 
     def plain(self) -> dict[str, str]:
         """As in JSON: the date as text."""
-        return {key: str(value) for key, value in asdict(self).items()}
+        return {key: str(value) for key, value in stated(self).items()}
 
     @classmethod
     def from_plain(cls, found: Mapping[str, Any]) -> Demand:
@@ -82,22 +82,23 @@ def _faults(demand: Demand, formulas: Mapping[str, Indicator], readings: Mapping
     if len(missing) == len(written):
         return
     if missing:
-        names = "、".join(missing)
-        yield Text(f"测算项须写全，缺少 {names}", f"a computed demand needs {', '.join(missing)} as well")
+        names = listing(missing)
+        yield Text(f"测算项须写全，缺少 {names.zh}", f"a computed demand needs {names.en} as well")
         return
     if demand.formula not in formulas:
-        names = "、".join(sorted(formulas))
-        yield Text(f"没有公式 {demand.formula}；现有：{names}", f"no formula {demand.formula}; known: {names}")
+        names = listing(sorted(formulas))
+        yield Text(f"没有公式 {demand.formula}；现有：{names.zh}", f"no formula {demand.formula}; known: {names.en}")
     if demand.word not in WORDS:
-        names = "、".join(WORDS)
-        yield Text(f"不认识的用语 {demand.word}；可用：{names}", f"unknown word {demand.word}; known: {names}")
+        names = listing(WORDS)
+        yield Text(f"不认识的用语 {demand.word}；可用：{names.zh}", f"unknown word {demand.word}; known: {names.en}")
     elif (reading := WORDS[demand.word].reading) and reading not in readings:
         yield Text(f"用语 {demand.word} 需要口径“{reading}”", f"the word {demand.word} needs the reading {reading}")
     if not LIMIT.fullmatch(demand.limit) or "-" in demand.limit:
-        yield Text(f"“{demand.limit}”不是数值", f"{demand.limit} is no number")
+        shown = demand.limit if len(demand.limit) <= LONGEST else f"{demand.limit[:LONGEST]}…"
+        yield Text(f"“{shown}”不是数值", f"{shown} is no number")
     if demand.unit not in UNITS:
-        names = "、".join(UNITS)
-        yield Text(f"不认识的单位 {demand.unit}；可用：{names}", f"unknown unit {demand.unit}; known: {names}")
+        names = listing(UNITS)
+        yield Text(f"不认识的单位 {demand.unit}；可用：{names.zh}", f"unknown unit {demand.unit}; known: {names.en}")
     elif demand.formula in formulas and UNITS[demand.unit].base != formulas[demand.formula].unit:
         yield Text(
             f"单位 {demand.unit} 与公式 {demand.formula} 不符", f"the unit {demand.unit} does not fit {demand.formula}"

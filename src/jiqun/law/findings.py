@@ -16,6 +16,7 @@ from jiqun.law.benchmark import unit_in_english
 from jiqun.law.conditions import JUDGED, Part, Result
 from jiqun.law.explanation import leaves, margin, needs, shown, steps
 from jiqun.law.given import Given
+from jiqun.law.interpretations import Interpretation
 from jiqun.law.norms import Norm
 from jiqun.law.readings import Flip, Reading
 from jiqun.law.verdicts import Verdict
@@ -60,7 +61,8 @@ class Finding:
     """A norm applied to a cluster, or one branch or year of it: a view of the tree that the evaluation left.
 
     Nothing of it is kept twice: decimals and sentences are rendered from the tree when they are asked for. `basis`
-    are the registered bases the norm rests on that day; none when it applies by the measure's own text.
+    are the registered bases the norm rests on that day, and the interpretations that fix a reading it asked for; none
+    when it applies by the measure's own text.
     """
 
     __slots__ = ("_given", "_norm", "_readings", "_steps", "basis", "flips_under", "id", "quote", "result", "title")
@@ -72,7 +74,7 @@ class Finding:
         given: Given,
         readings: Mapping[str, Reading],
         flips: tuple[Flip, ...] = (),
-        basis: tuple[Basis, ...] = (),
+        basis: tuple[Basis | Interpretation, ...] = (),
         part: Part | None = None,
         within: str = "",
     ) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jiqun.bilingual import Text
-from jiqun.law.basis import from_json
+from jiqun.law.basis import from_json, stated
 from jiqun.law.errors import BasisError, UnknownReading
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ _TWO = Text(
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """An interpretation: `number` and date `on` of the answer, who signed it, the reading it fixes and since when."""
+    """An interpretation: `number` and date `on` of the answer, who signed it, the reading it fixes and since when.
+
+    `phrase` and `way` are the reading and its value in words, once a measure has said them (`worded`).
+    """
 
     number: str
     on: date
@@ -31,25 +34,42 @@ class Interpretation:
     value: str
     start: date
     reason: str
+    phrase: Text | None = field(default=None, repr=False, compare=False)
+    way: Text | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def general(self) -> bool:
+        """Whether the whole measure rests on it: never, it settles one phrase."""
+        return False
+
+    @property
+    def source(self) -> Text:
+        """The answer as it is cited: number, signatory and date."""
+        return Text(f"{self.number}（{self.signatory}，{self.on}）", f"{self.number} ({self.signatory}, {self.on})")
 
     @property
     def text(self) -> Text:
         """The interpretation in one sentence."""
+        phrase, way = (found or Text(raw, raw) for found, raw in ((self.phrase, self.reading), (self.way, self.value)))
         return Text(
-            f"解释：{self.number}（{self.signatory}，{self.on}），自 {self.start} 起口径“{self.reading}”"
-            f"按 {self.value} 掌握。",
-            f"Interpretation: {self.number} ({self.signatory}, {self.on}), from {self.start} on {self.reading} is read "
-            f"as {self.value}.",
+            f"解释：{self.source.zh}，自 {self.start} 起口径“{phrase.zh}”按“{way.zh}”掌握。",
+            f"Interpretation: {self.source.en}, from {self.start} on “{phrase.en}” is read as “{way.en}”.",
         )
 
     def plain(self) -> dict[str, str]:
         """As in JSON: dates as text."""
-        return {key: str(value) for key, value in asdict(self).items()}
+        return {key: str(value) for key, value in stated(self).items()}
 
     @classmethod
     def from_plain(cls, found: Mapping[str, Any]) -> Interpretation:
         """From what `plain` gave. Raises `BasisError` for a key or a date that is not right."""
         return cls(**from_json(cls, found))
+
+
+def worded(readings: Mapping[str, Reading], given: Interpretation) -> Interpretation:
+    """The same with its phrase and its value in words."""
+    reading = readings[given.reading]
+    return replace(given, phrase=reading.phrase, way=reading.values[given.value])
 
 
 def fixed(

@@ -48,8 +48,8 @@ class Measure:
     """A measure of the library. `clauses` are its chapters in order, each with articles and items below it.
 
     `scheme` is the line of measures it belongs to (`gd`: the province's own); of a scheme one is in force at a time.
-    `bases` and `demands` are what was registered about it; then `origin` is the measure as published, and `sha256`
-    covers them too.
+    `bases`, `demands` and `interpretations` are what was registered about it; then `origin` is the measure as
+    published, and `sha256` covers them too.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Measure:
     formulas: Mapping[str, Indicator] = field(repr=False)
     bases: tuple[Basis, ...] = ()
     demands: tuple[Demand, ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
     origin: Measure | None = field(default=None, repr=False)
     periods: tuple[tuple[date, date], ...] = field(init=False, repr=False)
     _clauses: dict[str, Clause] = field(init=False, repr=False)
@@ -110,11 +111,23 @@ class Measure:
 
         Raises `BasisError` when they contradict the measure or each other.
         """
-        return amending.amended(self.origin or self, (*self.bases, *bases), self.demands)
+        return amending.amended(self.origin or self, (*self.bases, *bases), self.demands, self.interpretations)
 
     def with_demands(self, demands: Iterable[Demand]) -> Measure:
         """The measure with the numbered demands of a notice as further norms. Raises `BasisError`."""
-        return amending.amended(self.origin or self, self.bases, (*self.demands, *demands))
+        return amending.amended(self.origin or self, self.bases, (*self.demands, *demands), self.interpretations)
+
+    def interpreted(self, interpretations: Iterable[Interpretation]) -> Measure:
+        """The measure with the province's answers on how a phrase is read (A18): from its day on each fixes a reading.
+
+        Raises `UnknownReading`, and `BasisError` when they contradict each other.
+        """
+        known = (*self.interpretations, *interpretations)
+        return amending.amended(self.origin or self, self.bases, self.demands, known)
+
+    def interpretations_on(self, on: date) -> dict[str, Interpretation]:
+        """The interpretation in effect on a day for each reading that one fixes."""
+        return interpretations_in_effect(self.readings, self.interpretations, on) if self.interpretations else {}
 
     def bases_on(self, on: date) -> tuple[Basis, ...]:
         """The bases a day as a whole rests on: none while the measure is in force by its own text."""
@@ -131,13 +144,14 @@ class Measure:
         return {p.id: p for p in self.all_parameters if p.start <= on and (p.until is None or on <= p.until)}
 
     def defaults(self, on: date | None = None, interpretations: Iterable[Interpretation] = ()) -> dict[str, str]:
-        """The default value of every reading, or the one the province has fixed by an interpretation on that day.
+        """The default value of every reading, or the one the province has fixed by an interpretation on that day:
+        one of the measure's own `interpretations` or of those given.
 
         Raises `UnknownReading`, and `BasisError` when interpretations contradict each other.
         """
         found = {key: reading.default for key, reading in self.readings.items()}
-        if on is not None:
-            fixed = interpretations_in_effect(self.readings, interpretations, on)
+        if on is not None and (known := (*self.interpretations, *interpretations)):
+            fixed = interpretations_in_effect(self.readings, known, on)
             found.update({key: each.value for key, each in fixed.items()})
         return found
 
@@ -147,14 +161,16 @@ class Measure:
         `readings` overrides defaults by key and value. Raises `NoMeasureInForce` and `UnknownReading`.
         """
         effective = self._effective(on, readings)
-        known = Given(facts, on, effective)
+        known, fixed = Given(facts, on, effective), self.interpretations_on(on)
+        heeded = {key: each for key, each in fixed.items() if each.value == effective[key]}
         findings, computed = [], []
         for norm in self.norms:
             given = known.afresh() if norm.computed or norm.aside else known
             result = norm.evaluate(given)
             flips = norm.flips(given, self.readings, result.verdict) if given.asked else ()
             basis = self.bases_of(norm.id, on) if self.bases else ()
-            findings.append(Finding(norm, result, given, self.readings, flips, basis))
+            read_by = tuple(heeded[key] for key in given.asked if key in heeded) if heeded else ()
+            findings.append(Finding(norm, result, given, self.readings, flips, (*basis, *read_by)))
             if norm.computed:
                 computed.append(result.verdict)
         return Assessment(
@@ -162,7 +178,7 @@ class Measure:
             on=on,
             verdict=verdicts.all_of(computed),
             findings=tuple(findings),
-            warnings=self.remarks + warnings.of(facts, on, effective, self.readings),
+            warnings=self.remarks + warnings.of(facts, on, effective, self.readings, fixed),
             receipt=Receipt(self.sha256, facts, effective, code.version()),
         )
 
@@ -176,7 +192,7 @@ class Measure:
 
     def _effective(self, on: date, readings: Mapping[str, str] | None) -> dict[str, str]:
         self._demand_force(on)
-        effective = self.defaults()
+        effective = self.defaults(on)
         for key, value in (readings or {}).items():
             if key not in self.readings:
                 raise UnknownReading(key, None, self.readings)

@@ -7,12 +7,21 @@ from datetime import date
 
 from jiqun.bilingual import Text, listing
 from jiqun.facts import Facts
+from jiqun.law.interpretations import Interpretation
 from jiqun.law.readings import Reading
 
 _OTHERWISE = Text(
     "口径“{phrase}”取“{value}”，不是默认的“{default}”；未经认定工作通知或省厅解释确定的，仅为模拟测算。",
     "“{phrase}” is read as “{value}”, not as the default “{default}”: a simulation, unless the call of a round or an "
     "interpretation of the province fixed it.",
+)
+_FIXED = Text(
+    "口径“{phrase}”取“{value}”，由解释{source}确定。", "“{phrase}” is read as “{value}”: fixed by {source}."
+)
+_DEPARTS = Text(
+    "口径“{phrase}”取“{value}”，而解释{source}确定为“{fixed}”；认定工作通知未另行确定的，仅为模拟测算。",
+    "“{phrase}” is read as “{value}”, while {source} fixed it as “{fixed}”: a simulation, unless the call of a round "
+    "fixed it otherwise.",
 )
 _BASE_YEAR = Text(
     "基准年为 {base} 年，不是 {on} 的上一年度；近三年按基准年起算。",
@@ -41,16 +50,33 @@ _OUTSIDE_DATE = Text(
 )
 
 
-def of(facts: Facts, on: date, readings: Mapping[str, str], known: Mapping[str, Reading]) -> tuple[Text, ...]:
-    """The warnings of one assessment, in a fixed order. Typed totals have no roster to warn of (`Facts.partial`)."""
+def of(
+    facts: Facts,
+    on: date,
+    readings: Mapping[str, str],
+    known: Mapping[str, Reading],
+    fixed: Mapping[str, Interpretation],
+) -> tuple[Text, ...]:
+    """The warnings of one assessment, in a fixed order. Typed totals have no roster to warn of (`Facts.partial`).
+
+    `fixed` are the interpretations in effect, by reading.
+    """
     roster = () if facts.partial else (*_summaries(facts), *_titles(facts))
-    return (*_otherwise(readings, known), *_dates(facts, on), *roster)
+    return (*_otherwise(readings, known, fixed), *_dates(facts, on), *roster)
 
 
-def _otherwise(readings: Mapping[str, str], known: Mapping[str, Reading]) -> Iterator[Text]:
+def _otherwise(
+    readings: Mapping[str, str], known: Mapping[str, Reading], fixed: Mapping[str, Interpretation]
+) -> Iterator[Text]:
     for key, value in readings.items():
         reading = known[key]
-        if value != reading.default:
+        if key in fixed:
+            said = {"phrase": reading.phrase, "value": reading.values[value], "source": fixed[key].source}
+            if value != fixed[key].value:
+                yield _DEPARTS.format(fixed=reading.values[fixed[key].value], **said)
+            elif value != reading.default:
+                yield _FIXED.format(**said)
+        elif value != reading.default:
             yield _OTHERWISE.format(
                 phrase=reading.phrase, value=reading.values[value], default=reading.values[reading.default]
             )
