@@ -136,6 +136,14 @@ def test_year_without_data_is_refused() -> None:
     )
 
 
+def test_more_area_than_there_is_cannot_be_taken_away() -> None:
+    """A13.2 占地面积: a figure of the cluster, of no year."""
+    assert refused(area_m2=-100_000_000) == (
+        "“占地面积”为 58.6 平方公里，假设减少 100 平方公里后成为负数；最多只能减少 58.6 平方公里。"
+    )
+    assert refused("en", area_m2=-100_000_000).startswith("area: 58.6 km². Less 100 km², it would be negative")
+
+
 def test_name_that_cannot_be_supposed_is_refused() -> None:
     assert refused(firms=1).startswith("不能假设“firms”；可以假设的有：employees、revenue、output")
 
@@ -160,7 +168,10 @@ def test_of_typed_totals_those_that_were_given_move() -> None:
 
 
 def test_sum_that_would_reach_the_largest_integer_is_refused() -> None:
-    assert refused(output=2**63) == ("假设后 2024 年“产值”达到 2^63，超出整数范围；请检查假设的数值和单位。")
+    assert refused(output=2**63) == (
+        "假设后，2024 年“产值”不小于 9,223,372,036,854.775808 万元，超出系统能够计算的范围；请检查假设的数值和单位。"
+    )
+    assert "of 2024 would be 92,233,720,368.54775808 million yuan or more" in refused("en", output=2**63)
 
 
 def test_blank_of_a_firm_stays_a_blank() -> None:

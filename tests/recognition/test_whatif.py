@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from jiqun.config import clock
 from jiqun.journal.models import Entry
+from jiqun.recognition.forms.whatif import SuppositionForm
 from jiqun.recognition.models import BuiltFacts, PreCheck, Round
 from tests.office import HUICHENG, officer
 from tests.recognition.applicant import NOW, open_round
@@ -70,10 +71,16 @@ def test_less_of_everything_is_supposed_in_whole_units(row: Round) -> None:
 @pytest.mark.parametrize(
     ("entered", "said", "in_english"),
     [
-        ({"output": "很多"}, "产值请填数字，减少填负数，如 -500。", "give a number"),
+        ({"output": "很多"}, "产值请填数字，可带千分位逗号和小数点，减少填负数，如 -500。", "give a number"),
         ({"output": "1.0000001"}, "产值最多 6 位小数（万元）。", "no finer"),
         ({"patents": "1.5"}, "有效发明专利须为整数。", "no finer"),
         ({"output": "9" * 30}, "产值的数字过大，请检查单位。", "too large"),
+        ({"output": "1_000"}, "产值请填数字，可带千分位逗号和小数点，减少填负数，如 -500。", "give a number"),
+        ({"output": "1e-7000000"}, "产值请填数字，可带千分位逗号和小数点，减少填负数，如 -500。", "give a number"),
+        ({"output": "1,00"}, "产值请填数字，可带千分位逗号和小数点，减少填负数，如 -500。", "give a number"),
+        ({"lead": "7", "output": "1"}, "请从列表中选择。", "Choose one of the list."),
+        ({"sme": "x", "output": "1"}, "请从列表中选择。", "Choose one of the list."),
+        ({"output": "9999999999999999"}, "超出系统能够计算的范围", "more than can be computed"),
         ({"output": "-99999999"}, "假设减少", "would be negative"),
         ({"year": "1999", "output": "1"}, "名册没有这一年的数据，请从列表中选择年度。", "Choose a year"),
         ({"reading-每万人": "anybody"}, "口径没有这一取值，请从列表中选择。", "choose one of the list"),
@@ -89,6 +96,35 @@ def test_what_cannot_be_supposed_is_refused_in_a_sentence(
         body = page(client, "application-findings", case.pk, suppose="1", lang=language, **entered)
         assert words in body
         assert 'id="error-summary"' in body and 'class="turned"' not in body
+
+
+@pytest.mark.parametrize(
+    ("entered", "change"),
+    [("1,000", 10**9), ("１，０００", 10**9), ("−0.5", -500_000), (" 12.50 ", 12_500_000), ("0", None), ("", None)],
+)
+def test_a_figure_is_taken_as_pages_print_it(row: Round, entered: str, change: int | None) -> None:
+    form = SuppositionForm(imported(row), {"suppose": "1", "output": entered})
+    assert (form.is_valid(), form.changes) == (True, {} if change is None else {"output": change})
+
+
+def test_each_value_stands_with_the_year_it_is_of(row: Round) -> None:
+    """A13.2 近三年产值均在…: with less output of 2024 that year decides, and not 2022 as before."""
+    case = imported(row)
+    query = {"suppose": "1", "output": "-600000", "year": "2024"}
+    response = browser(officer(HUICHENG)).get(reverse("recognition:application-findings", args=[case.pk]), query)
+    line = next(each for each in response.context["simulation"].lines if each.id == "13.2.output")
+    assert [year for _, year in line.values] == ["2022", "2024"]
+    assert "<small>2022 年</small>" in response.content.decode()
+
+
+def test_a_change_too_small_to_be_shown_counts_as_a_change(row: Round) -> None:
+    case = imported(row)
+    query = {"suppose": "1", "co2": "0.001"}
+    response = browser(officer(HUICHENG)).get(reverse("recognition:application-findings", args=[case.pk]), query)
+    found = response.context["simulation"]
+    (line,) = found.moved
+    assert (line.id, line.slight, line.values[0]) == ("13.7.co2_intensity", True, line.values[1])
+    assert (found.unmoved, "改变小于所示小数位" in response.content.decode()) == (14, True)
 
 
 def test_supposing_nothing_says_so(row: Round) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from jiqun import law
 from jiqun.bilingual import Text, language
-from jiqun.law import explanation, units
+from jiqun.law import explanation
 from jiqun.law.conditions import Condition, Several
-from jiqun.law.findings import Input
+from jiqun.law.findings import Input, in_words
 from jiqun.law.sources import KINDS
 from jiqun.law.units import Unit
 from jiqun.standards import industries
@@ -38,10 +38,19 @@ def comparison(finding: law.Finding, condition: Condition) -> dict[str, str]:
         return {"value": NONE, "standard": standard, "margin": NONE}
     unit = check.limit.unit
     return {
-        "value": NONE if finding.value is None else _minus(str(unit.amount(finding.value))),
+        "value": _value(finding, unit, zh),
         "standard": str(check.word.text).format(limit=str(unit.amount(check.limit.text))),
         "margin": _margin(finding.margin, unit, zh),
     }
+
+
+def _value(finding: law.Finding, unit: Unit, zh: bool) -> str:
+    """The value; one that is a change says from what."""
+    if finding.value is None:
+        return NONE
+    if finding.change is None:
+        return _minus(unit.said(finding.value, zh))
+    return explanation.changed(str(finding.change), finding.value, unit, zh)
 
 
 def _margin(margin: str | None, unit: Unit, zh: bool) -> str:
@@ -95,10 +104,10 @@ def industry(code: str) -> str:
 def _figure(given: Input) -> tuple[str, str]:
     """Number and unit; a figure nobody gave is a dash, and rows left blank stand in brackets."""
     zh = language() == "zh"
-    _, _, unit = units.said(0, given.unit, zh).partition(" ")
+    said = in_words(given.value or 0, given.unit)
+    number, _, unit = (said.zh if zh else said.en).partition(" ")
     if given.value is None:
         return NONE, unit
-    number = units.said(given.value, given.unit, zh).partition(" ")[0]
     if not given.missing:
         return number, unit
     return (f"{number}（{given.missing} 行未填）" if zh else f"{number} ({given.missing} blank)"), unit

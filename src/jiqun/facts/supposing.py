@@ -43,17 +43,18 @@ _NOT_GIVEN = Text(
     "The {title} is not given, so no change of it can be supposed; fill it in first.",
 )
 _NEGATIVE = Text(
-    "{year} 年“{title}”为 {now}，假设减少 {less}后成为负数；最多只能减少 {now}。",
-    "{title} of {year}: {now}. Less {less}, it would be negative; at most {now} can be taken away.",
+    "{what}为 {now}，假设减少 {less}后成为负数；最多只能减少 {now}。",
+    "{what}: {now}. Less {less}, it would be negative; at most {now} can be taken away.",
 )
 _TOO_LARGE = Text(
-    "假设后 {year} 年“{title}”达到 2^63，超出整数范围；请检查假设的数值和单位。",
-    "{title} of {year} would reach 2^63, which no integer column holds; check the supposed number and its unit.",
+    "假设后，{what}不小于 {most}，超出系统能够计算的范围；请检查假设的数值和单位。",
+    "{what} would be {most} or more, more than can be computed; check the supposed number and its unit.",
 )
 _TOO_MANY = Text(
     "{year} 年已答复“未应用”的企业只有 {left} 家，不能假设再增加 {more} 家“{title}”。",
     "Only {left} firms answered “no” in {year}; {more} more cannot be supposed for “{title}”.",
 )
+_OF_YEAR = Text("{year} 年“{title}”", "{title} of {year}")
 _OF_CLUSTER = {
     "area_m2": (Text("占地面积", "area"), "平方米"),
     "population": (Text("常住人口", "population"), "人"),
@@ -90,8 +91,8 @@ def supposing(
     return replace(
         facts,
         years=MappingProxyType(years),
-        area_m2=_of_cluster("area_m2", year, facts.area_m2, area_m2),
-        population=_of_cluster("population", year, facts.population, population),
+        area_m2=_of_cluster("area_m2", facts.area_m2, area_m2),
+        population=_of_cluster("population", facts.population, population),
     )
 
 
@@ -109,7 +110,8 @@ def _moved(sums: Mapping[str, int], year: int, lead: bool, sme: bool, figures: M
             _answer(moved, year, figure, more)
             continue
         for name in _given(moved, touched(figure, lead, sme)):
-            moved[name] = _within(BY_NAME[name].title, BY_NAME[name].unit, year, moved[name], more)
+            what = _OF_YEAR.format(year=year, title=BY_NAME[name].title)
+            moved[name] = _within(what, BY_NAME[name].unit, moved[name], more)
     return MappingProxyType(moved)
 
 
@@ -128,24 +130,26 @@ def _answer(sums: dict[str, int], year: int, answer: str, more: int) -> None:
     left = sums[f"{answer}_answered"] - sums[users.name]
     if more > left:
         raise FactError(_TOO_MANY.format(year=year, left=left, more=more, title=users.title))
-    sums[users.name] = _within(users.title, users.unit, year, sums[users.name], more)
+    what = _OF_YEAR.format(year=year, title=users.title)
+    sums[users.name] = _within(what, users.unit, sums[users.name], more)
     if (unused := f"{answer}_unused") in sums:
         sums[unused] -= more
 
 
-def _of_cluster(name: str, year: int, now: int | None, more: int) -> int | None:
+def _of_cluster(name: str, now: int | None, more: int) -> int | None:
     if not more:
         return now
+    title, unit = _OF_CLUSTER[name]
     if now is None:
-        raise FactError(_NOT_GIVEN.format(title=_OF_CLUSTER[name][0]))
-    return _within(*_OF_CLUSTER[name], year, now, more)
+        raise FactError(_NOT_GIVEN.format(title=title))
+    return _within(Text(f"“{title.zh}”", title.en), unit, now, more)
 
 
-def _within(title: Text, unit: str, year: int, now: int, more: int) -> int:
+def _within(what: Text, unit: str, now: int, more: int) -> int:
     if now + more < 0:
-        raise FactError(_NEGATIVE.format(year=year, title=title, now=read(now, unit), less=read(-more, unit)))
+        raise FactError(_NEGATIVE.format(what=what, now=read(now, unit), less=read(-more, unit)))
     if now + more >= LARGEST:
-        raise FactError(_TOO_LARGE.format(year=year, title=title))
+        raise FactError(_TOO_LARGE.format(what=what, most=read(LARGEST, unit)))
     return now + more
 
 

@@ -16,6 +16,7 @@ from jiqun.law.conditions import Check, Part, Result, Several
 from jiqun.law.given import Given
 from jiqun.law.norms import Norm
 from jiqun.law.readings import Flip, Reading
+from jiqun.law.units import Unit
 from jiqun.law.values import BOTTOMLESS, Leaf, Pair
 from jiqun.law.verdicts import Verdict
 from jiqun.law.words import RISING
@@ -73,6 +74,13 @@ def change(check: Check) -> Text | None:
     if later is None or earlier is None:
         return _CHANGE
     return _ON_THE_YEAR if later - earlier == 1 else _ON.format(year=earlier)
+
+
+def changed(since: str, number: str, unit: Unit, zh: bool) -> str:
+    """A value that is a change as a figure by itself, with its sign: 较上年 +20.84 个百分点."""
+    sign = "" if number == "0" else "−" if number[0] == "-" else "+"
+    size = sign + unit.distance(number.removeprefix("-"), zh)
+    return f"{since} {size}" if zh else f"{size} {since}"
 
 
 def needs(result: Result) -> tuple[Text, ...]:

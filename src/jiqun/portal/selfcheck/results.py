@@ -9,8 +9,7 @@ from itertools import groupby
 
 from jiqun.bilingual import Text
 from jiqun.law import Assessment, Finding, Measure, Verdict
-from jiqun.law.findings import Input
-from jiqun.law.units import read
+from jiqun.law.findings import Input, in_words
 from jiqun.portal.quotes import Piece, pieces
 from jiqun.recognition.queries.amounts import limit_of, value_of
 from jiqun.web import figures
@@ -142,7 +141,7 @@ def _amount(given: Input) -> Text:
     if given.value is None:
         return Text("未提供", "not given")
     try:
-        return read(given.value, given.unit)
+        return in_words(given.value, given.unit)
     except KeyError:  # a unit that is written as it is kept
         said = figures.figure(given.value)
         return Text(f"{said} {given.unit}", f"{said} {given.unit}")

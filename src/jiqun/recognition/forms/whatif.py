@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from jiqun.casework.models import Case
+from jiqun.facts.workbook.cells import Unreadable, blank
+from jiqun.facts.workbook.figures import Ratio, decimal
 from jiqun.law.readings import Reading
 from jiqun.recognition.forms.words import T
 from jiqun.recognition.queries.filing.application import application_of
@@ -26,7 +30,8 @@ AMOUNTS: tuple[tuple[str, Any, Any, int], ...] = (
 """Figure, label, unit, and how many decimals of the unit make one whole unit of the facts."""
 READING = "reading-"
 WIDEST = 16
-"""Digits of an amount: more than any figure of a province has."""
+"""Digits of an amount before its point: more than any figure of a province has."""
+KIND = {"invalid_choice": T("请从列表中选择。", "Choose one of the list.")}
 
 
 class SuppositionForm(forms.Form):
@@ -38,11 +43,13 @@ class SuppositionForm(forms.Form):
         label=T("增减的企业所属行业", "Industry of the firms"),
         choices=(("1", T("主导产业", "lead industry")), ("0", T("其他行业", "other industries"))),
         required=False,
+        error_messages=KIND,
     )
     sme = forms.ChoiceField(
         label=T("增减的企业规模", "Size of the firms"),
         choices=(("1", T("中小企业", "SMEs")), ("0", T("大型企业", "large firms"))),
         required=False,
+        error_messages=KIND,
     )
 
     def __init__(self, case: Case, data: Any = None) -> None:
@@ -65,7 +72,7 @@ class SuppositionForm(forms.Form):
             },
         )
         for name, label, unit, places in AMOUNTS:
-            self.fields[name] = amount(label, unit, places)
+            self.fields[name] = AmountField(label, unit, places)
         for key, reading in self.measure.readings.items():
             self.fields[READING + key] = self._reading(key, reading)
 
@@ -102,8 +109,7 @@ class SuppositionForm(forms.Form):
     @property
     def changes(self) -> dict[str, int]:
         """The figures entered, in whole units of the facts."""
-        entered = {name: (self.cleaned_data.get(name), places) for name, _, _, places in AMOUNTS}
-        return {name: int(number.scaleb(places)) for name, (number, places) in entered.items() if number}
+        return {name: change for name, _, _, _ in AMOUNTS if (change := self.cleaned_data.get(name))}
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -116,29 +122,48 @@ class SuppositionForm(forms.Form):
         return {name: self.cleaned_data.get(name) != "0" for name in ("lead", "sme")}
 
 
-def amount(label: Any, unit: Any, places: int) -> forms.DecimalField:
-    """A change, exact to the smallest unit the facts are kept in; negative is less."""
-    smallest = f"{Decimal(1).scaleb(-places):f}"
-    finer = T(
-        f"{label.zh}最多 {places} 位小数（{unit.zh}）。" if places else f"{label.zh}须为整数。",
-        f"{label.en} goes down to {smallest} ({unit.en}), no finer.",
-    )
-    wide = T(f"{label.zh}的数字过大，请检查单位。", f"{label.en} is too large; check the unit.")
-    field = forms.DecimalField(
-        label=label,
-        required=False,
-        max_digits=WIDEST + places,
-        decimal_places=places,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "figures", "autocomplete": "off"}),
-        error_messages={
-            "invalid": T(
-                f"{label.zh}请填数字，减少填负数，如 -500。",
-                f"{label.en}: give a number, below zero for less, such as -500.",
-            ),
-            "max_decimal_places": finer,
-            "max_digits": wide,
-            "max_whole_digits": wide,
-        },
-    )
-    field.unit = unit  # type: ignore[attr-defined]
-    return field
+class AmountField(forms.CharField):
+    """A change typed as decimal text, in whole units of the facts once read; negative is less, blank is none.
+
+    Read as a cell of the workbook is: thousands separators and full-width digits count, exponents and `_` do not.
+    """
+
+    def __init__(self, label: Any, unit: Any, places: int) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "figures", "autocomplete": "off"})
+        super().__init__(label=label, required=False, widget=widget)
+        self.title, self.unit, self.places = label, unit, places
+
+    def clean(self, value: Any) -> int | None:
+        """The change in whole units. Raises `ValidationError` with what is wrong."""
+        entered: str = super().clean(value)
+        if blank(entered):
+            return None
+        try:
+            number = Fraction(decimal(entered.replace("−", "-"), Ratio()))
+        except Unreadable:
+            raise ValidationError(self._no_number) from None
+        if abs(number) >= 10**WIDEST:
+            raise ValidationError(
+                T(f"{self.title.zh}的数字过大，请检查单位。", f"{self.title.en} is too large; check the unit.")
+            )
+        whole = number * 10**self.places
+        if whole.denominator != 1:
+            raise ValidationError(self._too_fine)
+        return whole.numerator
+
+    @property
+    def _no_number(self) -> Any:
+        return T(
+            f"{self.title.zh}请填数字，可带千分位逗号和小数点，减少填负数，如 -500。",
+            f"{self.title.en}: give a number, with thousands commas if you like, below zero for less, such as -500.",
+        )
+
+    @property
+    def _too_fine(self) -> Any:
+        smallest = f"{Decimal(1).scaleb(-self.places):f}"
+        return T(
+            f"{self.title.zh}最多 {self.places} 位小数（{self.unit.zh}）。"
+            if self.places
+            else f"{self.title.zh}须为整数。",
+            f"{self.title.en} goes down to {smallest} ({self.unit.en}), no finer.",
+        )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jiqun.bilingual import language
+from jiqun.law.explanation import changed
 from jiqun.law.units import UNITS, shifted
 from jiqun.web import figures
 
@@ -40,10 +41,15 @@ def deciding(finding: Finding) -> Finding:
 
 
 def value_of(finding: Finding | None) -> str:
-    """The value of a finding, or of the branch that decides it; an open one is a dash."""
+    """The value of a finding, or of the branch that decides it; an open one is a dash.
+
+    One that is a change says from what, as the number under the norm's title would read as the rate itself.
+    """
     if finding is None:
         return figures.NOTHING
     finding = deciding(finding)
+    if (since := finding.get("change")) and finding["value"] is not None:
+        return changed(since, finding["value"], UNITS[finding["unit"] or "%"], language() == "zh")
     return amount(finding["value"], finding["unit"], finding["limit"])
 
 

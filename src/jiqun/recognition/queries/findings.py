@@ -11,7 +11,8 @@ from typing import Any
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.facts import Facts
-from jiqun.law import Verdict, distance, units
+from jiqun.law import Verdict, distance
+from jiqun.law.findings import in_words
 from jiqun.law.measure import Measure
 from jiqun.recognition.queries.amounts import deciding, limit_of, margin_of, value_of
 from jiqun.recognition.queries.conditions import Condition, LawItem, law_items
@@ -99,8 +100,7 @@ class FindingShown:
     @property
     def deciding(self) -> str:
         """The year the value is of, where every year counts."""
-        key = deciding_part(self.finding)
-        return key if key.isdigit() and len(key) == 4 else ""
+        return year_of(self.finding)
 
     @property
     def inputs(self) -> list[InputShown]:
@@ -177,7 +177,7 @@ def page(case: Case) -> FindingsShown | None:
 def input_shown(given: Mapping[str, Any]) -> InputShown:
     """One input in words."""
     known, year = given["value"], given["year"]
-    value = figures.NOTHING if known is None else str(units.read(known, given["unit"]))
+    value = figures.NOTHING if known is None else str(in_words(known, given["unit"]))
     return InputShown(given["label"], year, value, given["missing"], given.get("fact", "") if year else "")
 
 
@@ -193,9 +193,15 @@ def gap_of(given: Mapping[str, Any]) -> Text | None:
 def deciding_part(finding: Mapping[str, Any]) -> str:
     """The key of the part whose value the finding shows; "" where it has no parts."""
     for part in finding["parts"]:
-        if part["verdict"] == finding["verdict"] and part["value"] == finding["value"] is not None:
+        if part["verdict"] == finding["verdict"] and part["exact"] == finding["exact"] is not None:
             return key_of(part)
     return ""
+
+
+def year_of(finding: Mapping[str, Any]) -> str:
+    """The year the value is of, where every year counts; "" elsewhere."""
+    key = deciding_part(finding)
+    return key if key.isdigit() and len(key) == 4 else ""
 
 
 def key_of(part: Mapping[str, Any]) -> str:
@@ -204,6 +210,5 @@ def key_of(part: Mapping[str, Any]) -> str:
 
 
 def title_of(part: Mapping[str, Any]) -> str:
-    """A part by its year, or by the words of the law it quotes."""
-    key = key_of(part)
-    return key if len(key) == 4 else str(part["quote"])
+    """A part by its title; one kept before parts had titles by the words of the law it quotes."""
+    return str(part.get("title", part["quote"]))

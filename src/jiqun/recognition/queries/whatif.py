@@ -12,10 +12,10 @@ from jiqun.facts import FactError, Facts
 from jiqun.facts.supposing import supposing
 from jiqun.law import units
 from jiqun.law.measure import Measure
-from jiqun.recognition.queries.amounts import value_of
+from jiqun.recognition.queries.amounts import Finding, deciding, value_of
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
-from jiqun.recognition.queries.findings import FindingsShown
+from jiqun.recognition.queries.findings import FindingsShown, year_of
 
 _UNITS = {"output": "分", "rd": "分", "patents": "件", "employees": "人", "co2": "千克", "platform": "家"}
 _MORE = Text("{what}增加 {amount}", "{what} up by {amount}")
@@ -46,15 +46,31 @@ class Supposition(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One computed norm before and after."""
+    """One computed norm before and after, as findings."""
 
-    id: str
-    clause: str
     title: Text
-    before: str
-    after: str
-    value_before: str
-    value_after: str
+    was: Finding
+    then: Finding
+
+    @property
+    def id(self) -> str:
+        """The norm."""
+        return str(self.was["id"])
+
+    @property
+    def before(self) -> str:
+        """Its verdict as things are."""
+        return str(self.was["verdict"])
+
+    @property
+    def after(self) -> str:
+        """Its verdict as supposed."""
+        return str(self.then["verdict"])
+
+    @property
+    def values(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The value before and after, each with the year it is of where every year counts: the two may differ."""
+        return (value_of(self.was), year_of(self.was)), (value_of(self.then), year_of(self.then))
 
     @property
     def turned(self) -> bool:
@@ -63,8 +79,14 @@ class Line:
 
     @property
     def moved(self) -> bool:
-        """Whether at least its value is another one."""
-        return self.turned or self.value_before != self.value_after
+        """Whether at least its value is another one, be it by less than the decimals shown."""
+        return self.turned or deciding(self.was)["exact"] != deciding(self.then)["exact"]
+
+    @property
+    def slight(self) -> bool:
+        """Whether its value moved by less than the decimals shown."""
+        before, after = self.values
+        return self.moved and not self.turned and before == after
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +145,7 @@ def lines(measure: Measure, before: Mapping[str, Any], after: Mapping[str, Any])
     """Every computed norm before and after."""
     was = {finding["id"]: finding for finding in before["findings"]}
     then = {finding["id"]: finding for finding in after["findings"]}
-    return tuple(
-        Line(
-            norm.id,
-            norm.clause,
-            norm.title,
-            was[norm.id]["verdict"],
-            then[norm.id]["verdict"],
-            value_of(was[norm.id]),
-            value_of(then[norm.id]),
-        )
-        for norm in measure.norms
-        if norm.computed
-    )
+    return tuple(Line(norm.title, was[norm.id], then[norm.id]) for norm in measure.norms if norm.computed)
 
 
 def in_words(form: Supposition, year: int, measure: Measure, facts: Facts) -> tuple[Text, ...]:
