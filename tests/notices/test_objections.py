@@ -17,7 +17,7 @@ from jiqun.casework.procedure import PUBLIC
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
 from jiqun.evidence.models import StoredFile
 from jiqun.journal.models import Entry, Payload
-from jiqun.notices import queries, throttle
+from jiqun.notices import queries, views
 from jiqun.notices.models import Objection
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, account, approver, at, officer
 from tests.recognition.listed_round import (
@@ -277,7 +277,7 @@ def test_the_answer_is_read_under_the_address(stage: Stage) -> None:
 
 
 def test_a_flood_from_one_address_is_slowed_down(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttle, "MOST", 2)
+    monkeypatch.setattr(views, "MOST", 2)
     url = reverse("notices:object", args=[notice_of(stage).pk])
     codes = [Client().post(url, entered(stage, key=f"k{n}")).status_code for n in range(4)]
     assert codes == [302, 302, 429, 429]
@@ -290,7 +290,7 @@ def with_file(stage: Stage, data: bytes, **changes: str) -> dict[str, object]:
 
 def test_a_file_is_kept_only_with_an_objection_that_is_received(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Anybody may send this form: what is refused or slowed down leaves nothing on the disk."""
-    monkeypatch.setattr(throttle, "MOST", 4)
+    monkeypatch.setattr(views, "MOST", 4)
     before = StoredFile.objects.count()
     url = reverse("notices:object", args=[notice_of(stage).pk])
     short = Client().post(url, with_file(stage, PDF + b"1", text="短"))

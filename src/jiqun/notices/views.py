@@ -25,8 +25,10 @@ from jiqun.notices import queries
 from jiqun.notices.files import handed_out
 from jiqun.notices.forms.objection import ObjectionForm
 from jiqun.notices.models import Notice, Objection
-from jiqun.notices.throttle import too_many
+from jiqun.web.throttle import too_many
 
+MOST = 10
+"""Objections that one address may hand in within an hour: enough for anybody, too few for a flood."""
 SLOW_DOWN = Text(
     "这个网络地址一小时内提交的异议过多，请稍后再试，或按公示所列联系方式书面反映。",
     "Too many objections from this address within the hour; try later, or write to the contact in the notice.",
@@ -47,7 +49,7 @@ def object_to(request: HttpRequest, notice: UUID) -> HttpResponse:
         entered = request.POST.copy()
         entered["notice"] = str(found.pk)
         try:
-            if too_many(request):
+            if too_many(request, "objections", MOST):
                 raise Refusal(SLOW_DOWN)
             done = open_matter("objection", by=PUBLIC, payload=entered, files=request.FILES, key=key, now=now)
         except NotHere:  # the same request once more: nobody without an account may load what it made

@@ -15,12 +15,13 @@ from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.instruments import queries
-from jiqun.instruments.forms.fields import T, chosen, dated, day, line, text
+from jiqun.instruments.forms.fields import chosen, dated
 from jiqun.instruments.models import RegisteredBasis
 from jiqun.instruments.queries import targets
 from jiqun.instruments.queries.measures import as_entered, until_ended
 from jiqun.law.basis import KINDS, Basis
 from jiqun.law.measure import Measure
+from jiqun.web.fields import T, day, line, text
 
 NOTHING = ("", T("（不涉及）", "(none)"))
 LONGEST_YEARS = 10

@@ -12,13 +12,14 @@ from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.instruments import queries
-from jiqun.instruments.forms.fields import T, chosen, dated, day, line, text
+from jiqun.instruments.forms.fields import chosen, dated
 from jiqun.instruments.models import Interpretation
 from jiqun.law.citation import cite
 from jiqun.law.interpretations import Interpretation as Pure
 from jiqun.law.interpretations import fixed
 from jiqun.law.measure import Measure
 from jiqun.law.readings import Reading
+from jiqun.web.fields import T, day, line, text
 
 SHOWN = 24
 """How much of a clause a choice shows, in characters."""

@@ -1,4 +1,4 @@
-"""Fields that the forms of this room share in kind: dates, moments, longer texts."""
+"""Fields that only the forms of this room have: moments, statements to be affirmed."""
 
 from __future__ import annotations
 
@@ -6,33 +6,7 @@ from typing import Any
 
 from django import forms
 
-from jiqun.bilingual import Text
-
-T: Any = Text  # Django's stubs ask for strings; a Text speaks the language in force when it is shown
-
-REQUIRED = T("请填写。", "Fill this in.")
-
-
-def line(label: Any, *, limit: int, **more: Any) -> forms.CharField:
-    """One line of text."""
-    more.setdefault("error_messages", {"required": REQUIRED})
-    return forms.CharField(label=label, max_length=limit, **more)
-
-
-def text(label: Any, *, limit: int = 4000, rows: int = 5, **more: Any) -> forms.CharField:
-    """A longer text."""
-    more.setdefault("error_messages", {"required": REQUIRED})
-    return forms.CharField(label=label, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}), **more)
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """A date."""
-    messages = {
-        "required": T("请填写日期。", "Give the date."),
-        "invalid": T("日期请按 2025-06-18 的格式填写。", "Write the date like 2025-06-18."),
-    }
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, error_messages=messages, **more)
+from jiqun.web.fields import T
 
 
 def moment(label: Any, **more: Any) -> forms.DateTimeField:

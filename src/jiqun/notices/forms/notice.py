@@ -11,9 +11,10 @@ from jiqun.authorities.hours import ZONE
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.notices import periods
-from jiqun.notices.forms.fields import T, day, line, moment, text, ticked
+from jiqun.notices.forms.fields import moment, ticked
 from jiqun.notices.models import Notice
 from jiqun.standards.workdays import CalendarUnknown
+from jiqun.web.fields import T, day, line, text
 
 MODES = (
     ("extend", T("顺延：中断前的公示日照计，其余自恢复之日起续算", "Extend: the days before it stay counted")),

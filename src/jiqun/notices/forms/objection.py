@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import StrangersField
-from jiqun.notices.forms.fields import T, line, text
 from jiqun.notices.models import Notice
+from jiqun.web.fields import T, line, text
 
 SHORTEST = 10
 WHOLE_LIST = ""
