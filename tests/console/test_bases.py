@@ -71,6 +71,73 @@ def test_single_change_is_printed_under_its_norm_only(roster: str, tmp_path: Pat
     assert "标准：不超过 10 平方公里；不符合" in lines[changed[0] - 1]
 
 
+ANSWER = {
+    "number": "粤工信服务函〔2025〕9号",
+    "on": "2025-02-01",
+    "signatory": "张三",
+    "reading": "每万人",
+    "value": "population",
+    "start": "2025-03-01",
+    "reason": "条文未明",
+}
+
+
+def test_interpretation_is_applied_named_and_recorded(roster: str, tmp_path: Path, capsys: Captured) -> None:
+    """A18: the record carries number, day and signatory, and the reading is no simulation."""
+    record = tmp_path / "r.json"
+    given = [roster, "--on", "2025-03-20", "--interpretation", basis(tmp_path, ANSWER), "--lang", "zh"]
+    assert check.main([*given, "--receipt", str(record)]) == 0
+    told = capsys.readouterr().out
+    sentence = (
+        "解释：粤工信服务函〔2025〕9号（张三，2025-02-01），自 2025-03-01 起口径“每万人”按“所在县域常住人口”掌握。"
+    )
+    assert told.splitlines()[2] == sentence
+    assert f"\n  {sentence}" in told
+    assert "由解释粤工信服务函〔2025〕9号（张三，2025-02-01）确定。" in told
+    assert "模拟测算" not in told
+    assert json.loads(record.read_text("utf-8"))["interpretations"] == [ANSWER]
+    assert replay.main([str(record)]) == 0
+
+
+def test_reading_set_by_hand_stays_a_simulation(roster: str, capsys: Captured) -> None:
+    assert check.main([roster, "--on", "2025-03-20", "--reading", "每万人=population", "--lang", "zh"]) == 0
+    assert "仅为模拟测算" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({**ANSWER, "reading": "人均"}, "没有名为“人均”的口径"),
+        ({**ANSWER, "on": "x"}, "第 1 项：on：“x”不是日期"),
+        ([ANSWER, {**ANSWER, "number": "另一件", "value": "employees"}], "有两件解释，取值不同"),
+        ([5], "第 1 项不是解释；每项应含 number、on、signatory、"),
+        ("{", "请写成一项解释或解释的列表"),
+        ("[" + "9" * 5_000 + "]", "请写成一项解释或解释的列表"),
+    ],
+)
+def test_interpretation_that_is_not_right_is_refused(
+    roster: str, tmp_path: Path, capsys: Captured, content: Any, said: str
+) -> None:
+    file = basis(tmp_path, content)
+    assert check.main([roster, "--on", "2025-03-20", "--interpretation", file, "--lang", "zh"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_successor_the_library_does_not_have_is_refused(roster: str, tmp_path: Path, capsys: Captured) -> None:
+    """A19: a measure that nobody can apply takes no other's place."""
+    plain = {**EXTENSION, "kind": "successor", "start": "2025-06-01", "until": None}
+    for successor, code in (("gd_2030_1", 2), ("miit_2022_119", 0)):
+        file = basis(tmp_path, {**plain, "successor": successor})
+        assert check.main([roster, "--on", "2025-03-20", "--basis", file, "--lang", "zh"]) == code
+    assert "库中没有替代的办法 gd_2030_1" in capsys.readouterr().err
+
+
+def test_limit_of_thousands_of_digits_is_refused(roster: str, tmp_path: Path, capsys: Captured) -> None:
+    file = basis(tmp_path, {**OVERRIDE, "limit": "9" * 5_000})
+    assert check.main([roster, "--on", "2026-03-20", "--basis", file, "--lang", "zh"]) == 2
+    assert "不是数值" in capsys.readouterr().err
+
+
 def test_basis_is_part_of_the_record(roster: str, tmp_path: Path, capsys: Captured) -> None:
     record = tmp_path / "r.json"
     arguments = [roster, "--on", "2026-03-20", "--basis", basis(tmp_path, [EXTENSION]), "--receipt", str(record)]

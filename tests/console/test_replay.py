@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from jiqun.console import check, replay
+from jiqun.law import receipts
 from tests.facts.workbook.samples import tables, workbook
 
 Captured = pytest.CaptureFixture[str]
@@ -37,7 +38,7 @@ def record(roster: str, tmp_path: Path, capsys: Captured) -> Path:
 def change(record: Path, what: Callable[[dict[str, Any]], None]) -> None:
     values = json.loads(record.read_text("utf-8"))
     what(values)
-    record.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+    record.write_text(receipts.sealed(values), "utf-8")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -48,6 +49,13 @@ def test_replay_prints_the_bytes_check_printed(roster: str, tmp_path: Path, caps
     printed = capsys.readouterr().out
     assert replay.main([file]) == 0
     assert capsys.readouterr() == (printed, "")
+
+
+def test_record_altered_by_hand_is_refused(record: Path, capsys: Captured) -> None:
+    text = record.read_text("utf-8")
+    record.write_text(text.replace('"engine": "SQLite"', '"engine": "Oracle"'), "utf-8")
+    assert replay.main([str(record), "--lang", "zh"]) == 2
+    assert "文件写出后被改动过" in capsys.readouterr().err
 
 
 def test_replay_does_not_need_the_workbook_any_more(roster: str, record: Path, capsys: Captured) -> None:

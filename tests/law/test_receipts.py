@@ -14,6 +14,7 @@ import pytest
 from jiqun import facts, law
 from jiqun.bilingual import Text
 from jiqun.facts import select
+from jiqun.facts.typed import Totals, typed
 from jiqun.law import code, receipts
 from tests.law.rosters import ON, bent, roster
 
@@ -23,6 +24,9 @@ EXTENSION = law.Basis(
     "新办法制定期间", "gd_2023_4",
 )  # fmt: skip
 DEMAND = law.Demand("D1", "集群已编制三年发展规划", date(2025, 1, 1), "粤工信服务函〔2025〕1号")
+ANSWER = law.Interpretation(
+    "粤工信服务函〔2025〕9号", date(2025, 2, 1), "张三", "每万人", "population", date(2025, 3, 1), "条文未明"
+)
 NOTICE = Text("工作表“集群”有一条提示。", "Sheet 集群 has a notice.")
 
 
@@ -36,14 +40,17 @@ def record(
     assessment = applied.assess(found, on=on, readings=readings)
     assessment = replace(assessment, warnings=(*notices, *assessment.warnings))
     source = receipts.Source.of("名册.xlsx", b"workbook")
-    return receipts.write(assessment, applied, found, language=language, notices=notices, source=source)
+    return receipts.write(
+        assessment, applied, found, language=language, notices=notices, source=source,
+        engine=receipts.Engine.in_memory(),
+    )  # fmt: skip
 
 
 def altered(change: Callable[[dict[str, Any]], None], text: str | None = None) -> str:
-    """A record with something changed by hand."""
+    """A record with something changed by somebody who writes its SHA-256 anew."""
     values = json.loads(text or record())
     change(values)
-    return json.dumps(values, ensure_ascii=False)
+    return receipts.sealed(values)
 
 
 def replayed(text: str, measure: law.Measure | None = None) -> receipts.Replay:
@@ -67,7 +74,7 @@ def test_record_says_what_was_applied_to_what() -> None:
     assert values["measure"] == {"id": "gd_2023_4", "sha256": measure.sha256, "files_sha256": measure.sha256}
     assert values["on"] == "2025-03-20"
     assert values["readings"] == measure.defaults()
-    assert (values["bases"], values["demands"]) == ([], [])
+    assert (values["bases"], values["demands"], values["interpretations"]) == ([], [], [])
     assert values["facts"] == json.loads(found.to_json())
     assert values["facts_sha256"] == found.sha256
     assert (values["sql"]["text"], values["sql"]["engine"]) == (select.text(), "SQLite")
@@ -83,6 +90,29 @@ def test_assessment_of_other_facts_gets_no_record() -> None:
     others = facts.build(bent(lambda line: replace(line, output=1)), on=ON)
     with pytest.raises(ValueError, match="the assessment is of facts"):
         receipts.write(assessment, measure, others)
+
+
+def test_record_does_not_name_an_engine_nobody_knows() -> None:
+    measure, found = law.load("gd_2023_4"), facts.build(roster(), on=ON)
+    written = receipts.write(measure.assess(found, on=ON), measure, found)
+    assert (json.loads(written)["sql"], json.loads(written)["source"]) == (None, None)
+    replay = replayed(written)
+    assert (replay.same, replay.remarks) == (True, ())
+
+
+def test_typed_totals_were_added_up_by_no_engine() -> None:
+    measure, found = law.load("gd_2023_4"), typed(Totals(base_year=2024), on=ON)
+    assessment = measure.assess(found, on=ON)
+    assert replayed(receipts.write(assessment, measure, found)).same
+    with pytest.raises(ValueError, match="totals that were typed"):
+        receipts.write(assessment, measure, found, engine=receipts.Engine.in_memory())
+
+
+def test_source_whose_name_is_not_known_is_known_by_its_bytes() -> None:
+    measure, found = law.load("gd_2023_4"), facts.build(roster(), on=ON)
+    source = receipts.Source(None, hashlib.sha256(b"workbook").hexdigest())
+    written = receipts.write(measure.assess(found, on=ON), measure, found, source=source)
+    assert receipts.read(written).source == source
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -117,7 +147,7 @@ def test_replay_without_its_basis_cannot_be_computed() -> None:
 def test_replay_with_another_basis_says_so() -> None:
     written = record(on=LAPSED, measure=law.load("gd_2023_4").under([EXTENSION]))
     replay = replayed(altered(lambda v: v["bases"][0].update(number="粤工信函〔2026〕2号"), written))
-    assert said(replay)[0].startswith("所附依据或附加要求已改动：办法连同依据的 SHA-256，记录为 ")
+    assert said(replay)[0].startswith("所附依据、附加要求或解释已改动：办法连同所附文件的 SHA-256，记录为 ")
 
 
 def test_replay_keeps_the_demands_of_a_notice() -> None:
@@ -125,6 +155,17 @@ def test_replay_keeps_the_demands_of_a_notice() -> None:
     replay = replayed(record(measure=law.load("gd_2023_4").with_demands([DEMAND])))
     assert replay.same
     assert [f["id"] for f in json.loads(replay.text or "")["findings"]][-1] == "D1"
+
+
+def test_replay_keeps_the_interpretations_of_the_province() -> None:
+    """A18: number, signatory and day of the answer are in the record, and replayed with it."""
+    measure = law.load("gd_2023_4").interpreted([ANSWER])
+    written = record(measure=measure)
+    assert json.loads(written)["interpretations"] == [ANSWER.plain()]
+    assert json.loads(written)["readings"]["每万人"] == "population"
+    assert (replayed(written).same, said(replayed(written))) == (True, [])
+    other = replayed(altered(lambda v: v["interpretations"][0].update(number="另一件"), written))
+    assert said(other)[0].startswith("所附依据、附加要求或解释已改动：")
 
 
 def test_other_code_is_a_remark_and_changes_nothing() -> None:
@@ -266,7 +307,7 @@ def test_differences_are_said_in_english_too() -> None:
         "The measure's files changed",
         "The record names the measure gd_2023_4, not gd_2030_1.",
         "It can no longer be computed as recorded",
-        "The bases or demands changed",
+        "The bases, demands or interpretations changed",
         "The facts changed",
         "Every value is the same, but the bytes are not",
         "13.1.safety",
@@ -276,6 +317,55 @@ def test_differences_are_said_in_english_too() -> None:
 
 
 # ── files that are not whole ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda v: v["sql"].update(engine="Oracle"),
+        lambda v: v["sql"].update(text="SELECT 1"),
+        lambda v: v.update(sql=None),
+        lambda v: v["source"].update(name="别的.xlsx"),
+        lambda v: v.update(source=None),
+        lambda v: v.update(code="jiqun 9"),
+        lambda v: v["result"].update(verdict="not_met"),
+        lambda v: v.update(result_sha256="0" * 64),
+        lambda v: v.update(sha256="0" * 64),
+        lambda v: v["measure"].update(sha256="0" * 64),
+        lambda v: v["readings"].pop("年均"),
+    ],
+)
+def test_record_altered_anywhere_is_refused(change: Callable[[dict[str, Any]], None]) -> None:
+    """One SHA-256 over the whole record, also over what the replay does not need."""
+    values = json.loads(record())
+    change(values)
+    found = refusal(json.dumps(values, ensure_ascii=False))
+    assert found.zh.startswith("测算记录与其校验值不符：记录为 ")
+    assert found.en.startswith("The record does not have the SHA-256 written in it (")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda v: v["readings"].pop("年均"),
+        lambda v: v["result"]["receipt"]["readings"].pop("年均"),
+        lambda v: v["readings"].update(年均="arithmetic"),
+        lambda v: v["result"]["receipt"].pop("readings"),
+        lambda v: v["result"].update(receipt=None),
+    ],
+)
+def test_reading_left_out_is_not_filled_in_by_a_default(change: Callable[[dict[str, Any]], None]) -> None:
+    found = refusal(altered(change))
+    assert found.zh.startswith("测算记录的口径与其结果所列不一致：")
+    assert "年均" in found.zh
+    assert found.en.startswith("The readings of the record are not those its result names: ")
+
+
+def test_reading_left_out_in_both_places_differs() -> None:
+    def leave_out(values: dict[str, Any]) -> None:
+        del values["readings"]["年均"], values["result"]["receipt"]["readings"]["年均"]
+
+    assert said(replayed(altered(leave_out))) == ["receipt · readings · 年均：（无） → compound"]
 
 
 def test_altered_facts_are_refused() -> None:
@@ -346,6 +436,9 @@ def test_missing_and_unknown_keys_are_all_named() -> None:
         ("sql", {"text": "", "engine": "SQLite"}),
         ("code", 1),
         ("source", {"name": "a"}),
+        ("source", {"sha256": "a"}),
+        ("source", {"name": None}),
+        ("interpretations", None),
         ("notices", ["x"]),
         ("language", "fr"),
         ("result", []),
@@ -390,3 +483,4 @@ def test_facts_that_cannot_be_read(change: Callable[[dict[str, Any]], None]) -> 
 )
 def test_basis_that_is_not_right(entry: object, zh: str) -> None:
     assert refusal(altered(lambda v: v.update(bases=[entry]))).zh.startswith(zh)
+    assert receipts.read(altered(lambda v: v.update(bases=[EXTENSION.plain()]))).bases == (EXTENSION,)

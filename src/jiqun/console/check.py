@@ -88,6 +88,13 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="BASIS.json",
         help="所附依据：延期、替代、单项调整、书面决定，可多次使用 · registered basis to apply; may be repeated",
     )
+    parser.add_argument(
+        "--interpretation",
+        action="append",
+        default=[],
+        metavar="ANSWER.json",
+        help="所附解释答复，自其起日确定口径，可多次使用 · interpretation of the province to apply; may be repeated",
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="输出 JSON · print JSON")
     form.add_argument("--pdf", metavar="OUT.pdf", help="写成 PDF · write the findings as PDF")
@@ -100,6 +107,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _check(args: argparse.Namespace) -> int:
     measure = named.measure(args.measure).under(bases.read(args.basis))
+    measure = measure.interpreted(bases.interpretations(args.interpretation))
     on = args.on or date.today()
     content = _content(args.file)
     reading = read(args.file if content is None else content, on=on)
@@ -144,7 +152,15 @@ def _write_receipt(
     from jiqun.law import receipts
 
     source = receipts.Source.of(Path(args.file).name, content)
-    record = receipts.write(assessment, measure, facts, language=language(), notices=notices, source=source)
+    record = receipts.write(
+        assessment,
+        measure,
+        facts,
+        language=language(),
+        notices=notices,
+        source=source,
+        engine=receipts.Engine.in_memory(),
+    )
     Path(args.receipt).write_text(record, "utf-8")
 
 

@@ -13,7 +13,9 @@ def findings(assessment: law.Assessment, measure: law.Measure, cluster: str) -> 
     """Prints an assessment in the language in force: heading, findings by clause, notices, record."""
     print(law.HEADING)
     print(f"{cluster} · 《{measure.title}》（{measure.number}）· {assessment.on}")
-    for said in (*measure.remarks, *(basis.text for basis in measure.bases_on(assessment.on))):
+    resting_on = [basis.text for basis in measure.bases_on(assessment.on)]
+    read_by = [answer.text for answer in measure.interpretations_on(assessment.on).values()]
+    for said in (*measure.remarks, *resting_on, *read_by):
         print(said)
     print(pick("总体（仅测算条件）：", "Overall (computed norms only): ") + str(assessment.verdict.text))
     for line in _lines(assessment, measure):

@@ -106,6 +106,8 @@ def _head(
     yield pick("适用日期", "Legal date"), assessment.on.isoformat()
     for basis in measure.bases_on(assessment.on):
         yield pick("依据", "Basis"), str(basis.text)
+    for answer in measure.interpretations_on(assessment.on).values():
+        yield pick("解释", "Reading"), str(answer.text)
     yield pick("生成时间", "Printed"), f"{now:%Y-%m-%d %H:%M}"
 
 

@@ -6,7 +6,7 @@ again.text == assessment.to_json()                       # or again.differences 
 """
 
 from jiqun.law.receipts.reading import ReceiptError, read
-from jiqun.law.receipts.record import FORMAT, Engine, Record, Source, write
+from jiqun.law.receipts.record import FORMAT, Engine, Record, Source, sealed, write
 from jiqun.law.receipts.replaying import Replay, replay
 
-__all__ = ["FORMAT", "Engine", "ReceiptError", "Record", "Replay", "Source", "read", "replay", "write"]
+__all__ = ["FORMAT", "Engine", "ReceiptError", "Record", "Replay", "Source", "read", "replay", "sealed", "write"]

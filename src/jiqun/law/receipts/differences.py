@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.facts import Facts
 
 _NOTHING = Text("（无）", "(none)")
@@ -29,7 +29,7 @@ def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Tex
         if norm not in old:
             yield _NEW.format(id=norm)
     if list(old) != list(new) and set(old) == set(new):
-        yield _ORDER.format(before="、".join(old), after="、".join(new))
+        yield _ORDER.format(before=listing(old), after=listing(new))
 
 
 def between_facts(before: Facts, after: Facts) -> Iterator[Text]:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NoReturn
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.facts import FactError, Facts
 from jiqun.law.basis import Basis
 from jiqun.law.demands import Demand
 from jiqun.law.errors import BasisError, LawError
-from jiqun.law.receipts.record import FORMAT, Engine, Record, Source, text_of
+from jiqun.law.interpretations import Interpretation
+from jiqun.law.receipts.record import FORMAT, Engine, Record, Source, seal, text_of
 
 _REMEDY = Text("请使用 jiqun check --receipt 写出的原件。", "Take the file as jiqun check --receipt wrote it.")
 _NOT_JSON = Text("测算记录不是完整的 JSON（{where}）。", "The record is not whole JSON ({where}). ")
@@ -31,6 +32,15 @@ _ALTERED = Text(
     "测算记录中的事实数据与其校验值不符：记录为 {written}，实为 {found}；文件写出后被改动过。",
     "The facts in the record do not have the SHA-256 written beside them ({written}, found {found}): the file was "
     "altered after it was written. ",
+)
+_CHANGED = Text(
+    "测算记录与其校验值不符：记录为 {written}，实为 {found}；文件写出后被改动过。",
+    "The record does not have the SHA-256 written in it ({written}, found {found}): the file was altered after it was "
+    "written. ",
+)
+_READINGS = Text(
+    "测算记录的口径与其结果所列不一致：{keys}。",
+    "The readings of the record are not those its result names: {keys}. ",
 )
 _FACTS = Text("测算记录中的事实数据无法读取：", "The facts in the record cannot be read: ")
 _SHAPE = Text("数据项不全或类型不符。", "names are missing or values are of the wrong kind. ")
@@ -59,6 +69,11 @@ def _is_texts(found: Any, *keys: str) -> bool:
     )
 
 
+def _is_source(found: Any) -> bool:
+    nameless = isinstance(found, dict) and found.get("name", "") is None
+    return _is_texts({**found, "name": ""} if nameless else found, "name", "sha256")
+
+
 _TEXT = Text("文字", "text")
 _OBJECT = Text("对象", "an object")
 _STATED = Text("各项均为文字的对象", "an object of texts")
@@ -71,16 +86,17 @@ _SHAPES: Mapping[str, tuple[Callable[[Any], bool], Text]] = {
     "readings": (_is_texts, Text("口径到取值的对象", "an object of readings and their values")),
     "bases": (lambda v: isinstance(v, list), Text("列表", "a list")),
     "demands": (lambda v: isinstance(v, list), Text("列表", "a list")),
+    "interpretations": (lambda v: isinstance(v, list), Text("列表", "a list")),
     "facts": (lambda v: isinstance(v, dict), _OBJECT),
     "facts_sha256": (lambda v: isinstance(v, str), _TEXT),
     "sql": (
-        lambda v: _is_texts(v, "text", "engine", "version"),
-        Text("含 text、engine、version 的对象", "an object with text, engine and version"),
+        lambda v: v is None or _is_texts(v, "text", "engine", "version"),
+        Text("空值或含 text、engine、version 的对象", "null, or an object with text, engine and version"),
     ),
     "code": (lambda v: isinstance(v, str), _TEXT),
     "source": (
-        lambda v: v is None or _is_texts(v, "name", "sha256"),
-        Text("空值或含 name、sha256 的对象", "null, or an object with name and sha256"),
+        lambda v: v is None or _is_source(v),
+        Text("空值或含 name（可为空值）、sha256 的对象", "null, or an object with name (or null) and sha256"),
     ),
     "notices": (
         lambda v: isinstance(v, list) and all(_is_texts(notice, "zh", "en") for notice in v),
@@ -89,16 +105,21 @@ _SHAPES: Mapping[str, tuple[Callable[[Any], bool], Text]] = {
     "language": (lambda v: v in ("zh", "en"), Text("zh 或 en", "zh or en")),
     "result": (lambda v: isinstance(v, dict), _OBJECT),
     "result_sha256": (lambda v: isinstance(v, str), _TEXT),
+    "sha256": (lambda v: isinstance(v, str), _TEXT),
 }
 
 
 def read(text: str) -> Record:
-    """The record that `write` wrote. Raises `ReceiptError` when it is not one, or its facts were altered."""
+    """The record that `write` wrote. Raises `ReceiptError` when it is not one, or something in it was altered."""
     found = _json(text)
     if wrong := list(_faults(found)):
         raise ReceiptError(_run_on(*wrong, _REMEDY))
     facts = _facts(found)
-    source = found["source"]
+    if (seen := seal({"format": FORMAT, **found})) != found["sha256"]:
+        raise ReceiptError(_run_on(_CHANGED.format(written=found["sha256"], found=seen), _REMEDY))
+    if unlike := list(_readings(found)):
+        raise ReceiptError(_run_on(_READINGS.format(keys=listing(unlike)), _REMEDY))
+    source, sql = found["source"], found["sql"]
     return Record(
         measure=found["measure"]["id"],
         measure_sha256=found["measure"]["sha256"],
@@ -107,9 +128,10 @@ def read(text: str) -> Record:
         readings=found["readings"],
         bases=tuple(_entries(found, "bases", Basis.from_plain)),
         demands=tuple(_entries(found, "demands", Demand.from_plain)),
+        interpretations=tuple(_entries(found, "interpretations", Interpretation.from_plain)),
         facts=facts,
-        sql=found["sql"]["text"],
-        engine=Engine(found["sql"]["engine"], found["sql"]["version"]),
+        sql=sql["text"] if sql else None,
+        engine=Engine(sql["engine"], sql["version"]) if sql else None,
         code=found["code"],
         source=Source(**source) if source else None,
         notices=tuple(Text(**notice) for notice in found["notices"]),
@@ -149,9 +171,9 @@ def _not_json(where: Text) -> ReceiptError:
 def _faults(found: Mapping[str, Any]) -> Iterator[Text]:
     """What keeps the record from being read, apart from its facts."""
     if missing := [key for key in _SHAPES if key not in found]:
-        yield _MISSING.format(keys=Text("、".join(missing), ", ".join(missing)))
+        yield _MISSING.format(keys=listing(missing))
     if unknown := [key for key in found if key not in _SHAPES]:
-        yield _UNKNOWN.format(keys=Text("、".join(unknown), ", ".join(unknown)))
+        yield _UNKNOWN.format(keys=listing(unknown))
     for key, (right, wanted) in _SHAPES.items():
         if key in found and not right(found[key]):
             yield _WRONG.format(key=key, wanted=wanted)
@@ -162,7 +184,7 @@ def _facts(found: Mapping[str, Any]) -> Facts:
     try:
         facts = Facts.from_json(json.dumps(values))
         seen = facts.sha256
-        if not _is_whole(facts) or _canonical(values) != facts.to_json():
+        if _canonical(values) != facts.to_json():
             raise TypeError
     except FactError as error:
         raise ReceiptError(_run_on(_FACTS, error.text)) from None
@@ -178,11 +200,14 @@ def _canonical(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _is_whole(facts: Facts) -> bool:
-    """Whether every figure is a whole number, none of them negative."""
-    sums = [number for year in facts.years.values() for number in year.values()]
-    given = [number for number in (facts.area_m2, facts.population) if number is not None]
-    return all(type(number) is int and number >= 0 for number in (facts.base_year, *given, *sums))
+def _readings(found: Mapping[str, Any]) -> Iterator[str]:
+    """The readings that record and result do not both have, or not alike: none is ever filled in by a default."""
+    receipt = found["result"].get("receipt")
+    said = receipt.get("readings") if isinstance(receipt, dict) else None
+    said = said if isinstance(said, dict) else {}
+    for key in dict.fromkeys((*found["readings"], *said)):
+        if found["readings"].get(key) != said.get(key):
+            yield key
 
 
 def _entries(found: Mapping[str, Any], key: str, make: Callable[[Any], Any]) -> Iterator[Any]:

@@ -21,8 +21,8 @@ _OTHER_FILES = Text(
     "The measure's files changed: SHA-256 of {id} was {before}, is {after}; --measure takes the folder of that time.",
 )
 _OTHER_BASES = Text(
-    "所附依据或附加要求已改动：办法连同依据的 SHA-256，记录为 {before}，现为 {after}。",
-    "The bases or demands changed: SHA-256 of the measure with them was {before}, is {after}.",
+    "所附依据、附加要求或解释已改动：办法连同所附文件的 SHA-256，记录为 {before}，现为 {after}。",
+    "The bases, demands or interpretations changed: SHA-256 of the measure with them was {before}, is {after}.",
 )
 _OTHER_ID = Text("办法不同：记录为 {before}，所用为 {after}。", "The record names the measure {before}, not {after}.")
 _OTHER_FACTS = Text(
@@ -68,7 +68,7 @@ def replay(record: Record, measure: Measure | None = None) -> Replay:
     published = measure or loading.load(record.measure)
     found = list(_files(record, published))
     try:
-        applied = published.under(record.bases).with_demands(record.demands)
+        applied = published.under(record.bases).with_demands(record.demands).interpreted(record.interpretations)
         assessment = applied.assess(record.facts, on=record.on, readings=record.readings)
     except LawError as error:
         return Replay(None, (*found, *_facts(record), _NO_LONGER.format(why=error.text)), _remarks(record))
@@ -114,7 +114,7 @@ def _remarks(record: Record) -> tuple[Text, ...]:
     found = []
     if record.code != code.version():
         found.append(_OTHER_CODE.format(before=record.code, after=code.version()))
-    if record.sql != select.text():
+    if record.sql is not None and record.sql != select.text():
         found.append(_OTHER_SQL)
     return tuple(found)
 
