@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from jiqun import law
 from jiqun.authorities.models import Role
+from jiqun.casework.models import Case
 from jiqun.config import clock
 from jiqun.law import Verdict
 from jiqun.recognition.models import Round
@@ -45,7 +46,7 @@ def test_who_passes_here_and_not_there(row: Round) -> None:
     assert sum(counted.values()) == 2
     first, second = found.clusters
     assert (first.name, first.verdicts) == ("第001产业集群", (Verdict.MET, Verdict.MET))
-    assert (second.verdicts, found.of("not_met", "met")) == ((Verdict.NOT_MET, Verdict.MET), [second])
+    assert (second.verdicts, found.cells["not_met-met"]) == ((Verdict.NOT_MET, Verdict.MET), [second])
     assert (counted["met", "met"], counted["not_met", "met"]) == (1, 1)
     assert {"近三年产值", "产值年均增速"} <= {str(title) for title in second.differing}
 
@@ -62,7 +63,7 @@ def test_norms_correspond_by_what_they_are_about_with_limits_side_by_side(row: R
         None,
     )
     assert (found["13.7.co2_intensity"].limits[0], found["13.1.safety"].limits[0]) == ("持续下降", "未发生")
-    assert found["13.2.output"].counts == ((1, 1, 0), (1, 1, 0))
+    assert found["13.2.output"].counts == ((1, 1, 0, 0), (1, 1, 0, 0))
 
 
 def test_a_measure_with_itself_differs_nowhere(row: Round) -> None:
@@ -88,7 +89,7 @@ def test_the_rounds_own_side_has_its_bases_and_the_demands_of_its_call(row: Roun
     for first, second, own in ((OWN, NATIONAL, 0), (NATIONAL, OWN, 1)):
         found = comparison.comparison(first, second, fresh, officer(PROVINCE))
         (demanded,) = (each for each in found.norms if each.topic == "D1")
-        assert (demanded.limits[own], demanded.counts[own]) == ("≥ 500 亿元", (0, 2, 0))
+        assert (demanded.limits[own], demanded.counts[own]) == ("≥ 500 亿元", (0, 2, 0, 0))
         assert (demanded.limits[1 - own], demanded.counts[1 - own]) == (None, None)
         assert [each.verdicts[own] for each in found.clusters] == [Verdict.NOT_MET, Verdict.NOT_MET]
         assert found.sides[own].measure == precheck.measure_of(fresh)
@@ -101,7 +102,7 @@ def test_norms_of_one_topic_stand_in_one_line_and_count_together(row: Round, mon
     monkeypatch.setattr(comparison, "amended", lambda name, pinned: replace(plain, norms=tuple(norms)))
     found = {each.topic: each for each in comparison.comparison(OWN, NATIONAL, row, officer(PROVINCE)).norms}
     assert found["13.2.output"].limits == ("≥ 40 亿元", "≥ 40 亿元 且 ＞ 10%")
-    assert found["13.2.output"].counts == ((1, 1, 0), (1, 1, 0))
+    assert found["13.2.output"].counts == ((1, 1, 0, 0), (1, 1, 0, 0))
     assert found["13.2.growth"].limits[1] is None
 
 
@@ -136,7 +137,9 @@ def test_a_cell_of_the_matrix_lists_its_clusters(row: Round) -> None:
     client = browser(officer(PROVINCE))
     body = page(client, "comparison", row.pk, second=EXAMPLE, cell="not_met-met")
     assert ("第002产业集群" in body, "第001产业集群" in body, "所选单元格的集群" in body) == (True, False, True)
-    assert "没有。" in page(client, "comparison", row.pk, cell="met-anything")
+    wrong = page(client, "comparison", row.pk, second=EXAMPLE, cell="a-b")
+    assert ("总体结论表中没有“a-b”这一格" in wrong, "有条件只在一个办法下不符合的集群" in wrong) == (True, True)
+    assert "第002产业集群" in wrong
 
 
 def test_what_is_no_measure_is_not_there(row: Round) -> None:
@@ -152,3 +155,19 @@ def test_a_round_without_applications_says_so_and_english_is_whole() -> None:
     client = browser(officer(PROVINCE))
     assert "没有可比较的集群" in page(client, "comparison", row.pk)
     assert "Nothing to compare" in page(client, "comparison", row.pk, lang="en")
+
+
+def test_a_draft_round_shows_the_limits_and_says_when_clusters_are_compared() -> None:
+    row = open_round(issued_on=None)
+    Case.objects.filter(pk=row.pk).update(state="drafting")
+    body = page(browser(officer(PROVINCE)), "comparison", row.pk)
+    assert "批次尚在拟定，还没有申报" in body
+    assert ("≥ 40 亿元" in body, "＞ 70%" in body, "总体结论" in body) == (True, True, False)
+
+
+def test_every_cluster_is_counted_once_a_condition(row: Round) -> None:
+    """A13.7 能效水平 is not applicable to most: that is a count of its own."""
+    found = comparison.comparison(OWN, NATIONAL, row, officer(PROVINCE))
+    counts = [counted for norm in found.norms for counted in norm.counts if counted is not None]
+    assert {sum(counted) for counted in counts} == {2}
+    assert next(norm.counts[0] for norm in found.norms if norm.topic == "13.7.energy") == (0, 0, 0, 2)

@@ -266,6 +266,16 @@ def test_page_shows_the_line_as_the_workbook_writes_it(case: Case) -> None:
         assert word in body
 
 
+@pytest.mark.parametrize("other", [{"uscc": "91441300MA0000000X"}, {"year": 2023}, {"uscc": ""}])
+def test_what_is_sent_for_another_firm_or_year_than_the_page_s_is_refused(case: Case, other: dict[str, Any]) -> None:
+    client = browser(officer(HUICHENG))
+    answer = send(client, case, output="1", **other)
+    assert (answer.status_code, "未作更正。请从企业名册页打开" in answer.content.decode()) == (403, True)
+    assert RosterRevision.objects.count() == 1
+    assert send(client, case, output="1").status_code == 302
+    assert RosterRevision.objects.count() == 2
+
+
 def test_roster_page_leads_to_each_firm_and_back(case: Case) -> None:
     client = browser(officer(HUICHENG))
     tab = reverse("recognition:application-roster", args=[case.pk])

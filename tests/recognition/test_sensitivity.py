@@ -185,6 +185,50 @@ def test_nothing_told_of_a_condition_gives_away_a_verdict_withheld() -> None:
         assert {tuple(counts[n] for n in hidden) for counts in possible} == set(product((1, 2), repeat=len(hidden)))
 
 
+def decide(row: Round, number: int) -> None:
+    """So many of a round's applications are decided, and the round is announced."""
+    pks = Application.objects.filter(round=row).order_by("case__number").values_list("pk", flat=True)[:number]
+    Case.objects.filter(pk__in=list(pks)).update(state="not_selected")
+    Case.objects.filter(pk=row.pk).update(state="announced")
+
+
+def test_where_enough_are_decided_those_under_way_do_not_count(past: Round, draft: Round) -> None:
+    """Ten decided clusters stand for themselves; with nine the one under way counts, and it is said."""
+    for number in range(20, 26):
+        handed_in(past, number, facts())
+    decide(past, 10)
+    found = sensitivity.sensitivity(draft, officer(PROVINCE))
+    assert (found.clusters, found.live) == (10, None)
+    assert "均已办结" in page(browser(officer(PROVINCE)), "sensitivity", draft.pk)
+    Case.objects.filter(pk__in=Application.objects.filter(round=past)).update(state="submitted")
+    decide(past, 9)
+    found = sensitivity.sensitivity(draft, officer(PROVINCE))
+    assert (found.clusters, str(found.live)) == (11, "其中一部分尚在办理，未有定论")
+
+
+def test_clusters_of_rounds_not_announced_are_under_way_whatever_their_state(past: Round, draft: Round) -> None:
+    Case.objects.filter(pk__in=Application.objects.filter(round=past)).update(state="not_selected")
+    body = page(browser(officer(PROVINCE)), "sensitivity", draft.pk)
+    assert "均尚在办理，未有定论" in body and "已有定论的集群不足 10 个时，在办的也计入" in body
+
+
+@pytest.mark.parametrize(
+    ("live", "of", "exact", "said"),
+    [
+        (0, 9, True, None),
+        (9, 9, False, "均尚在办理，未有定论"),
+        (3, 9, True, "其中 3 个尚在办理，未有定论"),
+        (6, 9, True, "其中 6 个尚在办理，未有定论"),
+        (2, 9, True, "其中一部分尚在办理，未有定论"),
+        (7, 9, True, "其中一部分尚在办理，未有定论"),
+        (3, 9, False, "其中一部分尚在办理，未有定论"),
+    ],
+)
+def test_how_many_are_under_way_gives_no_small_count_away(live: int, of: int, exact: bool, said: str | None) -> None:
+    told = sensitivity.under_way(live, of, exact=exact)
+    assert (None if told is None else told.zh) == said
+
+
 # ── the page ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

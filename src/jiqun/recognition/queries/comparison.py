@@ -25,7 +25,7 @@ from jiqun.recognition.queries.filing.precheck import legal_date, measure_of
 from jiqun.web import figures
 
 ORDER = (Verdict.MET, Verdict.UNDETERMINED, Verdict.NOT_MET)
-COUNTED = (Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED)
+COUNTED = (Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED, Verdict.NOT_APPLICABLE)
 AND, OR = Text(" 且 ", " and "), Text(" 或 ", " or ")
 
 
@@ -76,9 +76,18 @@ class Comparison:
     norms: tuple[NormBeside, ...]
     clusters: tuple[Cluster, ...]
 
-    def of(self, first: str, second: str) -> list[Cluster]:
-        """The clusters of one cell of the matrix."""
-        return [each for each in self.clusters if tuple(v.value for v in each.verdicts) == (first, second)]
+    @property
+    def cells(self) -> dict[str, list[Cluster]]:
+        """The clusters of each cell of the matrix, by `met-not_met`."""
+        found: dict[str, list[Cluster]] = {f"{a.value}-{b.value}": [] for a in ORDER for b in ORDER}
+        for each in self.clusters:
+            found["-".join(verdict.value for verdict in each.verdicts)].append(each)
+        return found
+
+    @property
+    def differing(self) -> list[Cluster]:
+        """The clusters that fail something under one measure only."""
+        return [each for each in self.clusters if each.differing]
 
 
 def side(measure_id: str, row: Round) -> Side:

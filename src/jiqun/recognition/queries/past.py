@@ -9,23 +9,38 @@ from typing import Any
 from uuid import UUID
 
 from jiqun.casework.models import Case
+from jiqun.casework.procedure import procedure
 from jiqun.facts import Facts
 from jiqun.recognition.models import Application, Round
+from jiqun.recognition.queries.interpretations import OVER
 
 MOST = 2_000
 """Applications looked at: many times what a province's rounds have."""
-FIELDS = ("pk", "cluster_id", "cluster__name", "case__number", "case__authority__name", "built_facts__facts")
+ENOUGH = 10
+"""So many decided clusters stand for themselves."""
+FIELDS = (
+    "pk",
+    "cluster_id",
+    "cluster__name",
+    "case__number",
+    "case__authority__name",
+    "case__state",
+    "round__case__state",
+    "built_facts__facts",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The facts of one cluster as one application has them."""
+    """The facts of one cluster as one application has them; `live` while it or its round is not decided."""
 
     application: UUID
     number: str
+    cluster_id: UUID
     cluster: str
     place: str
     facts: Facts
+    live: bool
 
 
 def of_round(row: Round, user: Any) -> list[Known]:
@@ -34,26 +49,43 @@ def of_round(row: Round, user: Any) -> list[Known]:
 
 
 def before(row: Round, user: Any) -> list[Known]:
-    """The latest application of each cluster in earlier rounds, of those handed in that the account sees; one query."""
+    """The latest application of each cluster in earlier rounds, of those handed in that the account sees; one query.
+
+    Those not decided yet are left out where `ENOUGH` are: a reading is not to be weighed on matters under way.
+    """
     earlier = Application.objects.filter(
         round__case__opened_at__lt=row.case.opened_at, submitted_at__isnull=False
     ).exclude(round=row.pk)
-    return known(earlier, user, "-submitted_at", once=True)
+    found = known(earlier, user, "-submitted_at")
+    decided = latest(each for each in found if not each.live)
+    return decided if len(decided) >= ENOUGH else latest(found)
 
 
-def known(found: Any, user: Any, *order: str, once: bool = False) -> list[Known]:
-    """Applications with facts that the account sees; `once`: the first of each cluster."""
+def latest(found: Iterable[Known]) -> list[Known]:
+    """The first of each cluster."""
+    listed: dict[UUID, Known] = {}
+    for each in found:
+        listed.setdefault(each.cluster_id, each)
+    return list(listed.values())
+
+
+def known(found: Any, user: Any, *order: str) -> list[Known]:
+    """Applications with facts that the account sees."""
     rows: Iterable[Any] = (
         found.filter(case__in=Case.objects.visible_to(user), built_facts__isnull=False)
         .order_by(*order, "pk")
         .values_list(*FIELDS)[:MOST]
     )
-    listed: list[Known] = []
-    seen: set[Any] = set()
-    for pk, cluster, name, number, place, kept in rows:
-        if once and cluster in seen:
-            continue
-        seen.add(cluster)
-        text = kept if isinstance(kept, str) else json.dumps(kept)
-        listed.append(Known(pk, number, name, place, Facts.from_json(text)))
-    return listed
+    states = procedure("application").by_state
+    return [
+        Known(
+            pk,
+            number,
+            cluster,
+            name,
+            place,
+            Facts.from_json(kept if isinstance(kept, str) else json.dumps(kept)),
+            not states[state].final or round_state not in OVER,
+        )
+        for pk, cluster, name, number, place, state, round_state, kept in rows
+    ]

@@ -25,6 +25,9 @@ from jiqun.web import figures
 FEW = 3
 SETTLED = (Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED)
 Verdicts = Mapping[str, Verdict]
+_ALL_LIVE = Text("均尚在办理，未有定论", "all of them under way, none decided yet")
+_SO_MANY_LIVE = Text("其中 {n} 个尚在办理，未有定论", "{n} of them under way, not decided yet")
+_SOME_LIVE = Text("其中一部分尚在办理，未有定论", "some of them under way, not decided yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,23 @@ class Open:
 class Sensitivity:
     """The page: on how many clusters it rests, the verdicts as the round reads the law now, the open readings.
 
-    `known` is how many there are as it may be told beside `now`.
+    `known` is how many there are as it may be told beside `now`; `live` says how far they are under way still.
     """
 
     measure: Measure
     on: date
     clusters: int
     known: str
+    live: Text | None
     now: tuple[tuple[str, str], ...]
     open: tuple[Open, ...]
     fixed: tuple[Text, ...]
     named: bool
+
+    @property
+    def enough(self) -> int:
+        """So many decided clusters would stand for themselves."""
+        return past.ENOUGH
 
     @property
     def turning(self) -> list[Open]:
@@ -124,13 +133,15 @@ def sensitivity(row: Round, user: Any, *, named: bool = False) -> Sensitivity:
     measure, on = measure_of(row), legal_date(row)
     chosen = {**measure.defaults(), **row.readings}
     settled = {each["reading"] for each in row.interpretations if each["value"] == chosen[each["reading"]]}
-    tried = [try_out(measure, known, on, chosen) for known in past.before(row, user)]
+    clusters = past.before(row, user)
+    tried = [try_out(measure, known, on, chosen) for known in clusters]
     now = Counter(each.whole for each in tried)
     return Sensitivity(
         measure,
         on,
         len(tried),
         total(now),
+        under_way(sum(each.live for each in clusters), len(clusters), exact=not withheld(now)),
         tuple((verdict.value, few(now[verdict])) for verdict in SETTLED),
         tuple(
             Open(
@@ -148,6 +159,15 @@ def sensitivity(row: Round, user: Any, *, named: bool = False) -> Sensitivity:
         tuple(reading.phrase for key, reading in measure.readings.items() if key in settled),
         named,
     )
+
+
+def under_way(live: int, of: int, *, exact: bool) -> Text | None:
+    """How many of the clusters are not decided yet, as far as that gives no count withheld away (`exact`: none is)."""
+    if not live:
+        return None
+    if live == of:
+        return _ALL_LIVE
+    return _SO_MANY_LIVE.format(n=live) if exact and FEW <= live <= of - FEW else _SOME_LIVE
 
 
 def try_out(measure: Measure, known: past.Known, on: date, readings: Mapping[str, str]) -> Tried:

@@ -14,7 +14,11 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from jiqun.bilingual import Text
 from jiqun.casework import views as casework
+from jiqun.casework.acting import refused
+from jiqun.casework.procedure import procedure
+from jiqun.casework.refusals import Refusal
 from jiqun.evidence.checks import media_type
 from jiqun.facts.workbook.template import write_template
 from jiqun.recognition.acts.filing.correcting import line_of
@@ -26,6 +30,12 @@ from jiqun.recognition.views.filing import TABLE, case_page, found
 from jiqun.register import queries
 
 TEMPLATE_NAME = "集群企业名册模板.xlsx"
+_OTHER_LINE = Text(
+    "本页更正的是 {uscc} {year} 年的数据，提交的却是“{other}”“{other_year}”年的数据，未作更正。请从企业名册页打开"
+    "要更正的企业和年度后重新填写。",
+    "This page corrects {uscc} for {year}, but figures of “{other}” for “{other_year}” were sent; nothing was changed. "
+    "Open the firm and year to be corrected from the roster and enter them there.",
+)
 
 
 @login_required
@@ -62,15 +72,26 @@ def import_roster(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 def correct_firm(request: HttpRequest, pk: UUID, uscc: str, year: int) -> HttpResponse:
-    """Correcting one firm's figures of one year; afterwards the clerk is back at that firm on the roster."""
+    """Correcting one firm's figures of one year; afterwards the clerk is back at that firm on the roster.
+
+    What is sent for another firm or year than the page is of is refused: its reader looked at other figures.
+    """
     case = found(request, pk)
     line = line_of(application_of(case), uscc, year)
     if line is None:
         raise Http404
+    if request.method == "POST" and (given := sent(request)) != (uscc, str(year)):
+        said = _OTHER_LINE.format(uscc=uscc, year=year, other=given[0], other_year=given[1])
+        return refused(request, procedure(TABLE), case, Refusal(said))
     back = f"{reverse('recognition:application-roster', args=[pk])}?{urlencode({'year': year, 'q': uscc})}"
     context = {"line": line, "columns": tuple(firms.COLUMNS), "back": back}
     answer = casework.act(request, TABLE, pk, "correct_firm", "recognition/filing_firm.html", context, initial(line))
     return redirect(back) if answer.status_code == HTTPStatus.FOUND else answer
+
+
+def sent(request: HttpRequest) -> tuple[str, str]:
+    """The firm and the year that were sent."""
+    return request.POST.get("uscc", "").strip(), request.POST.get("year", "").strip()
 
 
 @login_required

@@ -19,6 +19,7 @@ from jiqun.law import LawError
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import comparison as comparing
 from jiqun.recognition.queries import sensitivity as queries
+from jiqun.web.absent import NO_MEASURE, Absent
 
 DRAFT, ANNOUNCED = "drafting", "announced"
 CLUSTERS_A_PAGE = 50
@@ -66,8 +67,8 @@ def comparison(request: HttpRequest, pk: UUID) -> HttpResponse:
     other = next((name for name in (OTHER, *known) if name in known and name != first), first)
     second = asked(request, "second", known, other)
     found = comparing.comparison(first, second, row, user)
-    cell = tuple(request.GET.get("cell", "").split("-"))[:2]
-    listed = found.of(*cell) if len(cell) == 2 else [c for c in found.clusters if c.differing]
+    cell = request.GET.get("cell", "")
+    listed = found.cells.get(cell, found.differing)
     context = {
         "case": case,
         "measures": [(name, law.load(name)) for name in known],
@@ -75,15 +76,17 @@ def comparison(request: HttpRequest, pk: UUID) -> HttpResponse:
         "second": second,
         "found": found,
         "order": comparing.ORDER,
-        "cell": "-".join(cell) if len(cell) == 2 else "",
+        "draft": case.state == DRAFT,
+        "cell": cell if cell in found.cells else "",
+        "no_cell": cell if cell not in found.cells else "",
         "page": Paginator(listed, CLUSTERS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "recognition/comparison.html", context)
 
 
 def asked(request: HttpRequest, name: str, known: tuple[str, ...], otherwise: str) -> str:
-    """The measure an address asks for; Raises `Http404` for one that is not in the library."""
+    """The measure an address asks for; raises `Absent` for one that is not in the library."""
     wanted = request.GET.get(name, otherwise)
     if wanted not in known:
-        raise Http404
+        raise Absent(NO_MEASURE)
     return wanted
