@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from jiqun import law
 from jiqun.authorities.models import Role
 from jiqun.bilingual import speaking
+from jiqun.casework.models import Case
 from jiqun.config import clock
 from jiqun.documents.errors import NoChineseFont
 from jiqun.facts.declarations import BY_NAME
@@ -20,8 +23,8 @@ from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.views import findings_files
 from tests.office import HUICHENG, HUIDONG, PROVINCE, account, approver, officer
-from tests.recognition.applicant import NOW, open_round, start
-from tests.recognition.findings import SLOW, browser, imported, page, shown
+from tests.recognition.applicant import NOW, do, open_round, start
+from tests.recognition.findings import SLOW, browser, imported, page, roster, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +194,59 @@ def test_the_record_is_computed_again_to_the_same_findings(row: Round) -> None:
     told = {each["id"]: each["verdict"] for each in json.loads(again.text)["findings"]}
     kept = {each["id"]: each["verdict"] for each in PreCheck.objects.get(pk=case.pk).zh["findings"]}
     assert (list(again.differences), told) == ([], kept)
+
+
+def taken(case: Case) -> dict[str, Any]:
+    """The record as it is taken away."""
+    response = browser(officer(HUICHENG)).get(reverse("recognition:findings-record", args=[case.pk]))
+    found: dict[str, Any] = json.loads(response.content)
+    return found
+
+
+def test_the_record_names_the_workbook_as_it_was_called_and_no_engine(row: Round) -> None:
+    case = imported(row)
+    found = taken(case)
+    sha256 = application_of(case).roster.file_sha256  # type: ignore[union-attr]
+    assert (found["source"], found["sql"]) == ({"name": "名册.xlsx", "sha256": sha256}, None)
+    assert len(sha256) == 64
+
+
+def test_the_record_after_a_correction_names_no_workbook(row: Round) -> None:
+    """The roster is no longer that of the file; the record is replayed all the same."""
+    case = imported(row)
+    firm = next(line.uscc for line in roster().firm_years if line.year == 2024)
+    entered = {"uscc": firm, "year": 2024, "reason": "企业 3 月 18 日盖章的更正说明", "output": "1234.5"}
+    do(case, "correct_firm", officer(HUICHENG), key="correct", **entered)
+    found = taken(Case.objects.get(pk=case.pk))
+    assert found["source"] is None
+    assert receipts.replay(receipts.read(receipts.sealed(found))).same
+
+
+def test_the_record_says_where_it_differs_from_the_findings_kept(row: Round) -> None:
+    case = imported(row)
+    assert taken(case)["notices"] == []
+    kept = PreCheck.objects.get(pk=case.pk)
+    area = next(each for each in kept.zh["findings"] if each["id"] == "13.2.area")
+    area["verdict"], kept.zh["receipt"]["code"] = "not_met", "jiqun 0.0.9"
+    kept.save()
+    (notice,) = taken(case)["notices"]
+    assert notice["zh"] == ("下列条件现在的测算结果与页面保存的不同：占地面积；页面保存的结果由程序 jiqun 0.0.9 算出。")
+    assert receipts.replay(receipts.read(receipts.sealed(taken(case)))).same
+
+
+def test_the_record_carries_the_interpretations_of_the_round(row: Round) -> None:
+    """A18: what the call pinned is in the record, and the reading is no simulation."""
+    answer = law.Interpretation(
+        "粤工信服务函〔2025〕9号", date(2025, 1, 2), "张三", "每万人", "population", date(2025, 1, 2), "条文未明"
+    )
+    row.interpretations, row.readings = [answer.plain()], {**row.readings, "每万人": "population"}
+    row.save()
+    found = taken(imported(row))
+    assert found["interpretations"] == [answer.plain()]
+    warned = [each for each in found["result"]["warnings"] if "每万人" in each]
+    assert warned == ["口径“每万人”取“所在县域常住人口”，由解释粤工信服务函〔2025〕9号（张三，2025-01-02）确定。"]
+    density = next(each for each in found["result"]["findings"] if each["id"] == "13.5.patent_density")
+    assert [each[:3] for each in density["basis"]] == ["解释："]
 
 
 def test_the_document_is_a_pdf(row: Round) -> None:

@@ -65,15 +65,19 @@ def measure(measure_id: str = PROVINCIAL) -> Measure:
     return under(measure_id, bases(measure_id))
 
 
-def amended(measure_id: str, pinned: Iterable[Mapping[str, Any]]) -> Measure:
-    """A measure with the bases a round pinned, as `Basis.plain` wrote them. No query."""
-    return under(measure_id, tuple(Basis.from_plain(each) for each in pinned))
+def amended(measure_id: str, pinned: Iterable[Mapping[str, Any]], answers: Iterable[Mapping[str, Any]] = ()) -> Measure:
+    """A measure with the bases a round pinned, as `Basis.plain` wrote them, and the interpretations. No query."""
+    return under(
+        measure_id,
+        tuple(Basis.from_plain(each) for each in pinned),
+        tuple(Interpretation.from_plain(each) for each in answers),
+    )
 
 
 @lru_cache(maxsize=64)
-def under(measure_id: str, given: tuple[Basis, ...]) -> Measure:
-    """A measure with some bases, kept by content. No query. Raises `law.LawError`."""
-    return law.load(measure_id).under(given)
+def under(measure_id: str, given: tuple[Basis, ...], answers: tuple[Interpretation, ...] = ()) -> Measure:
+    """A measure with some bases and interpretations, kept by content. No query. Raises `law.LawError`."""
+    return law.load(measure_id).under(given).interpreted(answers)
 
 
 def day_in_force(measure: Measure, wanted: date) -> date:

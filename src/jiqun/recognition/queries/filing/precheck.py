@@ -25,22 +25,25 @@ def legal_date(round_: Round) -> date:
 
 
 def measure_of(round_: Round) -> Measure:
-    """The measure a round and everything in it is judged by: with the bases it pinned, whatever was registered since,
-    and the demands of its call as further norms (A5).
+    """The measure a round and everything in it is judged by: with the bases and interpretations it pinned, whatever was
+    registered since, and the demands of its call as further norms (A5).
     """
     if not round_.demands:
-        return amended(round_.case.measure, round_.bases)
+        return amended(round_.case.measure, round_.bases, round_.interpretations)
     start = legal_date(round_).isoformat()
     demands = tuple(
         Demand.from_plain({"start": start, "source": round_.document, **demand}) for demand in round_.demands
     )
-    return demanding(round_.case.measure, json.dumps(round_.bases, sort_keys=True), demands)
+    pinned = json.dumps([round_.bases, round_.interpretations], sort_keys=True)
+    return demanding(round_.case.measure, pinned, demands)
 
 
 @lru_cache(maxsize=64)
-def demanding(measure_id: str, bases: str, demands: tuple[Demand, ...]) -> Measure:
-    """A measure with pinned bases (JSON) and demands: kept by content, as every page of a case asks for it."""
-    return amended(measure_id, json.loads(bases)).with_demands(demands)
+def demanding(measure_id: str, pinned: str, demands: tuple[Demand, ...]) -> Measure:
+    """A measure with pinned bases and interpretations (both as JSON) and demands: kept by content, as every page of a
+    case asks for it.
+    """
+    return amended(measure_id, *json.loads(pinned)).with_demands(demands)
 
 
 def assess(facts: Facts, round_: Round) -> Assessment:
