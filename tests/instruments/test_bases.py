@@ -309,9 +309,9 @@ def test_only_public_bases_are_for_the_public(office: Office) -> None:
     """主动公开 is marked by a person, one by one, and begins with the registration."""
     registered(office, EXTENSION)
     case = enter(office, OVERRIDE, public="on")
-    assert basis_pages.public(LAPSED) == []
+    assert basis_pages.published() == []
     office.signed(case, "register", PROVINCE)
-    assert [line.document for line in basis_pages.public(LAPSED)] == ["粤工信函〔2025〕8号"]
+    assert [line.document for line in basis_pages.published()] == ["粤工信函〔2025〕8号"]
 
 
 def test_pages_of_bases_are_shown(office: Office, client: Client, monkeypatch: Any) -> None:

@@ -247,7 +247,7 @@ def test_public_pages_only_read(stage: Stage) -> None:
         assert Client().post(reverse(f"portal:{name}")).status_code == 405
 
 
-COSTS = {"home": 5, "notices": 1, "lists": 2, "directory": 1, "measure": 4, "journal": 1}
+COSTS = {"home": 5, "notices": 1, "lists": 2, "directory": 1, "measure": 2, "journal": 1}
 
 
 @pytest.mark.parametrize("name", PAGES)

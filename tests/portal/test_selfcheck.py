@@ -120,6 +120,9 @@ def test_no_file_is_refused_with_a_sentence() -> None:
         ({"on": "2025-13-01"}, "日期请按"),
         ({"searched_on": "昨天"}, "日期请按"),
         ({"incident_kind": "安全事故"}, "请同时填写类别和发生日期"),
+        ({"searched_on": "2025-03-21"}, "日期不能晚于今天（2025-03-20）"),
+        ({"incident_kind": "安全事故", "incident_on": "2099-01-01"}, "日期不能晚于今天（2025-03-20）"),
+        ({"on": "2025-03-01", "incident_kind": "安全事故", "incident_on": "2025-03-02"}, "晚于适用日期 2025-03-01"),
         ({"reading_年均": "geometric"}, "没有这种读法"),
     ],
 )

@@ -103,9 +103,9 @@ def test_workbooks_are_read_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_self_check_only_asks_for_published_bases_and_readings(
     django_assert_num_queries: Callable[[int], Any],
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         Client().get(reverse(UPLOAD))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         Client().get(reverse(TYPE))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert typed().status_code == 200

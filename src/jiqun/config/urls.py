@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler404 = "jiqun.web.views.not_found"
 urlpatterns = [
     path("", include("jiqun.portal.urls")),
     path("", include("jiqun.web.urls")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +19,7 @@ from jiqun.law.clauses import Clause
 from jiqun.law.demand_text import demand
 from jiqun.law.sources import Source
 from jiqun.portal.quotes import Piece, pieces
+from jiqun.web.absent import NO_MEASURE, Absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,25 @@ class Line:
     norms: tuple[tuple[Norm, Text], ...]
 
 
-def measure(measure_id: str) -> Measure:
-    """A measure with the bases published for it (one query). Raises `law.UnknownMeasure`.
+def library(on: date, rows: Iterable[RegisteredBasis]) -> list[Offered]:
+    """Every measure with its published bases, the rows of which are `basis_pages.published`; the province's own first.
 
     A basis that is not public binds the office and is applied there; here nobody could read it.
     """
-    return _published(measure_id, _bases().get(measure_id, ()))
-
-
-def library(on: date) -> list[Offered]:
-    """Every measure with its published bases, the province's own first (one query)."""
-    published = _bases()
-    found = [_published(name, published.get(name, ())) for name in law.library()]
+    by_measure: dict[str, list[Basis]] = defaultdict(list)
+    for basis in filter(None, map(pure, rows)):
+        by_measure[basis.measure].append(basis)
+    found = [_published(name, tuple(by_measure[name])) for name in law.library()]
     found.sort(key=lambda m: (m.id != PROVINCIAL, m.id))
     return [Offered(m, m.in_force(on), m.periods[-1][1]) for m in found]
+
+
+def chosen(offered: Iterable[Offered], measure_id: str) -> Measure:
+    """One measure of the library. Raises `Absent` for one that is not in it."""
+    found = next((each.measure for each in offered if each.measure.id == measure_id), None)
+    if found is None:
+        raise Absent(NO_MEASURE)
+    return found
 
 
 def fixed_readings(measure: Measure, on: date) -> dict[str, str]:
@@ -77,16 +85,6 @@ def fixed_readings(measure: Measure, on: date) -> dict[str, str]:
 def published(measure_id: str) -> QuerySet[Interpretation]:
     """The interpretations of a measure that are public."""
     return Interpretation.objects.public().filter(question__case__measure=measure_id)
-
-
-def _bases() -> dict[str, tuple[Basis, ...]]:
-    """The public bases as they hold now, by measure, in the order of registration."""
-    rows = RegisteredBasis.objects.filter(position__isnull=False, public=True).select_related("case", "ending")
-    found: dict[str, tuple[Basis, ...]] = {}
-    for row in rows.order_by("position"):
-        if basis := pure(row):
-            found[basis.measure] = (*found.get(basis.measure, ()), basis)
-    return found
 
 
 def _published(measure_id: str, given: tuple[Basis, ...]) -> Measure:

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from jiqun import law
 from jiqun.authorities.hours import ZONE
 from jiqun.instruments.queries import PROVINCIAL, basis_pages, day_in_force
 from jiqun.journal import chain
@@ -161,10 +160,9 @@ def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
 @for_everybody
 def measure(request: HttpRequest, pk: str = PROVINCIAL) -> HttpResponse:
     """A measure as the public may quote it: its text with an address for every clause, norms, readings, parameters."""
-    try:
-        found = measures.measure(pk)
-    except law.UnknownMeasure:
-        raise Http404 from None
+    rows = basis_pages.published()
+    library = measures.library(today(request), rows)
+    found = measures.chosen(library, pk)
     on = day_in_force(found, today(request))
     answers = list(measures.published(found.id).select_related("question__case").order_by("-dated_on"))
     settled = {each.reading: each for each in reversed(answers) if each.start is not None and each.start <= on}
@@ -174,10 +172,10 @@ def measure(request: HttpRequest, pk: str = PROVINCIAL) -> HttpResponse:
         "in_force": found.in_force(today(request)),
         "last": found.periods[-1][1],
         "open_ended": found.periods[-1][1] == date.max,
-        "library": [(each, STATUSES[each.measure.status]) for each in measures.library(today(request))],
+        "library": [(each, STATUSES[each.measure.status]) for each in library],
         "lines": measures.lines(found, on),
         "parameters": found.parameters(on).values(),
-        "bases": [each for each in basis_pages.public(today(request)) if each.measure == found.number],
+        "bases": [basis_pages.line(row, today(request)) for row in reversed(rows) if row.case.measure == found.id],
         "interpretations": answers,
         "readings": [(reading, settled.get(key)) for key, reading in found.readings.items()],
     }

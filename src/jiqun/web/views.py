@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from jiqun.web.absent import Absent
 from jiqun.web.middleware import remember
 
 PREFERENCES = {"lang": ("zh", "en"), "big": ("0", "1"), "contrast": ("0", "1")}
@@ -34,3 +35,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: Django has logged the reason, the page says what to do."""
     return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404: the one page for what is absent and what is another's, except where an `Absent` says what is not."""
+    context = {"absent": exception.text if isinstance(exception, Absent) else None}
+    return render(request, "404.html", context, status=404)

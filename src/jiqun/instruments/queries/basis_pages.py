@@ -82,10 +82,10 @@ def lines(user: Any, on: date) -> list[BasisLine]:
     return sorted(found, key=lambda each: each.registered)
 
 
-def public(on: date) -> list[BasisLine]:
-    """The registered bases marked 主动公开, the last registered first; one query."""
-    rows = RegisteredBasis.objects.filter(position__isnull=False, public=True).select_related("case", "ending")
-    return [line(row, on) for row in rows.order_by("-position")]
+def published() -> list[RegisteredBasis]:
+    """The registered bases marked 主动公开, in the order of registration; one query."""
+    rows = RegisteredBasis.objects.filter(position__isnull=False, public=True)
+    return list(rows.select_related("case", "ending").order_by("position"))
 
 
 def line(row: RegisteredBasis, on: date) -> BasisLine:

@@ -14,6 +14,7 @@ from jiqun.bilingual import language, pick
 from jiqun.documents.findings import pdf
 from jiqun.law import HEADING, Assessment, Measure
 from jiqun.portal import measures
+from jiqun.portal.measures import Offered
 from jiqun.portal.selfcheck import results
 from jiqun.portal.selfcheck.carrying import Carried, packed
 from jiqun.portal.selfcheck.forms import CheckForm
@@ -22,18 +23,18 @@ from jiqun.portal.views import today
 
 def answer(
     request: HttpRequest,
+    offered: Sequence[Offered],
     measure: Measure,
     carried: Carried,
     on: date,
     readings: Mapping[str, str],
     *,
     kind: str = "",
-    typed: Sequence[tuple[str, object]] = (),
 ) -> HttpResponse:
-    """The assessment of what is carried; `kind` is `json`, `pdf` or, for anything else, the page.
+    """The assessment of what is carried; `kind` is `json`, `pdf` or, for anything else, the page, which lets
+    another of the measures offered be taken.
 
-    `typed` are the entries it was made from, with which the page offers to change them. Raises `DocumentError` when
-    this machine cannot typeset.
+    Raises `DocumentError` when this machine cannot typeset.
     """
     assessment = measure.assess(carried.facts, on=on, readings=readings)
     assessment = replace(assessment, warnings=(*carried.notices, *assessment.warnings))
@@ -46,7 +47,7 @@ def answer(
             "application/pdf",
             "pdf",
         )
-    return render(request, "portal/selfcheck/result.html", _context(request, measure, carried, assessment, typed))
+    return render(request, "portal/selfcheck/result.html", _context(request, offered, measure, carried, assessment))
 
 
 def _name(carried: Carried) -> str:
@@ -63,10 +64,10 @@ def download(content: bytes, media_type: str, ending: str) -> HttpResponse:
 
 def _context(
     request: HttpRequest,
+    offered: Sequence[Offered],
     measure: Measure,
     carried: Carried,
     assessment: Assessment,
-    typed: Sequence[tuple[str, object]],
 ) -> dict[str, object]:
     fixed = measures.fixed_readings(measure, assessment.on)
     again = {"on": assessment.on} | {f"reading_{key}": value for key, value in assessment.receipt.readings.items()}
@@ -74,7 +75,7 @@ def _context(
         "heading": HEADING,
         "measure": measure,
         "bases": measure.bases_on(assessment.on),
-        "measures": measures.library(today(request)),
+        "measures": offered,
         "facts": carried.facts,
         "assessment": assessment,
         "items": results.items(measure, assessment),
@@ -83,6 +84,6 @@ def _context(
         "other_ways": results.other_ways(measure, assessment),
         "not_default": list(results.not_default(measure, assessment, fixed)),
         "carried": packed(carried),
-        "form": CheckForm(measure=measure, fixed=fixed, initial=again),
-        "typed": typed,
+        "form": CheckForm(measure=measure, fixed=fixed, today=today(request), initial=again),
+        "typed": carried.typed,
     }

@@ -1,7 +1,8 @@
 """How facts get from one page of the self-check to the next without being kept: in the page itself, signed.
 
-The visitor's own page carries the sums (never a firm's row), so that another reading, the PDF or the JSON can be
-asked for without a second upload. The signature only proves that the sums are those this program added up.
+The visitor's own page carries the sums (never a firm's row or figures; of incidents, product lines and titles of firms
+not on the roster also the credit codes), so that another reading, the PDF or the JSON can be asked for without a second
+upload. The signature only proves that the sums are those this program added up.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ class Expired(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The facts of a cluster, and what was noticed when its workbook was read."""
+    """The facts of a cluster, what was noticed when its workbook was read, and the entries they were typed in."""
 
     facts: Facts
     notices: tuple[Text, ...] = ()
+    typed: tuple[tuple[str, str], ...] = ()
 
 
 def shortened(notices: Sequence[Text]) -> tuple[Text, ...]:
@@ -43,13 +45,16 @@ def shortened(notices: Sequence[Text]) -> tuple[Text, ...]:
 def packed(carried: Carried) -> str:
     """The text a page carries."""
     notices = [[text.zh, text.en] for text in carried.notices]
-    return signing.dumps({"facts": carried.facts.to_json(), "notices": notices}, salt=SALT, compress=True)
+    found = {"facts": carried.facts.to_json(), "notices": notices, "typed": carried.typed}
+    return signing.dumps(found, salt=SALT, compress=True)
 
 
 def unpacked(text: str) -> Carried:
     """What `packed` gave. Raises `Expired` after `SECONDS`, for anything altered, and for another version's facts."""
     try:
         found = signing.loads(text, salt=SALT, max_age=SECONDS)
-        return Carried(Facts.from_json(found["facts"]), tuple(Text(zh, en) for zh, en in found["notices"]))
-    except (signing.BadSignature, FactError):
+        notices = tuple(Text(zh, en) for zh, en in found["notices"])
+        typed = tuple((name, value) for name, value in found["typed"])
+        return Carried(Facts.from_json(found["facts"]), notices, typed)
+    except (signing.BadSignature, FactError, KeyError):
         raise Expired from None

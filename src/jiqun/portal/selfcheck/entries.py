@@ -1,4 +1,4 @@
-"""The figures a self-check asks for, with unit, clause and what to enter; kinds are those of the roster workbook."""
+"""The figures a self-check asks for, with unit, topic and what to enter; kinds are those of the roster workbook."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ _MONEY, _PEOPLE, _PATENTS, _MASS = (_KINDS[name] for name in ("output", "employe
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A figure asked for: its field, title, kind, the clause that needs it and what to enter."""
+    """A figure asked for: its field, title, kind, the topic of the norm that needs it and what to enter.
+
+    Topics are those of `Norm.topic`: which clause it is depends on the measure chosen.
+    """
 
     name: str
     title: Text
     kind: Figure
-    clause: str
+    topic: str
     note: Text = NOTHING
 
 
@@ -30,36 +33,36 @@ YEARLY = (
         "output",
         Text("产值", "Output"),
         _MONEY,
-        "A13.2",
+        "13.2.output",
         Text("现价，含规下企业。", "Current prices, small firms too."),
     ),
-    Entry("output_sme", Text("其中：中小企业产值", "of which SMEs"), _MONEY, "A13.2"),
-    Entry("output_lead", Text("其中：主导产业产值", "of which the lead industry"), _MONEY, "A13.2"),
-    Entry("rd_sme", Text("中小企业研发经费", "SMEs' R&D spending"), _MONEY, "A13.5"),
+    Entry("output_sme", Text("其中：中小企业产值", "of which SMEs"), _MONEY, "13.2.sme_share"),
+    Entry("output_lead", Text("其中：主导产业产值", "of which the lead industry"), _MONEY, "13.2.lead_share"),
+    Entry("rd_sme", Text("中小企业研发经费", "SMEs' R&D spending"), _MONEY, "13.5.rd_growth"),
     Entry(
         "patents",
         Text("有效发明专利", "Valid invention patents"),
         _PATENTS,
-        "A13.5",
+        "13.5.patent_growth",
         Text("年末有效数。", "At year's end."),
     ),
-    Entry("software_users", Text("应用工业软件的企业", "Firms using industrial software"), _FIRMS, "A13.6"),
-    Entry("software_answered", Text("答复工业软件情况的企业", "Firms that answered about it"), _FIRMS, "A13.6"),
-    Entry("co2", Text("二氧化碳排放量", "Carbon dioxide emitted"), _MASS, "A13.7"),
+    Entry("software_users", Text("应用工业软件的企业", "Firms using industrial software"), _FIRMS, "13.6.software"),
+    Entry("software_answered", Text("答复工业软件情况的企业", "Firms that answered about it"), _FIRMS, "13.6.software"),
+    Entry("co2", Text("二氧化碳排放量", "Carbon dioxide emitted"), _MASS, "13.7.co2_intensity"),
     Entry(
         "output_reported",
         Text("填报排放量企业的产值", "Output of the firms whose emissions these are"),
         _MONEY,
-        "A13.7",
+        "13.7.co2_intensity",
     ),
 )
 LATEST = (
-    Entry("employees", Text("从业人员", "Employees"), _PEOPLE, "A13.5"),
+    Entry("employees", Text("从业人员", "Employees"), _PEOPLE, "13.5.patent_density"),
     Entry(
         "firms",
         Text("企业总数", "All firms"),
         _FIRMS,
-        "A13.6",
+        "13.6.platform",
         Text(
             "含规下企业；只在按全部企业计算普及率时使用。",
             "Small firms too; used only when platform use is counted over all firms.",
@@ -69,9 +72,14 @@ LATEST = (
         "platform_users",
         Text("应用工业互联网平台的企业", "Firms using an industrial internet platform"),
         _FIRMS,
-        "A13.6",
+        "13.6.platform",
     ),
-    Entry("platform_answered", Text("答复平台应用情况的企业", "Firms that answered about a platform"), _FIRMS, "A13.6"),
+    Entry(
+        "platform_answered",
+        Text("答复平台应用情况的企业", "Firms that answered about a platform"),
+        _FIRMS,
+        "13.6.platform",
+    ),
     Entry(
         "top_firms",
         Text(
@@ -79,7 +87,7 @@ LATEST = (
             "National champions and little giants of the lead industry",
         ),
         _FIRMS,
-        "A13.3",
+        "13.3.firms",
         Text("一家企业多项称号只计一次。", "A firm with several titles counts once."),
     ),
     Entry(
@@ -89,7 +97,7 @@ LATEST = (
             "High-tech, specialised, innovative, chain-leading and champion firms",
         ),
         _FIRMS,
-        "A13.3",
+        "13.3.firms",
         Text(
             "一家企业多项称号只计一次；链主企业须有认定机关和级别。",
             "A firm with several titles counts once; a chain leader needs issuer and level.",
@@ -97,18 +105,14 @@ LATEST = (
     ),
 )
 OF_CLUSTER = (
-    Entry("area_m2", Text("占地面积", "Area"), _KINDS["area_m2"], "A13.2"),
+    Entry("area_m2", Text("占地面积", "Area"), _KINDS["area_m2"], "13.2.area"),
     Entry(
         "population",
         Text("所在县域常住人口", "Residents of the county"),
         _PEOPLE,
-        "A13.5",
+        "13.5.patent_density",
         Text("只在按人口计算每万人专利时使用。", "Used only when patents are counted per resident."),
     ),
 )
 GRADES = ("一般", "较大", "重大", "特别重大")
 GRADES_EN = ("ordinary", "larger", "major", "extreme")
-INCIDENT_KINDS_EN = (
-    "safety accident", "quality accident", "pollution accident", "network incident", "data incident", "tax offence",
-    "serious breach of trust", "other grave matter",
-)  # fmt: skip

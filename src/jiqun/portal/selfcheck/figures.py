@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.forms.boundfield import BoundField
 
 from jiqun.bilingual import Text
 from jiqun.facts import Facts
-from jiqun.facts.rows import INCIDENT_KINDS
+from jiqun.facts.rows import INCIDENT_TITLES
 from jiqun.facts.typed import YEARS, Totals, YearTotals, contradictions, typed
 from jiqun.facts.workbook.cells import Unreadable, blank
 from jiqun.facts.workbook.codes import LeadCodes
@@ -20,7 +21,6 @@ from jiqun.law.citation import cite
 from jiqun.portal.selfcheck.entries import (
     GRADES,
     GRADES_EN,
-    INCIDENT_KINDS_EN,
     LATEST,
     OF_CLUSTER,
     YEARLY,
@@ -29,6 +29,11 @@ from jiqun.portal.selfcheck.entries import (
 from jiqun.portal.selfcheck.forms import CheckForm, T
 
 _INCOMPLETE = Text("请同时填写类别和发生日期。", "Give both the kind and the day.")
+_TO_COME = Text("日期不能晚于今天（{today}）。", "The day cannot be later than today ({today}).")
+_AFTER = Text(
+    "晚于适用日期 {on}，不在近三年之内，不计入；请核对日期，或改用更晚的适用日期。",
+    "It lies after the legal date {on} and does not count; check the day, or take a later legal date.",
+)
 
 
 class FigureField(forms.CharField):
@@ -54,9 +59,10 @@ class FigureField(forms.CharField):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure of the yearly table with its field of each year, latest last."""
+    """One figure of the yearly table with its field of each year, latest last; no clause where none asks for it."""
 
     entry: Entry
+    clause: Text | None
     cells: tuple[tuple[int, BoundField], ...]
 
 
@@ -89,7 +95,7 @@ class FiguresForm(CheckForm):
         required=False,
         choices=[
             ("", T("没有查到", "None found")),
-            *((z, T(z, e)) for z, e in zip(INCIDENT_KINDS, INCIDENT_KINDS_EN, strict=True)),
+            *INCIDENT_TITLES.items(),
         ],
     )
     incident_grade = forms.ChoiceField(
@@ -108,16 +114,28 @@ class FiguresForm(CheckForm):
         super().__init__(*args, **kwargs)
         self.base_year = base_year
         self.years = tuple(range(base_year - YEARS + 1, base_year + 1))
+        self.clauses = {norm.topic: cite(norm.clause) for norm in self.measure.norms}
         for entry in (*OF_CLUSTER, *LATEST):
-            self.fields[entry.name] = _field(entry, entry.title)
+            self.fields[entry.name] = self._field(entry, entry.title)
         for entry in YEARLY:
             for year in self.years:
                 title = Text(f"{year} 年{entry.title.zh.removeprefix('其中：')}", f"{entry.title.en}, {year}")
-                self.fields[f"{entry.name}_{year}"] = _field(entry, title)
+                self.fields[f"{entry.name}_{year}"] = self._field(entry, title)
+
+    def _field(self, entry: Entry, title: Text) -> FigureField:
+        field = FigureField(entry.kind, label=T(title.zh, title.en), help_text=T(entry.note.zh, entry.note.en))
+        told: Any = field
+        told.unit, told.clause = entry.kind.unit, self.clauses.get(entry.topic)
+        return field
 
     def table(self) -> list[Line]:
         """The yearly figures, line by line."""
-        return [Line(entry, tuple((year, self[f"{entry.name}_{year}"]) for year in self.years)) for entry in YEARLY]
+        return [
+            Line(
+                entry, self.clauses.get(entry.topic), tuple((year, self[f"{entry.name}_{year}"]) for year in self.years)
+            )
+            for entry in YEARLY
+        ]
 
     def of_cluster(self) -> list[BoundField]:
         """The figures of the cluster itself."""
@@ -142,10 +160,29 @@ class FiguresForm(CheckForm):
             raise ValidationError(T(wrong.text.zh, wrong.text.en), code="unreadable") from None
         return codes
 
+    def clean_searched_on(self) -> date | None:
+        """A day that has come."""
+        return self._past("searched_on")
+
+    def clean_incident_on(self) -> date | None:
+        """A day that has come."""
+        return self._past("incident_on")
+
+    def _past(self, name: str) -> date | None:
+        given: date | None = self.cleaned_data[name]
+        if given is not None and given > self.today:
+            said = _TO_COME.format(today=self.today)
+            raise ValidationError(T(said.zh, said.en), code="to_come")
+        return given
+
     def clean(self) -> dict[str, Any]:
-        """Nothing contradicts itself."""
+        """Nothing contradicts itself, and no incident is passed over without a word."""
         data = super().clean() or {}
-        kind, happened = data.get("incident_kind"), data.get("incident_on")
+        kind, happened, on = data.get("incident_kind"), data.get("incident_on"), data.get("on")
+        if happened and on and happened > on:
+            said = _AFTER.format(on=on)
+            self.add_error("incident_on", T(said.zh, said.en))
+            return data
         if bool(kind) != bool(happened) or (data.get("incident_grade") and not kind):
             self.add_error("incident_on" if kind else "incident_kind", T(_INCOMPLETE.zh, _INCOMPLETE.en))
         if self.errors:
@@ -169,10 +206,3 @@ class FiguresForm(CheckForm):
             incident=(data["incident_kind"], data["incident_grade"], happened) if happened else None,
             **{name: data[name] for name in ("name", "lead_codes", *(e.name for e in (*OF_CLUSTER, *LATEST)))},
         )
-
-
-def _field(entry: Entry, title: Text) -> FigureField:
-    field = FigureField(entry.kind, label=T(title.zh, title.en), help_text=T(entry.note.zh, entry.note.en))
-    told: Any = field
-    told.unit, told.clause = entry.kind.unit, cite(entry.clause)
-    return field

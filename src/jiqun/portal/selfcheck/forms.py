@@ -25,6 +25,10 @@ _TOO_LARGE = Text(
 )
 _BUSY = Text("正在读取的工作簿较多，请一分钟后再试。", "Many workbooks are being read just now; try in a minute.")
 _TAKE = Text("{refusal}最近的有效日期为 {day}。", "{refusal} The nearest day in force is {day}.")
+_TO_COME = Text(
+    "重大事项、查询登记中有晚于今天的日期（{day}），没有测算，请核对。",
+    "The sheets of incidents and searches hold a day that is yet to come ({day}); nothing was computed, check it.",
+)
 _ERRORS = Text("工作簿有 {n} 处错误，没有测算。", "{n} errors in the workbook; nothing was computed.")
 
 
@@ -32,6 +36,7 @@ class CheckForm(forms.Form):
     """The day and the readings. `last` is the day in force to take instead, once the one given is refused.
 
     The measure is not a field: it decides which readings there are. `fixed` is what each is unless chosen otherwise.
+    `today` is the last day anything can have happened on.
     """
 
     on = forms.DateField(
@@ -48,10 +53,11 @@ class CheckForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, measure: Measure, fixed: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measure: Measure, fixed: Mapping[str, str], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.measure = measure
         self.fixed = fixed
+        self.today = today
         self.last: date | None = None
         for key, reading in measure.readings.items():
             choices: list[tuple[str, Any]] = [
@@ -126,8 +132,13 @@ class WorkbookForm(CheckForm):
         if self.reading.roster is None:
             self.add_error("workbook", T(*_both(_ERRORS.format(n=len(self.reading.errors)))))
             return data
+        roster = self.reading.roster
+        happened = [*(line.on for line in roster.incidents), *(line.on for line in roster.searches)]
+        if happened and max(happened) > self.today:
+            self.add_error("workbook", T(*_both(_TO_COME.format(day=max(happened)))))
+            return data
         try:
-            self.facts = build(self.reading.roster, on=data["on"])
+            self.facts = build(roster, on=data["on"])
         except FactError as error:
             self.add_error("workbook", T(*_both(error.text)))
         return data

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.documents.errors import DocumentError
 from jiqun.evidence.checks import media_type
 from jiqun.facts.workbook import write_template
-from jiqun.instruments.queries import PROVINCIAL, day_in_force
+from jiqun.instruments.queries import PROVINCIAL, basis_pages, day_in_force
 from jiqun.portal import measures
 from jiqun.portal.selfcheck import throttle
 from jiqun.portal.selfcheck.answers import answer
@@ -28,6 +29,7 @@ from jiqun.portal.selfcheck.carrying import Carried, Expired, shortened, unpacke
 from jiqun.portal.selfcheck.figures import FiguresForm
 from jiqun.portal.selfcheck.forms import CheckForm, WorkbookForm
 from jiqun.portal.views import today
+from jiqun.web.middleware import remember
 
 TEMPLATE_NAME = "集群企业名册模板.xlsx"
 SLOW_DOWN = Text(
@@ -54,6 +56,21 @@ def forgetful(view: View) -> View:
     return wrapped
 
 
+def looked_at(view: View) -> View:
+    """A page made of what was posted may be asked for again in another look: `?big=` or `?contrast=`, as `?lang=`."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest) -> HttpResponse:
+        wishes = {name: request.GET[name] for name in ("big", "contrast") if request.GET.get(name) in ("0", "1")}
+        request.COOKIES.update(wishes)
+        response = view(request)
+        for name, value in wishes.items():
+            remember(response, name, value)
+        return response
+
+    return wrapped
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @forgetful
 def workbook(request: HttpRequest) -> HttpResponse:
@@ -69,11 +86,14 @@ def workbook(request: HttpRequest) -> HttpResponse:
         return page(request, "workbook", about, form, 422)
     assert form.facts is not None and form.reading is not None
     notices = shortened([problem.sentence for problem in form.reading.warnings])
-    return answer(request, about.measure, Carried(form.facts, notices), form.cleaned_data["on"], form.readings)
+    return answer(
+        request, about.offered, about.measure, Carried(form.facts, notices), form.cleaned_data["on"], form.readings
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @forgetful
+@looked_at
 def figures(request: HttpRequest) -> HttpResponse:
     """The typed totals: the empty form, the form to be mended or changed, or the result."""
     about = asked(request)
@@ -84,7 +104,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     entered = request.POST.copy()
     if request.POST.get("take_on"):
         entered["on"] = request.POST["take_on"]
-    if "change" in request.POST:
+    if "change" in request.POST or "keep" in request.GET:
         form = FiguresForm(**about.kinds, base_year=base, initial=entered.dict())
         return page(request, "figures", about, form)
     form = FiguresForm(entered, **about.kinds, base_year=base)
@@ -93,15 +113,21 @@ def figures(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "figures", about, form, 422)
     assert form.facts is not None
-    typed = [(name, value) for name, value in entered.items() if name in form.fields and value]
-    carried, on = Carried(form.facts), form.cleaned_data["on"]
-    return answer(request, about.measure, carried, on, form.readings, typed=[*typed, ("base", base)])
+    typed = [(name, str(value)) for name, value in entered.items() if name in form.fields and value]
+    carried = Carried(form.facts, typed=(*typed, ("base", str(base))))
+    return answer(request, about.offered, about.measure, carried, form.cleaned_data["on"], form.readings)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @forgetful
+@looked_at
 def again(request: HttpRequest) -> HttpResponse:
-    """What the result page carries, once more: under other readings or another measure, as PDF or JSON."""
+    """What the result page carries, once more: under other readings or another measure, as PDF or JSON.
+
+    Without it, as when somebody returns to the address, the forms.
+    """
+    if request.method != "POST":
+        return redirect("portal:self-check")
     about = asked(request)
     if throttle.too_many(request):
         return refused(request, SLOW_DOWN, 429)
@@ -113,11 +139,20 @@ def again(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"carried": request.POST["carried"], "form": form, "measure": about.measure}
         return render(request, "portal/selfcheck/not_in_force.html", context, status=422)
-    kind = request.POST.get("as", "")
+    kind, on = request.POST.get("as", ""), form.cleaned_data["on"]
+    carried = replace(carried, typed=retyped(carried.typed, on, form.readings))
     try:
-        return answer(request, about.measure, carried, form.cleaned_data["on"], form.readings, kind=kind)
+        return answer(request, about.offered, about.measure, carried, on, form.readings, kind=kind)
     except DocumentError as error:
         return refused(request, error.text, 503)
+
+
+def retyped(typed: Sequence[tuple[str, str]], on: date, readings: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What was typed, with the day and the readings of the last result; nothing where a workbook was uploaded."""
+    if not typed:
+        return ()
+    kept = [(name, value) for name, value in typed if name != "on" and not name.startswith("reading_")]
+    return (*kept, ("on", on.isoformat()), *((f"reading_{key}", value) for key, value in readings.items()))
 
 
 @require_safe
@@ -133,16 +168,18 @@ def template(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a form is about: the measure, the day it begins with, and what each reading is on that day."""
+    """What a form is about: the measure of those offered, the day it begins with, what each reading is on that day."""
 
+    offered: Sequence[measures.Offered]
     measure: law.Measure
+    today: date
     first: date
     fixed: Mapping[str, str]
 
     @property
     def kinds(self) -> dict[str, Any]:
         """What a form needs to know its fields."""
-        return {"measure": self.measure, "fixed": self.fixed}
+        return {"measure": self.measure, "fixed": self.fixed, "today": self.today}
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -151,12 +188,11 @@ def asked(request: HttpRequest) -> Asked:
     The day is today, or the last day the measure was in force.
     """
     given = request.POST if request.method == "POST" else request.GET
-    try:
-        measure = measures.measure(given.get("measure") or PROVINCIAL)
-    except law.UnknownMeasure:
-        raise Http404 from None
-    first = day_in_force(measure, today(request))
-    return Asked(measure, first, measures.fixed_readings(measure, first))
+    on = today(request)
+    offered = measures.library(on, basis_pages.published())
+    measure = measures.chosen(offered, given.get("measure") or PROVINCIAL)
+    first = day_in_force(measure, on)
+    return Asked(offered, measure, on, first, measures.fixed_readings(measure, first))
 
 
 def base_years(request: HttpRequest, about: Asked) -> list[int]:
@@ -172,20 +208,23 @@ def base_year(request: HttpRequest, about: Asked) -> int:
 
 
 def page(request: HttpRequest, which: str, about: Asked, form: CheckForm, status: int = 200) -> HttpResponse:
-    """One of the two forms with what stands around it. One query."""
+    """One of the two forms with what stands around it. No query."""
     context = {
         "which": which,
         "form": form,
         "measure": about.measure,
-        "measures": measures.library(today(request)),
-        "in_force": about.measure.in_force(today(request)),
+        "measures": about.offered,
+        "in_force": about.measure.in_force(about.today),
         "first_day": about.first,
         "base_years": base_years(request, about),
         "refusal": SLOW_DOWN if status == 429 else None,
     }
+    if request.method == "POST":  # a change of look comes back to the form, where it cannot keep what was sent
+        context["here"] = f"{request.path}?measure={about.measure.id}"
     return render(request, f"portal/selfcheck/{which}.html", context, status=status)
 
 
 def refused(request: HttpRequest, why: Text, status: int) -> HttpResponse:
     """A page with one sentence and the way back to the forms."""
-    return render(request, "portal/selfcheck/refused.html", {"why": why}, status=status)
+    context = {"why": why, "here": reverse("portal:self-check")}
+    return render(request, "portal/selfcheck/refused.html", context, status=status)

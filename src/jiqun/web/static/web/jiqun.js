@@ -46,6 +46,13 @@
     intoField(link.hash.slice(1));
   });
 
+  /* A link to what is folded on the same page unfolds it. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href^='#']");
+    var target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (target && target.matches("details")) target.open = true;
+  });
+
   /* <form data-guard>: leaving with unsaved entries asks first; a successful htmx save counts as saved. */
   var unsaved = new Set();
   document.addEventListener("input", function (event) {
