@@ -77,6 +77,37 @@ def test_a_value_of_one_year_names_the_year_and_branches_their_limits(row: Round
     assert (found["13.1.safety"].limit, found["13.6.software"].limit) == ("未发生", "稳步提升")
 
 
+def test_a_change_is_headed_as_one_and_not_as_the_rate_of_a_year(row: Round) -> None:
+    """A13.6 工业软件应用率稳步提升, A13.7 二氧化碳排放强度持续下降."""
+    case = imported(row)
+    found = shown(case)
+    software, carbon = found["13.6.software"], found["13.7.co2_intensity"]
+    assert software.value == "较上年 +" + units.shifted(software.finding["value"], 2) + "\u00a0个百分点"
+    assert carbon.value == "较上年 −" + carbon.finding["value"].removeprefix("-") + "\u00a0吨/万元"
+    assert [limit for *_, limit in carbon.parts] == ["＜ 0 吨/万元"] * 2
+    assert software.value in page(browser(officer(HUICHENG)), "application-findings", case.pk)
+    with speaking("en"):
+        english = shown(case)["13.7.co2_intensity"]
+        assert english.value.startswith("−") and english.value.endswith(" t per 10,000 yuan on the year before")
+
+
+def test_branches_go_by_their_titles_in_both_languages(row: Round) -> None:
+    case = imported(row)
+    assert shown(case)["13.3.firms"].parts[0][0] == "主导产业的国家级单项冠军或“小巨人”"
+    with speaking("en"):
+        assert shown(case)["13.3.firms"].parts[0][0] == "National champions or little giants of the lead industry"
+
+
+def test_lines_of_efficiency_are_titled_and_give_their_figures() -> None:
+    """A13.7 能效水平: what a finding rests on stands in the table of inputs, in the unit of the line."""
+    given = {"label": "钢材单耗（A）", "year": 2024, "value": "4.35", "unit": "千克标准煤/吨", "missing": 0, "fact": ""}
+    assert (findings.input_shown(given).value, findings.gap_of(given)) == ("4.35 千克标准煤/吨", None)
+    with speaking("en"):
+        assert findings.input_shown(given).value == "4.35 kgce/t"
+    part = {"id": "13.7.energy.1", "title": "2024 年钢材（A）", "quote": "能效水平高于行业基准值"}
+    assert findings.title_of(part) == "2024 年钢材（A）"
+
+
 def test_missing_figures_are_named_with_their_rows(row: Round) -> None:
     found = shown(imported(row, blank=2))
     assert {i["missing"] for i in found["13.2.growth"].finding["inputs"]} == {0, 1}

@@ -101,7 +101,14 @@ class BasisForm(PayloadForm):
         required=False,
         help_text=T("数值，如 50；留空表示停止适用", "A number such as 50; empty sets the norm aside"),
     )
-    unit = line(T("单位", "Unit"), limit=20, required=False, help_text=T("如 亿元、%、家", "Such as 亿元, %, 家"))
+    unit = line(
+        T("单位", "Unit"),
+        limit=20,
+        required=False,
+        help_text=T(
+            "如 亿元、%、家", "As the measure writes it: 亿元 (100 million yuan), % (per cent), 家 (number of firms)"
+        ),
+    )
     public = forms.BooleanField(
         label=T("主动公开", "Public"),
         required=False,

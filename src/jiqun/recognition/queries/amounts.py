@@ -60,6 +60,8 @@ def limit_of(finding: Finding | None) -> str:
     finding = deciding(finding)
     if finding["limit"] is None:
         return figures.NOTHING
+    if finding.get("change"):
+        return f"{SIGNS[finding['op']]} {UNITS[finding['unit'] or '%'].distance(finding['limit'], language() == 'zh')}"
     return f"{SIGNS[finding['op']]} {written(finding['limit'], finding['unit'])}"
 
 
