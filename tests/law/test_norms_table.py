@@ -45,7 +45,7 @@ def test_norm_is_found_by_its_whole_id_only(tmp_path: Path) -> None:
         ("13.2.growth", Text("高于 10%", "above 10%")),
         ("13.2.brand", Text("定性", "judged")),
         ("13.7.co2_intensity", Text("持续下降", "falling every time")),
-        ("13.7.energy", Text("（高耗能）高于 1 倍", "(高耗能) above 1 times")),
+        ("13.7.energy", Text("（高耗能）高于 1 倍", "(high-energy) above 1 times")),
         (
             "13.3.firms",
             Text("任一：（1）不少于 1 家；（2）不少于 10 家", "any of: (1) no fewer than 1; (2) no fewer than 10"),

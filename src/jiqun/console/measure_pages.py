@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiqun.bilingual import pick
+from jiqun.bilingual import listing, pick
 from jiqun.law import Measure
 from jiqun.law.citation import cite
 from jiqun.law.demand_text import demand
@@ -26,7 +26,7 @@ def page(measure: Measure) -> None:
     print(f"sha256 {measure.sha256}")
     print(pick("\n条文出处", "\nWhere the text comes from"))
     for source in measure.sources:
-        covered = "、".join(sorted(source.clauses)) or pick("其余各条", "all other clauses")
+        covered = str(listing(sorted(source.clauses))) or pick("其余各条", "all other clauses")
         print(f"  {covered}  {source.text}")
     print(pick("\n参数", "\nParameters"))
     for parameter in measure.all_parameters:

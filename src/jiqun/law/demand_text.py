@@ -10,6 +10,7 @@ from jiqun.law import units
 from jiqun.law.conditions import Compare, Condition, Falling, Several
 from jiqun.law.limits import Limit
 from jiqun.law.norms import Norm
+from jiqun.standards import intensive
 
 _JUDGED = Text("定性", "judged")
 
@@ -18,7 +19,8 @@ def demand(norm: Norm, on: date | None = None) -> Text:
     """The demand of a norm, such as 40 亿元以上, on a day or (with their dates) on all days; branches are numbered."""
     said = list(_lines(norm.condition, on))
     if norm.applies_if:
-        said[0] = Text(f"（{norm.applies_if}）{said[0].zh}", f"({norm.applies_if}) {said[0].en}")
+        kind = intensive.KINDS[norm.applies_if]
+        said[0] = Text(f"（{kind.zh}）{said[0].zh}", f"({kind.en}) {said[0].en}")
     return Text("；".join(one.zh for one in said), "; ".join(one.en for one in said))
 
 

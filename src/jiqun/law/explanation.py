@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.law import units
 from jiqun.law.arithmetic import Change
 from jiqun.law.conditions import Check, Part, Result, Several
@@ -20,11 +20,12 @@ from jiqun.law.units import Unit
 from jiqun.law.values import BOTTOMLESS, Leaf, Pair
 from jiqun.law.verdicts import Verdict
 from jiqun.law.words import RISING
+from jiqun.standards import intensive
 
 _JUDGED = Text("定性条件，由审核人员依据佐证材料判断。", "A person judges this on the evidence.")
 _OFF_LIST = Text(
     "主导产业（{codes}）不在现行{kind}行业目录内，本条件不适用。",
-    "The lead industry ({codes}) is not on the list {kind} in force; this does not apply.",
+    "The lead industry ({codes}) is not on the list of {kind} industries in force; this does not apply.",
 )
 _ANY = Text("下列任一项成立即可。", "Any one of these is enough. ")
 _ALL = Text("下列各项均须成立。", "All of these are needed. ")
@@ -33,6 +34,7 @@ _EXACTLY = Text("，恰为门槛值", ", exactly the limit")
 _ON_THE_YEAR = Text("较上年", "on the year before")
 _ON = Text("较 {year} 年", "on {year}")
 _CHANGE = Text("变化", "change")
+NO_BREAK = "\u00a0"
 
 
 def steps(check: Check) -> int | None:
@@ -77,10 +79,13 @@ def change(check: Check) -> Text | None:
 
 
 def changed(since: str, number: str, unit: Unit, zh: bool) -> str:
-    """A value that is a change as a figure by itself, with its sign: 较上年 +20.84 个百分点."""
+    """A value that is a change as a figure by itself, with its sign: 较上年 +20.84 个百分点.
+
+    In Chinese number and unit stay on one line (no-break space), as the words before them are the place to break.
+    """
     sign = "" if number == "0" else "−" if number[0] == "-" else "+"
     size = sign + unit.distance(number.removeprefix("-"), zh)
-    return f"{since} {size}" if zh else f"{size} {since}"
+    return f"{since} {size.replace(' ', NO_BREAK)}" if zh else f"{size} {since}"
 
 
 def needs(result: Result) -> tuple[Text, ...]:
@@ -113,7 +118,8 @@ def story(norm: Norm, result: Result, given: Given, zh: bool) -> str:
     if aside := norm.put_aside(given.on):
         return _said(aside, zh)
     if result.verdict is Verdict.NOT_APPLICABLE and norm.applies_if:
-        return _said(_OFF_LIST.format(codes="、".join(given.facts.lead_codes), kind=norm.applies_if), zh)
+        kind = intensive.KINDS[norm.applies_if]
+        return _said(_OFF_LIST.format(codes=listing(given.facts.lead_codes), kind=kind), zh)
     if result.check is None:
         branches = "".join(_titled(part, zh) for part in result.parts)
         if isinstance(norm.condition, Several):
@@ -123,10 +129,10 @@ def story(norm: Norm, result: Result, given: Given, zh: bool) -> str:
         return _sentence(result.check, zh)
     verdicts = [(part.title, part.result.verdict.text) for part in result.parts]
     if zh:
-        listing = "、".join(f"{title.zh}{verdict.zh}" for title, verdict in verdicts) + "。其中："
+        told = "、".join(f"{title.zh}{verdict.zh}" for title, verdict in verdicts) + "。其中："
     else:
-        listing = ", ".join(f"{title.en} {verdict.en}" for title, verdict in verdicts) + ". Deciding: "
-    return listing + _sentence(result.check, zh)
+        told = ", ".join(f"{title.en} {verdict.en}" for title, verdict in verdicts) + ". Deciding: "
+    return told + _sentence(result.check, zh)
 
 
 def part_story(result: Result, zh: bool) -> str:

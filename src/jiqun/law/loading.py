@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.law import clauses, folders, lines, norm_files, schema, sources
 from jiqun.law.basis import Basis
 from jiqun.law.conditions import Indicator
@@ -84,12 +84,12 @@ def governing(bases: Iterable[Basis], on: date, scheme: str = "gd") -> Measure:
     )
     found = [measure for measure in amended if measure.in_force(on)]
     if len(found) > 1:
-        names = "、".join(measure.number for measure in found)
+        names = listing(measure.number for measure in found)
         raise BasisError(
             [
                 Text(
-                    f"{on} 有几个办法同时有效：{names}，请先登记替代",
-                    f"On {on} several are in force: {names}; register a successor",
+                    f"{on} 有几个办法同时有效：{names.zh}，请先登记替代",
+                    f"On {on} several are in force: {names.en}; register a successor",
                 )
             ]
         )
@@ -243,16 +243,16 @@ def _quotes(line: dict[str, Any], path: lines.Path) -> Iterator[tuple[lines.Path
 def _reading_problems(found: Lines, lender: Measure | None) -> Iterator[Text]:
     for key, line in found.values.get("readings", {}).items():
         if line["default"] not in line["values"]:
-            at, values = found.at(("readings", key, "default")), "、".join(line["values"])
+            at, values = found.at(("readings", key, "default")), listing(line["values"])
             yield Text(
-                f"{at}: 口径“{key}”的默认值 {line['default']} 不在取值之内：{values}",
-                f"{at}: the default {line['default']} of {key} is not among its values: {values}",
+                f"{at}: 口径“{key}”的默认值 {line['default']} 不在取值之内：{values.zh}",
+                f"{at}: the default {line['default']} of {key} is not among its values: {values.en}",
             )
         if lender and key in lender.readings and set(lender.readings[key].values) != set(line["values"]):
-            at, values = found.at(("readings", key, "values")), "、".join(lender.readings[key].values)
+            at, values = found.at(("readings", key, "values")), listing(lender.readings[key].values)
             yield Text(
-                f"{at}: 口径“{key}”的取值应与 {lender.id} 的公式一致：{values}",
-                f"{at}: the formulas of {lender.id} need the reading {key} with the values {values}",
+                f"{at}: 口径“{key}”的取值应与 {lender.id} 的公式一致：{values.zh}",
+                f"{at}: the formulas of {lender.id} need the reading {key} with the values {values.en}",
             )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.law.conditions import Branch, Compare, Condition, Falling, Indicator, Judgement, Several
 from jiqun.law.limits import Limit
 from jiqun.law.lines import Lines, Path
@@ -83,15 +83,15 @@ def _faults(
 ) -> Iterator[tuple[str, Text]]:
     used = [key for key in OPERATORS if key in line]
     if len(used) != 1:
-        names = "、".join(OPERATORS)
-        yield "id", Text(f"须有且只有一个运算（{names}）", f"needs exactly one operator of {names}")
+        names = listing(OPERATORS)
+        yield "id", Text(f"须有且只有一个运算（{names.zh}）", f"needs exactly one operator of {names.en}")
         return
     if used[0] not in _FORMULA_KEYS:
         return
     indicator = indicators.get(line[used[0]])
     if indicator is None:
-        names = "、".join(sorted(indicators))
-        yield used[0], Text(f"没有公式 {line[used[0]]}；现有：{names}", f"no formula {line[used[0]]}; known: {names}")
+        told = Text("没有公式 {name}；现有：{known}", "no formula {name}; known: {known}")
+        yield used[0], told.format(name=line[used[0]], known=listing(sorted(indicators)))
         return
     needed = ("word", "unit") if used[0] == "falling" else ("word", "limit")
     for key in needed:
@@ -103,8 +103,8 @@ def _faults(
     for unit in written:
         key = "unit" if "unit" in line else "limit"
         if unit not in UNITS:
-            names = "、".join(UNITS)
-            yield key, Text(f"不认识的单位 {unit}；可用：{names}", f"unknown unit {unit}; known: {names}")
+            names = listing(UNITS)
+            yield key, Text(f"不认识的单位 {unit}；可用：{names.zh}", f"unknown unit {unit}; known: {names.en}")
         elif UNITS[unit].base != indicator.unit:
             yield (
                 key,
@@ -118,15 +118,15 @@ def _faults(
 def _word_faults(name: str, readings: Mapping[str, Reading]) -> Iterator[tuple[str, Text]]:
     word = WORDS.get(name)
     if word is None:
-        names = "、".join(WORDS)
-        yield "word", Text(f"不认识的用语 {name}；可用：{names}", f"unknown word {name}; known: {names}")
+        names = listing(WORDS)
+        yield "word", Text(f"不认识的用语 {name}；可用：{names.zh}", f"unknown word {name}; known: {names.en}")
     elif word.reading and (word.reading not in readings or set(readings[word.reading].values) != set(word.operators)):
-        values = "、".join(word.operators)
+        values = listing(word.operators)
         yield (
             "word",
             Text(
-                f"用语 {name} 需要口径“{word.reading}”，取值为 {values}",
-                f"the word {name} needs the reading {word.reading} with the values {values}",
+                f"用语 {name} 需要口径“{word.reading}”，取值为 {values.zh}",
+                f"the word {name} needs the reading {word.reading} with the values {values.en}",
             ),
         )
 

@@ -19,7 +19,8 @@ ListKind = Literal["高耗能", "高用水"]
 
 _TOO_WIDE = Text(
     "主导产业代码 {codes} 只有一部分属于{kind}行业，请填写到更细的代码以确定本条件是否适用",
-    "Only a part of the lead industry {codes} is on the list {kind}; give a narrower code to tell whether this applies",
+    "Only a part of the lead industry {codes} is on the list of {kind} industries; give a narrower code to tell "
+    "whether this applies",
 )
 _NO_CODES = Text(
     "主导产业代码未填，请补充，以确定是否属于{kind}行业、本条件是否适用",
@@ -73,8 +74,10 @@ class Norm:
         result = self.condition.evaluate(given)
         if listed:
             return result
+        assert self.applies_if is not None
+        kind = intensive.KINDS[self.applies_if]
         codes = listing(filter(None, given.facts.lead_codes))
-        need = (_TOO_WIDE if codes.zh else _NO_CODES).format(codes=codes, kind=self.applies_if)
+        need = (_TOO_WIDE if codes.zh else _NO_CODES).format(codes=codes, kind=kind)
         return Result(Verdict.UNDETERMINED, None, result.parts, (need,))
 
     def verdict(self, given: Given) -> Verdict:

@@ -12,7 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.law.lines import Lines, Path
 
 _TYPES = {
@@ -65,8 +65,8 @@ def _said(error: ValidationError) -> Iterator[tuple[Text, tuple[str, ...]]]:
             for key in sorted(set(rule) - set(found)):
                 yield Text(f"缺少 {key}，请补上", f"{key} is missing; add it"), ()
         case "enum":
-            allowed = "、".join(map(str, rule))
-            yield Text(f"“{found}”不在可选值之内：{allowed}", f"{found} is not one of {allowed}"), ()
+            allowed = listing(rule)
+            yield Text(f"“{found}”不在可选值之内：{allowed.zh}", f"{found} is not one of {allowed.en}"), ()
         case "pattern":
             yield Text(f"“{found}”格式不对，应符合 {rule}", f"{found} should look like {rule}"), ()
         case "format":

@@ -7,9 +7,11 @@ the lead industry is given more narrowly. A code is never guessed onto the list 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from jiqun.bilingual import Text
@@ -26,7 +28,10 @@ _NO_LIST = Text(
     "{on} 没有有效的{kind}行业目录，无法判断；请补录当时有效的目录。",
     "No list of {kind} industries was in force on {on}, so nothing can be said; enter the list valid on that day.",
 )
-_KIND_TEXT = {"高耗能": Text("高耗能", "high-energy"), "高用水": Text("高用水", "high-water")}
+KINDS: Mapping[Kind, Text] = MappingProxyType(
+    {"高耗能": Text("高耗能", "high-energy"), "高用水": Text("高用水", "high-water")}
+)
+"""The kinds of list, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def listings(kind: Kind, on: date) -> tuple[Listing, ...]:
     """The list in force on a day; `NoListInForce` when there was none."""
     found = tuple(entry for entry in _all() if entry.kind == kind and entry.in_force(on))
     if not found:
-        raise NoListInForce(str(_NO_LIST.format(kind=_KIND_TEXT[kind], on=on.isoformat())))
+        raise NoListInForce(str(_NO_LIST.format(kind=KINDS[kind], on=on.isoformat())))
     return found
 
 

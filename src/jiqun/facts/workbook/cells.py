@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 Written = str | Decimal | date | None
@@ -125,8 +125,7 @@ class Choice:
 
     @property
     def expected(self) -> Text:
-        listed = "、".join(self.options)
-        return Text(f"以下之一：{listed}", f"one of: {listed}")
+        return Text("以下之一：{options}", "one of: {options}").format(options=listing(self.options))
 
     def read(self, cell: Cell) -> str:
         text = cell.strip(BLANKS) if isinstance(cell, str) else ""

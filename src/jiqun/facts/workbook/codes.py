@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from jiqun.bilingual import LANGUAGES, Text, speaking
+from jiqun.bilingual import LANGUAGES, Text, listing, speaking
 from jiqun.facts.rows import INCIDENT_KINDS
 from jiqun.facts.workbook.cells import BLANKS, RETYPE, Cell, Unreadable, Written, shown, words
 from jiqun.standards import credit_code, industries
@@ -112,10 +112,9 @@ class Coverage:
 
     @property
     def expected(self) -> Text:
-        listed = "、".join(INCIDENT_KINDS)
         return Text(
-            f"以下类别，多个以“、”分隔，留空即全部：{listed}", f"kinds of {listed}, several with 、, blank for all"
-        )
+            "以下类别，多个以“、”分隔，留空即全部：{kinds}", "kinds of {kinds}, several with 、, blank for all"
+        ).format(kinds=listing(INCIDENT_KINDS))
 
     def read(self, cell: Cell) -> frozenset[str]:
         found = _several(cell, self.expected)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.facts.workbook.cells import shown
 from jiqun.facts.workbook.codes import credit_code_problem
 from jiqun.facts.workbook.lines import Line
@@ -129,7 +129,7 @@ def _place(cluster: Line, findings: Findings) -> None:
             "The list of divisions and zones has no such place; it is kept as typed. Check it, or give the code.",
         )
     elif len(found) > 1:
-        listed = "、".join(f"{division.name}（{division.code}）" for division in found)
+        listed = listing(f"{division.name}（{division.code}）" for division in found)
         text = Text(
             "这个名称可指多个地方：{listed}。请改填代码或写明上级。",
             "The name may mean several places: {listed}. Give the code.",
