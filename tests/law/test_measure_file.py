@@ -9,7 +9,8 @@ import pytest
 
 from jiqun import facts, law
 from jiqun.law import Measure, MeasureError, Verdict
-from jiqun.law.loading import formulas, read
+from jiqun.law.folders import formulas
+from jiqun.law.loading import read
 from jiqun.law.measures.gd_2023_4 import indicators
 from tests.law.rosters import ON, roster
 

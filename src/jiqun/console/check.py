@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from jiqun import law
 from jiqun.bilingual import Text, language, speaking
 from jiqun.console import bases, named, printed
-from jiqun.console.speech import both, environment, refuse
+from jiqun.console.speech import both, day, environment, refuse
 from jiqun.documents.errors import DocumentError
 from jiqun.facts import FactError, Facts, build
 from jiqun.facts.workbook import read
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 EVALUATED, WRONG_INPUT, NOT_IN_FORCE = 0, 2, 3
 
 _ABOUT = Text("按办法逐条测算集群名册", "hold a cluster's roster against a measure")
-_NOT_A_DAY = Text("“{found}”不是日期，请写成 2025-03-20", "{found} is not a date; write it as 2025-03-20")
 _NOT_A_PAIR = Text(
     "“{found}”应写成 口径=取值，例如 年均=arithmetic", "{found} should be KEY=VALUE, such as 年均=arithmetic"
 )
@@ -72,7 +71,7 @@ def _arguments(parser: ArgumentParser) -> None:
         default="gd_2023_4",
         help="办法或其文件夹 · measure, or a folder that holds one (default %(default)s)",
     )
-    parser.add_argument("--on", type=_day, help="适用日期，默认今天 · legal date, default today")
+    parser.add_argument("--on", type=day, help="适用日期，默认今天 · legal date, default today")
     parser.add_argument(
         "--reading",
         action="append",
@@ -171,13 +170,6 @@ def _write_pdf(file: str, assessment: law.Assessment, measure: law.Measure, fact
     made = findings.pdf(assessment, measure, cluster=facts.name, facts=facts, language=language(), now=now)
     Path(file).write_bytes(made)
     print(_WRITTEN.format(file=file))
-
-
-def _day(found: str) -> date:
-    try:
-        return date.fromisoformat(found)
-    except ValueError:
-        raise argparse.ArgumentTypeError(both(_NOT_A_DAY.format(found=found))) from None
 
 
 def _pair(found: str) -> tuple[str, str]:

@@ -13,12 +13,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from jiqun.bilingual import Text, speaking
-from jiqun.console.speech import both, environment, refuse
+from jiqun.console.speech import both, day, environment, refuse
 from jiqun.facts import FactError, engines
 from jiqun.facts.declarations import FACTS
 from jiqun.facts.engines import store, writing
@@ -49,7 +48,6 @@ _THREADS = Text("DuckDB 线程数", "DuckDB's threads")
 _MASTER = Text("Spark 集群地址", "where Spark runs")
 _JSON = Text("以 JSON 输出摘要", "the summary as JSON")
 _PROGRESS = Text("在标准错误输出上显示进度", "show progress on standard error")
-_NOT_A_DAY = Text("“{found}”不是日期，请写成 2025-03-20", "{found} is not a date; write it as 2025-03-20")
 _NO_SOURCE = Text("没有给出来源；请给出文件、文件夹或数据库地址。", "No source; give files, a folder or a database.")
 _SUMMARY = Text(
     "读取行数　　{rows:,}\n集群年度　　{cluster_years:,}\nSHA-256　　 {sha256}\n"
@@ -69,7 +67,7 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     parser.add_argument("--list", action="store_true", help=both(_LIST))
     parser.add_argument("--out", type=Path, metavar="FILE", help=both(_OUT))
     parser.add_argument("--store", type=Path, metavar="FILE.duckdb", help=both(_STORE))
-    parser.add_argument("--on", type=_day, metavar="DATE", help=both(_ON))
+    parser.add_argument("--on", type=day, metavar="DATE", help=both(_ON))
     parser.add_argument("--memory", default=engines.MEMORY, help=both(_MEMORY))
     parser.add_argument("--threads", type=int, help=both(_THREADS))
     parser.add_argument("--master", help=both(_MASTER))
@@ -96,7 +94,7 @@ def _add_up(args: argparse.Namespace) -> int:
     started = time.monotonic()
     source = args.source
     if args.store:
-        source = [store.write(source, args.store, on=args.on, threads=args.threads).path]
+        source = [store.write(source, args.store, on=args.on, memory=args.memory, threads=args.threads).path]
     chosen = {"on": args.on, "memory": args.memory, "threads": args.threads, "master": args.master}
     digest = Digest()
     with engines.open(source, args.engine, names=names, **chosen) as running:
@@ -151,10 +149,3 @@ def _progress(running: engines.Run, stream: TextIO) -> Iterator[None]:
         thread.join()
         stream.write("\r\033[K")
         stream.flush()
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(both(_NOT_A_DAY.format(found=text))) from error

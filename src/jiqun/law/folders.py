@@ -6,6 +6,7 @@ import importlib.util
 import traceback
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import ModuleType
 
 from jiqun.bilingual import Text
 from jiqun.law.conditions import Indicator
@@ -54,6 +55,11 @@ def own_formulas(folder: Path) -> dict[str, Indicator]:
         spec.loader.exec_module(module)
     except Exception as error:  # whatever a formula file of a user raises is a problem of that file
         raise MeasureError([_broken(folder, error)]) from error
+    return formulas(module)
+
+
+def formulas(module: ModuleType) -> dict[str, Indicator]:
+    """The indicators a module defines, by name."""
     return {value.name: value for value in vars(module).values() if isinstance(value, Indicator)}
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Any
 
 from jiqun.bilingual import Text, listing
@@ -51,7 +51,7 @@ def _of_library(measure_id: str) -> Measure:
     folder = resources.files(_MEASURES) / measure_id
     own: dict[str, Indicator] = {}
     if (folder / folders.FORMULAS).is_file():
-        own = formulas(importlib.import_module(f"{_MEASURES}.{measure_id}.indicators"))
+        own = folders.formulas(importlib.import_module(f"{_MEASURES}.{measure_id}.indicators"))
     return _from(folder, measure_id, own)
 
 
@@ -99,11 +99,6 @@ def governing(bases: Iterable[Basis], on: date, scheme: str = "gd") -> Measure:
     if not started:
         raise UnknownMeasure(scheme, sorted({measure.scheme for measure in map(load, library())}))
     raise started[-1].not_in_force(on)
-
-
-def formulas(module: ModuleType) -> dict[str, Indicator]:
-    """The indicators a module defines, by name."""
-    return {value.name: value for value in vars(module).values() if isinstance(value, Indicator)}
 
 
 def read(
