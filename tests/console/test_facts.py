@@ -12,6 +12,7 @@ import pytest
 
 from jiqun.console import facts
 from jiqun.facts import rollup
+from jiqun.facts.columns import NAMES
 from jiqun.facts.declarations import FACTS, keys
 from jiqun.facts.sums import digest
 from tests.facts.flat import row, rows, write_csv, write_parquet
@@ -93,6 +94,19 @@ def test_store_is_written_and_added_up(source: Path, tmp_path: Path, capsys: pyt
     assert json.loads(capsys.readouterr().out)["sha256"] == digest(EXPECTED)
     assert jiqun(store, "--json") == 0
     assert json.loads(capsys.readouterr().out)["sha256"] == digest(EXPECTED)
+
+
+def test_store_is_written_within_the_memory_asked_for(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A limit that is too low stops the command before the store is there."""
+    figures = ", ".join(f"{2024 if name == 'year' else 1}::BIGINT AS {name}" for name in NAMES[1:])
+    many = tmp_path / "many.parquet"
+    duckdb.connect().execute(f"COPY (SELECT range::VARCHAR AS cluster, {figures} FROM range(200000)) TO '{many}'")
+    assert jiqun(many, "--store", tmp_path / "a.duckdb", "--memory", "10MB", "--threads", 1) == 2
+    assert "--memory 2GB" in capsys.readouterr().err
+    assert not (tmp_path / "a.duckdb").exists()
+    assert jiqun(source, "--store", tmp_path / "a.duckdb", "--memory", "200MB", "--threads", 1) == 0
 
 
 def test_facts_are_listed_with_unit_and_title(capsys: pytest.CaptureFixture[str]) -> None:

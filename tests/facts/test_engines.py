@@ -117,6 +117,9 @@ def spark() -> Iterator[Any]:
         # For the minute that a test lasts a thorough compiler takes more time than it saves.
         patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         session = in_spark.start("local-cluster[2,1,1024]")
+    # Three small files: two tasks a step, and no second look at each plan.
+    session.conf.set("spark.sql.shuffle.partitions", "2")
+    session.conf.set("spark.sql.adaptive.enabled", "false")
     yield session
     session.stop()
 
@@ -156,6 +159,26 @@ def test_spark_refuses_in_the_same_words(spark: Any, tmp_path: Path) -> None:
     frame = spark.createDataFrame([("甲", 2024, 0.5)], ["cluster", "year", "output"])
     with pytest.raises(FactError, match="列 output 类型为 double，不是整数列"):
         added_up(frame, names=few)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_spark_session_of_somebody_else_is_left_as_it_was(spark: Any) -> None:
+    """Its view `roster_row` stays, ours goes; and where its integers wrap at 2^63 nothing is added up."""
+    schema = "cluster STRING, year INT, output BIGINT"
+    frame = spark.createDataFrame([("甲", 2024, LARGEST - 1), ("甲", 2024, 1)], schema)
+    frame.limit(1).createOrReplaceTempView("roster_row")
+    with pytest.raises(FactError, match="集群“甲”2024 年的“产值”合计达到 2\\^63"):
+        added_up(frame, names=["output"])
+    spark.conf.set("spark.sql.ansi.enabled", "false")
+    try:
+        with pytest.raises(FactError, match="当前 Spark 会话关闭了 ANSI 模式"):
+            added_up(frame, names=["output"])
+    finally:
+        spark.conf.set("spark.sql.ansi.enabled", "true")
+    assert [table.name for table in spark.catalog.listTables()] == ["roster_row"]
+    assert spark.table("roster_row").count() == 1
+    spark.catalog.dropTempView("roster_row")
 
 
 def test_folder_of_many_files_is_one_source(tmp_path: Path) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from jiqun.facts import FactError, engines
+from jiqun.facts import FactError, engines, rollup
 from jiqun.facts.columns import NAMES, FlatRow
-from jiqun.facts.engines import sources
+from jiqun.facts.engines import sources, store
 from jiqun.facts.prepare import LARGEST
 from tests.facts.flat import row, write_csv, write_parquet, write_sqlite
 
@@ -42,6 +44,8 @@ def accepted(source: object, engine: str | None = None, **options: Any) -> int:
         ({"lead": 2}, "中集群“乙”2024 年的 lead 为 2，只能填 0 或 1；请更正该行。"),
         ({"platform": 3}, "中集群“乙”2024 年的 platform 为 3，只能填 0 或 1；请更正该行。"),
         ({"lead": None}, "中集群“乙”2024 年有一行的 lead 为空；该列必填，请补上。"),
+        ({"year": 20240}, "中集群“乙”的 year 有一行为 20240，应为四位年份；请更正该行。"),
+        ({"year": 24}, "中集群“乙”的 year 有一行为 24，应为四位年份；请更正该行。"),
         ({"year": None}, "中集群“乙”None 年有一行的 year 为空；该列必填，请补上。"),
         ({"cluster": None}, "中集群“None”2024 年有一行的 cluster 为空；该列必填，请补上。"),
     ],
@@ -125,6 +129,8 @@ def test_sqlite_cell_that_is_not_an_integer_is_refused(given: dict[str, Any], sa
         ("platform", "2", "只能填 0、1 或留空"),
         ("lead", "", "只能填 0 或 1"),
         ("year", "", "应为四位年份"),
+        ("year", "20240", "应为四位年份"),
+        ("year", "0024", "应为四位年份"),
         ("cluster", "", "不能为空"),
     ],
 )
@@ -234,6 +240,23 @@ def test_place_of_a_database_never_holds_its_password(password: str) -> None:
     assert found.place == "postgresql://127.0.0.1:1/office"
 
 
+@pytest.mark.parametrize("password", ["se/cret", "se@cret", "se/c@r/et", "50%off", "se cret", "se/c?ret"])
+def test_password_that_is_not_percent_encoded_is_refused_and_not_told(password: str) -> None:
+    """The driver would quote the piece that it takes for a port or a host."""
+    pytest.importorskip("psycopg")
+    said = refusal(f"postgresql://clerk:{password}@127.0.0.1:1/office")
+    assert said.startswith("postgresql://127.0.0.1:1/office 的地址写法有误")
+    assert refusal("postgresql://clerk:se%2Fcret@127.0.0.1:1/office").startswith("无法连接 ")
+
+
+@pytest.mark.parametrize("scheme", ["POSTGRESQL", "postgresql+psycopg", "mysql"])
+def test_address_of_another_kind_is_refused_without_its_password(scheme: str, tmp_path: Path) -> None:
+    address = f"{scheme}://clerk:se/cret@127.0.0.1/office"
+    assert refusal(address).startswith(f"无法判断 {scheme}://127.0.0.1/office 的类型")
+    good = write_parquet(tmp_path / "a.parquet", [row()])
+    assert refusal([good, address]).startswith(f"无法判断 {scheme}://127.0.0.1/office 的类型")
+
+
 def test_engine_that_cannot_read_the_source_names_those_that_can(tmp_path: Path) -> None:
     place = write_parquet(tmp_path / "a.parquet", [row()])
     assert refusal(place, "sqlite") == "引擎 sqlite 不能读取Parquet 文件；请改用 duckdb、spark。"
@@ -250,7 +273,71 @@ def test_fact_that_is_not_declared_is_refused(tmp_path: Path) -> None:
 
 def test_memory_that_is_too_little_says_how_to_raise_it(tmp_path: Path) -> None:
     place = tmp_path / "a.parquet"
-    figures = ", ".join(f"1::BIGINT AS {name}" for name in NAMES if name != "cluster")
+    figures = ", ".join(f"{2024 if name == 'year' else 1}::BIGINT AS {name}" for name in NAMES[1:])
     with duckdb.connect() as database:
         database.execute(f"COPY (SELECT range::VARCHAR AS cluster, {figures} FROM range(200000)) TO '{place}'")
     assert refusal(place, memory="20MB", threads=1).startswith("内存上限 20MB 不够；请用 --memory 调高")
+
+
+@pytest.mark.parametrize("memory", ["lots", "450", "0MB", "-1GB", "80%", "1GB'; SELECT '", "none", ""])
+def test_memory_that_is_no_limit_is_refused(memory: str, tmp_path: Path) -> None:
+    place = write_parquet(tmp_path / "a.parquet", [row()])
+    assert refusal(place, memory=memory) == (
+        f"内存上限“{memory}”不合要求；请写成正数加单位，例如 --memory 450MB 或 --memory 2GB。"
+    )
+    assert [accepted(place, memory=good) for good in ("200MB", "0.5 gib")] == [1, 1]
+
+
+@pytest.mark.parametrize("threads", [-3, 0, 100_000])
+def test_threads_that_are_none_or_far_too_many_are_refused(threads: int, tmp_path: Path) -> None:
+    place = write_parquet(tmp_path / "a.parquet", [row()])
+    assert refusal(place, threads=threads) == f"线程数 {threads} 不合要求；请给出 1 至 1024 的整数（--threads）。"
+    assert accepted(place, threads=1) == 1
+
+
+def test_folders_with_quotes_and_wildcards_in_their_names_are_only_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / "clerk's [a] *"
+    odd.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(odd))
+    source = write_csv(odd / "a.csv", [row()])
+    stored = store.write(source, odd / "a[1].duckdb")
+    assert [accepted(source), accepted(stored.path)] == [1, 1]
+    assert sorted(path.name for path in odd.iterdir()) == ["a.csv", "a[1].duckdb"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE roster_row SET output = -5", "中集群“1”2024 年的 output 为 -5，不能为负；请更正该行。"),
+        ("UPDATE roster_row SET sme = 7", "中集群“1”2024 年的 sme 为 7，只能填 0 或 1；请更正该行。"),
+        ("UPDATE roster_row SET year = 20240", "中集群“1”的 year 有一行为 20240，应为四位年份；请更正该行。"),
+        ("UPDATE roster_store SET format = 'jiqun-store-999'", " 的库存格式为 jiqun-store-999，"),
+        ("ALTER TABLE roster_store DROP format", " 的库存格式为 ?，"),
+        ("UPDATE roster_row SET cluster = 2", " 的集群名录与数据行不符"),
+        ("UPDATE roster_row SET cluster = -1", " 的集群名录与数据行不符"),
+        ("UPDATE roster_cluster SET id = id + 1", " 的集群名录与数据行不符"),
+        ("UPDATE roster_cluster SET name = NULL", " 的集群名录与数据行不符"),
+        ("UPDATE roster_cluster SET name = '甲'", " 的集群名录与数据行不符"),
+        ("DROP TABLE roster_cluster", " 的集群名录与数据行不符"),
+    ],
+)
+def test_store_that_was_changed_is_looked_through_like_any_table(change: str, said: str, tmp_path: Path) -> None:
+    rows = [row("乙", output=10**6), row("甲", output=10**6)]
+    stored = store.write(write_parquet(tmp_path / "a.parquet", rows), tmp_path / "a.duckdb")
+    assert accepted(stored.path) == 2
+    with duckdb.connect(stored.path) as database:
+        for name in ("year", "output", "sme"):
+            database.execute(f"ALTER TABLE roster_row ALTER {name} TYPE BIGINT")
+        database.execute(change + (" WHERE cluster = 1" if said.startswith("中") else ""))
+    assert said in refusal(stored.path)
+
+
+@pytest.mark.parametrize("found", [-1, Decimal(-1)])
+def test_sum_below_zero_is_refused_by_whoever_reads_the_lines(found: object) -> None:
+    """A database that wraps at 2^63 gives such sums."""
+    (line,) = rollup.lines([("甲", 2024, 1, 1, 0)], ["output"])
+    assert dict(line.sums) == {"output": 1, "output__na": 0}
+    with pytest.raises(FactError, match="集群“甲”2024 年的“产值”合计为 -1，不能为负"):
+        list(rollup.lines([("甲", 2024, 1, found, 0)], ["output"]))

@@ -37,6 +37,9 @@ def _flag(name: str, zh: str, en: str) -> Column:
 
 KEYS = ("cluster", "year")
 
+FIRST_YEAR, LAST_YEAR = 1000, 9999
+"""A year has four digits, from whichever source it comes."""
+
 FIGURES = (
     _figure("firms", "企业数（家），企业行为 1", "firms; 1 on a firm's own row"),
     _figure("employees", "从业人员（人）", "employees"),

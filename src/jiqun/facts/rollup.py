@@ -26,6 +26,11 @@ _TOO_LARGE = Text(
     "{fact} of cluster “{cluster}” in {year} adds up to 2^63 or more, which no integer column holds; check the unit of "
     "the figures.",
 )
+_NEGATIVE = Text(
+    "集群“{cluster}”{year} 年的“{fact}”合计为 {found}，不能为负：有的行为负数，或数据库的整数溢出；请检查这些行。",
+    "{fact} of cluster “{cluster}” in {year} adds up to {found}; it cannot be negative: a row is below zero, or the "
+    "database's integers overflowed: check the rows.",
+)
 _NOT_WHOLE = Text(
     "集群“{cluster}”{year} 年的“{fact}”合计为 {found!r}，不是整数：有的行含小数或文字；"
     "请按最小单位（分、千克、件）存为整数列。",
@@ -47,7 +52,7 @@ def run(cursor: Cursor, source: str | None = None, params: Sequence[object] = ()
 
     Without `source` the rows are read from a table or view called `roster_row`. Else `source` is a SELECT whose
     columns are named as in `columns.NAMES`, with `params` for its placeholders in the database's own style. Raises
-    `FactError` for a sum that is no integer or reaches 2^63.
+    `FactError` for a sum that is no integer, is negative or reaches 2^63.
     """
     sql = select.text() if source is None else select.with_source(source)
     cursor.execute(sql, tuple(params))
@@ -56,7 +61,7 @@ def run(cursor: Cursor, source: str | None = None, params: Sequence[object] = ()
 
 
 def lines(fetched: Iterable[Sequence[Any]], names: Iterable[str] | None = None) -> Iterator[YearSums]:
-    """What the SELECT fetched, as typed lines, checked for whole numbers below 2^63: `FactError`."""
+    """What the SELECT fetched, as typed lines, checked for whole numbers from 0 to below 2^63: `FactError`."""
     places = {name: place for place, name in enumerate(keys(chosen(names)))}
     whole = {int}
     for found in fetched:
@@ -66,6 +71,10 @@ def lines(fetched: Iterable[Sequence[Any]], names: Iterable[str] | None = None) 
         if max(numbers) >= LARGEST:
             name = next(name for name, place in places.items() if numbers[place] >= LARGEST)
             raise too_large(found[0], found[1], name)
+        if min(numbers) < 0:
+            name = next(name for name, place in places.items() if numbers[place] < 0)
+            number = numbers[places[name]]
+            raise FactError(_NEGATIVE.format(cluster=found[0], year=found[1], fact=_title(name), found=number))
         yield YearSums(str(found[0]), int(found[1]), Sums(places, numbers))
 
 

@@ -1,7 +1,7 @@
 """What a table of flat rows may not hold, looked for by one plain SELECT over the columns that will be read.
 
-Blanks where none may be, figures below zero, flags other than 0 and 1: SUM would take each of them in silence. Only
-when the first SELECT finds something does a second one look for the row.
+Blanks where none may be, figures below zero, flags other than 0 and 1, years not of four digits: SUM would take each
+of them in silence. Only when the first SELECT finds something does a second one look for the row.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.facts import select
-from jiqun.facts.columns import BY_NAME
+from jiqun.facts.columns import BY_NAME, FIRST_YEAR, LAST_YEAR
 from jiqun.facts.engines import refusals
 from jiqun.facts.errors import FactError
 from jiqun.facts.rollup import too_large
@@ -46,7 +46,11 @@ def of_extents(query: Query, place: str, extents: dict[str, Extent]) -> None:
         column = BY_NAME.get(name)
         if extent.blanks and (column is None or not column.nullable):
             _refuse(query, refusals.BLANK, place, name, "IS NULL")
-        if column is None or extent.least is None or extent.most is None:
+        if extent.least is None or extent.most is None:
+            continue
+        if name == "year" and not FIRST_YEAR <= extent.least <= extent.most <= LAST_YEAR:
+            _refuse(query, refusals.NOT_A_YEAR, place, name, f"NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}")
+        if column is None:
             continue
         if column.binary and (extent.least < 0 or extent.most > 1):
             _refuse(query, refusals.NOT_BINARY, place, name, "NOT IN (0, 1)")

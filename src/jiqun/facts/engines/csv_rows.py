@@ -17,8 +17,9 @@ from jiqun.facts.engines import refusals
 from jiqun.facts.errors import FactError
 from jiqun.facts.prepare import LARGEST
 
-_FIGURE = re.compile("[0-9]{1,19}")
-_YEAR = re.compile("[0-9]{4}")
+_FIGURE = "[0-9]{1,19}"
+_YEAR = "[1-9][0-9]{3}"
+"""From `columns.FIRST_YEAR` to `LAST_YEAR`."""
 _WANTED = {
     "cluster": Text("不能为空", "it cannot be empty"),
     "year": Text("应为四位年份", "it has to be a year of four digits"),
@@ -54,29 +55,30 @@ def rows(path: Path, wanted: Iterable[str] = NAMES) -> Iterator[FlatRow]:
         yield row
 
 
-def cell(name: str, number_like: str, stop: str) -> str:
+def cell(name: str, like: str, stop: str) -> str:
     """The SQL that turns a column of text into what `rows` would give, and stops at what `rows` would refuse.
 
-    `number_like` tells in the engine's own words whether a text is one to nineteen digits, `stop` raises.
+    `like` asks in the engine's own words whether the text `{name}` is as `{pattern}` says and no longer; `stop` raises.
     """
     given = f"NULLIF({name}, '')"
     if name == "cluster":
         return f"CASE WHEN {given} IS NULL THEN {stop} ELSE {name} END AS {name}"
     column = BY_NAME.get(name)
     blank = f"WHEN {given} IS NULL THEN NULL " if column and column.nullable else ""
-    fits = f"{name} IN ('0', '1')" if column and column.binary else number_like.format(name=name)
+    pattern = _FIGURE if column else _YEAR
+    fits = f"{name} IN ('0', '1')" if column and column.binary else like.format(name=name, pattern=pattern)
     return f"CASE {blank}WHEN {fits} THEN CAST({name} AS BIGINT) ELSE {stop} END AS {name}"
 
 
 def _read(path: Path, number: int, name: str, cell: str) -> str | int | None:
     column = BY_NAME.get(name)
     if column is None:
-        good = bool(cell) if name == "cluster" else bool(_YEAR.fullmatch(cell))
+        good = bool(cell) if name == "cluster" else bool(re.fullmatch(_YEAR, cell))
         kind = name
     elif column.binary:
         good, kind = cell in ("0", "1") or (column.nullable and not cell), "answer" if column.nullable else "binary"
     else:
-        good, kind = not cell or (bool(_FIGURE.fullmatch(cell)) and int(cell) < LARGEST), "figure"
+        good, kind = not cell or (bool(re.fullmatch(_FIGURE, cell)) and int(cell) < LARGEST), "figure"
     if not good:
         wanted = _WANTED[kind]
         raise FactError(refusals.BAD_CELL.format(place=path, row=number, column=name, found=cell, wanted=wanted))

@@ -11,13 +11,13 @@ from typing import Any
 
 from jiqun.facts import select
 from jiqun.facts.columns import NAMES
-from jiqun.facts.engines import checks, csv_rows, parquet, refusals, workbooks
+from jiqun.facts.engines import checks, csv_rows, parquet, refusals, stored, workbooks
 from jiqun.facts.engines.running import Options
 from jiqun.facts.engines.sources import Database, Files, Frame, Source
 from jiqun.facts.errors import FactError
 
 _AT_ONCE = 500
-_NUMBER = "regexp_full_match({name}, '[0-9]{{1,19}}')"
+_LIKE = "regexp_full_match({name}, '{pattern}')"
 _STOP = "error('not a flat row')"
 _MOST_THREADS = 4
 
@@ -88,7 +88,7 @@ class DuckDB:
             "enable_progress_bar_print": False,
         }
         for name, value in chosen.items():
-            self._run(f"SET {name} = '{value}'")
+            self._run(f"SET {name} = {parquet.quoted(value)}")
 
     def _open(self, source: Source, options: Options) -> None:
         if isinstance(source, Database):
@@ -114,24 +114,24 @@ class DuckDB:
     def _csv_part(self, path: Path, columns: Sequence[str]) -> str:
         header = csv_rows.header(path, NAMES)
         types = ", ".join(f"'{name}': 'VARCHAR'" for name in header)
-        cells = ", ".join(csv_rows.cell(name, _NUMBER, _STOP) for name in columns)
+        cells = ", ".join(csv_rows.cell(name, _LIKE, _STOP) for name in columns)
         options = f"header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}}"
         return f"SELECT {cells} FROM read_csv({parquet.literal(path)}, {options})"
 
     def _attach(self, source: Database) -> None:
         try:
-            self._run(f"ATTACH {parquet.literal(Path(source.address))} AS source (READ_ONLY)")
+            self._run(f"ATTACH {parquet.quoted(source.address)} AS source (READ_ONLY)")
         except refusals.EngineFailed as failed:
             raise FactError(refusals.UNREADABLE.format(place=source.place, reason=failed.reason)) from failed
         self._run("USE source")
         listed = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'"
-        tables = {line[0] for line in self.query(listed)}
+        tables = [line[0] for line in self.query(listed)]
         if select.SOURCE not in tables:
             raise FactError(refusals.NO_TABLE.format(place=source.place))
-        if "roster_store" in tables:  # written by `store`, which checked every row
-            self._clusters = [line[0] for line in self.query("SELECT name FROM roster_cluster ORDER BY id")]
-        else:
-            self._check_table(allow_more=True)
+        if stored.TABLE in tables:
+            self._clusters = stored.clusters(self.query, self.place, tables)
+            stored.check_rows(self.query, self.place, self._clusters)
+        self._check_table(allow_more=True)
 
     def _frame(self, source: Frame) -> None:
         try:
@@ -145,7 +145,8 @@ class DuckDB:
         columns = select.columns(self.names)
         kinds = parquet.kinds(self.query, select.SOURCE)
         refusals.columns_agree(self.place, kinds, columns, kinds if allow_more else NAMES)
-        parquet.integers(self.place, kinds, columns)
+        # The clusters of a store are numbers; `stored` has looked at them.
+        parquet.integers(self.place, kinds, columns[1:] if self._clusters else columns)
         checks.of_rows(self.query, self.place, columns)
 
     def _fetched(self, sql: str) -> Iterator[Sequence[Any]]:

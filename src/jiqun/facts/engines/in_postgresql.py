@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ class PostgreSQL:
     def __init__(self, source: Source, options: Options) -> None:
         try:
             import psycopg
+            from psycopg.conninfo import conninfo_to_dict
         except ImportError as error:
             missing = refusals.NOT_INSTALLED.format(engine=self.name, package="jiqun[office]")
             raise FactError(missing) from error
@@ -31,6 +33,14 @@ class PostgreSQL:
         self._errors = psycopg.Error
         self.names = options.names
         self.place = source.place
+        try:
+            # The driver's own words would quote the piece of the password at which it lost its way.
+            conninfo_to_dict(source.address)
+            misread = "@" in re.sub("//[^@/]*@", "//", source.address, count=1)
+        except psycopg.ProgrammingError:
+            misread = True
+        if misread:
+            raise FactError(refusals.BAD_ADDRESS.format(place=self.place))
         try:
             self._database = psycopg.connect(source.address)
         except psycopg.Error as error:

@@ -6,7 +6,9 @@ import logging
 import os
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,8 @@ from jiqun.facts.engines.sources import Files, Frame, Source
 from jiqun.facts.errors import FactError
 
 LOCAL = "local[*]"
-_NUMBER = "{name} RLIKE '^[0-9]{{1,19}}$'"
+# Java's $ lets a line break pass at the end; what was found being the whole text lets nothing pass.
+_LIKE = "regexp_extract({name}, '{pattern}', 0) = {name}"
 _STOP = "raise_error('not a flat row')"
 _INTEGERS = {"tinyint", "smallint", "int", "bigint"}
 _SETTINGS = {
@@ -33,7 +36,10 @@ _ALONE = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0
 
 
 class Spark:
-    """The rows of a source as a temporary view `roster_row` of a Spark session."""
+    """The rows of a source as a temporary view of a Spark session: the one that is running, or one of our own.
+
+    A session of somebody else's is left as it was: the view has a name that nobody uses and goes with `close`.
+    """
 
     name = "Spark"
 
@@ -50,12 +56,15 @@ class Spark:
         self._errors: tuple[type[Exception], ...] = (PySparkException, Py4JError)
         self._not_one: tuple[type[Exception], ...] = (*self._errors, FactError)
         self._csv: tuple[Path, ...] = ()
-        running = SparkSession.getActiveSession()
+        running = _session_of(source) if isinstance(source, Frame) else SparkSession.getActiveSession()
         self.session = running or start(options.master)
         self._ours = running is None
         self.version: str = self.session.version
         self._folder = tempfile.TemporaryDirectory(prefix="jiqun-facts-")
+        self._view = f"{select.SOURCE}_{uuid.uuid4().hex}"
         try:
+            if self.session.conf.get("spark.sql.ansi.enabled") != "true":
+                raise FactError(refusals.NOT_ANSI)
             self._open(source, options)
         except BaseException:
             self.close()
@@ -64,7 +73,8 @@ class Spark:
     def fetch(self) -> Iterator[Sequence[Any]]:
         """Runs the text; lines come partition by partition. A sum that stops Spark at 2^63 is looked for and named."""
         try:
-            yield from self.session.sql(select.text(self.names)).toLocalIterator(prefetchPartitions=True)
+            text = select.with_source(f"SELECT * FROM {self._view}", self.names)
+            yield from self.session.sql(text).toLocalIterator(prefetchPartitions=True)
         except self._errors as error:
             raise self._found_out(error) from error
 
@@ -76,9 +86,12 @@ class Spark:
         return sum(stage.numCompletedTasks for stage in stages if stage) / tasks if tasks else None
 
     def close(self) -> None:
-        """Ends the session if it was started here."""
+        """Ends the session if it was started here, else takes the view away again."""
         if self._ours:
             self.session.stop()
+        else:
+            with suppress(*self._errors):  # whoever owns the session may have ended it
+                self.session.catalog.dropTempView(self._view)
         self._folder.cleanup()
 
     def _open(self, source: Source, options: Options) -> None:
@@ -88,10 +101,10 @@ class Spark:
             self._check(source.frame, columns)
         else:
             assert isinstance(source, Files)
-            self._files(source, options, columns).createOrReplaceTempView(select.SOURCE)
+            self._files(source, options, columns).createOrReplaceTempView(self._view)
 
     def _check(self, frame: Any, columns: Sequence[str]) -> None:
-        frame.createOrReplaceTempView(select.SOURCE)
+        frame.createOrReplaceTempView(self._view)
         try:
             checks.of_rows(self._query, self.place, columns)
         except self._errors as error:
@@ -113,7 +126,7 @@ class Spark:
         schema = ", ".join(f"{name} STRING" for name in header)
         read = self.session.read.schema(schema).option("header", True).option("enforceSchema", True)
         read = read.option("escape", '"').option("mode", "FAILFAST")
-        return read.csv(_address(path)).selectExpr(*(csv_rows.cell(name, _NUMBER, _STOP) for name in columns))
+        return read.csv(_address(path)).selectExpr(*(csv_rows.cell(name, _LIKE, _STOP) for name in columns))
 
     def _parquet(self, files: Sequence[Path], columns: Sequence[str]) -> Any:
         """All files as one frame when their schemas are one, else each as it is, widened to the same integers."""
@@ -148,7 +161,8 @@ class Spark:
                 raise FactError(refusals.NOT_INTEGER.format(place=place, column=name, kind=kinds[name]))
 
     def _query(self, sql: str) -> Sequence[Sequence[Any]]:
-        found: Sequence[Sequence[Any]] = self.session.sql(sql).collect()
+        source = f"WITH {select.SOURCE} AS (SELECT * FROM {self._view})"
+        found: Sequence[Sequence[Any]] = self.session.sql(f"{source}\n{sql}").collect()
         return found
 
     def _found_out(self, error: Exception) -> FactError:
@@ -181,6 +195,14 @@ def start(master: str | None = None) -> Any:
         return builder.getOrCreate()
     except Exception as error:  # Py4J raises what Java threw, in types of its own
         raise refusals.EngineFailed("Spark", master, error) from error
+
+
+def _session_of(source: Frame) -> Any:
+    """The session a data frame belongs to, which need not be the active one."""
+    session = getattr(source.frame, "sparkSession", None)
+    if session is None:
+        raise FactError(refusals.NO_KIND.format(place=type(source.frame).__name__))
+    return session
 
 
 def _address(path: Path) -> str:

@@ -69,6 +69,10 @@ def integers(place: str, kinds: Mapping[str, str], columns: Iterable[str]) -> No
 
 
 def literal(path: Path) -> str:
-    """A path as a SQL string in which nothing is a wildcard."""
-    escaped = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
-    return "'" + escaped.replace("'", "''") + "'"
+    """A path as a SQL string for a function that looks for files, in which nothing is a wildcard."""
+    return quoted("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
+
+
+def quoted(value: object) -> str:
+    """A SQL string, where nothing is looked for: a setting, or a file by its very name."""
+    return "'" + str(value).replace("'", "''") + "'"

@@ -39,6 +39,28 @@ NOT_CONNECTED = Text(
     "无法连接 {place}：{reason}；请检查地址、账号和网络。",
     "{place} does not answer: {reason}; check address, account and network.",
 )
+BAD_ADDRESS = Text(
+    "{place} 的地址写法有误；用户名和密码中的特殊字符（/ @ ? # % 空格等）须写成百分号编码"
+    "（例如 / 写成 %2F，@ 写成 %40）。",
+    "The address of {place} is not well formed; write special characters in user and password (/ @ ? # % space) in "
+    "percent encoding (/ as %2F, @ as %40).",
+)
+NOT_ANSI = Text(
+    "当前 Spark 会话关闭了 ANSI 模式，合计溢出时会得到错误的数而不报错；请先执行 "
+    "spark.conf.set('spark.sql.ansi.enabled', 'true')，再汇总。",
+    "The running Spark session has ANSI mode off: a sum beyond 2^63 would wrap in silence; run "
+    "spark.conf.set('spark.sql.ansi.enabled', 'true') first.",
+)
+OTHER_STORE = Text(
+    "{place} 的库存格式为 {found}，本版本只能读取 {expected}；请用 jiqun facts --store 由原始文件重新生成。",
+    "{place} is a store of format {found}, this version reads {expected}; write it again from the files it came from "
+    "(jiqun facts --store).",
+)
+BAD_STORE = Text(
+    "库存 {place} 的集群名录与数据行不符，文件不可信；请用 jiqun facts --store 由原始文件重新生成。",
+    "The store {place} has a list of clusters that does not fit its rows and cannot be trusted; write it again from "
+    "the files it came from (jiqun facts --store).",
+)
 NO_TABLE = Text(
     "{place} 中没有表 roster_row；请先建立（列见 jiqun.facts.columns），或换一个数据库。",
     "{place} holds no table roster_row; make it (columns: jiqun.facts.columns) or choose another database.",
@@ -73,6 +95,10 @@ NOT_BINARY = Text(
     "{place}中集群“{cluster}”{year} 年的 {column} 为 {found}，只能填 0 或 1；请更正该行。",
     "{place}: {column} of cluster “{cluster}” in {year} is {found}; it has to be 0 or 1: correct the row.",
 )
+NOT_A_YEAR = Text(
+    "{place}中集群“{cluster}”的 {column} 有一行为 {found}，应为四位年份；请更正该行。",
+    "{place}: a row of cluster “{cluster}” has the {column} {found}; it has to have four digits: correct the row.",
+)
 BLANK = Text(
     "{place}中集群“{cluster}”{year} 年有一行的 {column} 为空；该列必填，请补上。",
     "{place}: a row of cluster “{cluster}” in {year} has no {column}; the column is required: fill it in.",
@@ -85,6 +111,14 @@ OUT_OF_ORDER = Text(
     "{engine} 返回的行没有按集群和年度的字符编码排序（“{after}”在“{before}”之后）；请检查该引擎的排序规则。",
     "{engine} did not return its rows in code point order of cluster and year (“{after}” after “{before}”); check its "
     "collation.",
+)
+BAD_MEMORY = Text(
+    "内存上限“{found}”不合要求；请写成正数加单位，例如 --memory 450MB 或 --memory 2GB。",
+    "{found} is no memory limit; give a number above 0 and a unit, such as --memory 450MB or --memory 2GB.",
+)
+BAD_THREADS = Text(
+    "线程数 {found} 不合要求；请给出 1 至 {most} 的整数（--threads）。",
+    "{found} is no number of threads; give a whole number from 1 to {most} (--threads).",
 )
 NO_MEMORY = Text(
     "内存上限 {limit} 不够；请用 --memory 调高（例如 --memory 2GB），或减少线程数。",

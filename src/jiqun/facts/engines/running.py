@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,17 +20,26 @@ __all__ = ["ROWS", "Adding", "Options", "Run"]
 MEMORY = "450MB"
 """Enough for a national run (30 million rows, all facts) and below 600 MB for the whole process."""
 
+_MEMORY = re.compile(r"(?=.*[1-9])[0-9]{1,9}(\.[0-9]{1,3})? ?([KMGT]i?B)", re.IGNORECASE)
+_MOST_THREADS = 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What may be chosen: `names` of the facts (None: all), the day `on` for workbooks, memory and threads of DuckDB,
-    the `master` of Spark."""
+    the `master` of Spark. `FactError` for a limit that is none."""
 
     names: tuple[str, ...] | None = None
     on: date | None = None
     memory: str = MEMORY
     threads: int | None = None
     master: str | None = None
+
+    def __post_init__(self) -> None:
+        if not _MEMORY.fullmatch(self.memory):
+            raise FactError(refusals.BAD_MEMORY.format(found=self.memory))
+        if self.threads is not None and not 1 <= self.threads <= _MOST_THREADS:
+            raise FactError(refusals.BAD_THREADS.format(found=self.threads, most=_MOST_THREADS))
 
 
 class Adding(Protocol):

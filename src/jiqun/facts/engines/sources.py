@@ -77,7 +77,8 @@ def find(source: object) -> Source:
     if isinstance(source, Sequence):
         if len(source) == 1:
             return find(source[0])
-        return _files(f"{source[0]} …（{len(source)}）" if source else "[]", [Path(str(each)) for each in source])
+        paths = [_path(str(each)) for each in source]
+        return _files(f"{source[0]} …（{len(source)}）" if source else "[]", paths)
     return Frame(source)
 
 
@@ -87,7 +88,7 @@ def _one(source: str) -> Source:
     if source.startswith("sqlite:"):
         address = unquote(urlsplit(source).path)
         return Database(SQLITE, address, _there(Path(address)))
-    path = Path(source)
+    path = _path(source)
     if path.is_dir():
         found = sorted(each for each in path.rglob("*") if each.suffix.lower() in _SUFFIXES and _visible(each, path))
         if not found:
@@ -99,6 +100,13 @@ def _one(source: str) -> Source:
     if kind := _database(path):
         return Database(kind, source, source)
     raise FactError(refusals.NO_KIND.format(place=source))
+
+
+def _path(source: str) -> Path:
+    """A path; an address of any kind is none, and is not told with its password."""
+    if "://" in source:
+        raise FactError(refusals.NO_KIND.format(place=_without_password(source)))
+    return Path(source)
 
 
 def _without_password(url: str) -> str:

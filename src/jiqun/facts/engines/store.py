@@ -23,12 +23,12 @@ from jiqun.facts import select
 from jiqun.facts.columns import COLUMNS, NAMES
 from jiqun.facts.engines import refusals
 from jiqun.facts.engines.in_duckdb import DuckDB
-from jiqun.facts.engines.parquet import literal
+from jiqun.facts.engines.parquet import quoted
 from jiqun.facts.engines.running import Options
 from jiqun.facts.engines.sources import Database, find
+from jiqun.facts.engines.stored import FORMAT
 from jiqun.facts.errors import FactError
 
-FORMAT = "jiqun-store-1"
 MEMORY = "1GB"
 """Sorting takes more than adding up; what does not fit goes to disk."""
 
@@ -66,7 +66,7 @@ def write(
     engine = DuckDB(found, Options(None, on, memory, threads))
     try:
         with _new_file(into) as path:
-            engine.query(f"ATTACH {literal(path)} AS store")
+            engine.query(f"ATTACH {quoted(path)} AS store")
             rows, clusters = _fill(engine)
             if not rows:
                 raise FactError(refusals.EMPTY.format(place=found.place))

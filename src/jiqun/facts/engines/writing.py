@@ -11,7 +11,7 @@ from pathlib import Path
 from jiqun.bilingual import Text
 from jiqun.facts.declarations import chosen, keys
 from jiqun.facts.engines import refusals
-from jiqun.facts.engines.parquet import literal
+from jiqun.facts.engines.parquet import literal, quoted
 from jiqun.facts.errors import FactError
 from jiqun.facts.sums import FORMAT, YearSums
 
@@ -81,6 +81,6 @@ def _parquet_writer() -> Callable[[Path, Path, tuple[str, ...]], None]:
         read = f"read_csv({literal(source)}, header = true, columns = {{'cluster': 'VARCHAR', {types}}})"
         with duckdb.connect() as database:
             database.execute("SET enable_progress_bar = false")
-            database.execute(f"COPY (SELECT * FROM {read}) TO {literal(into)} (FORMAT parquet)")
+            database.execute(f"COPY (SELECT * FROM {read}) TO {quoted(into)} (FORMAT parquet)")
 
     return write
