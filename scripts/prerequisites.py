@@ -1,4 +1,4 @@
-"""What the tests need from the machine: a browser, Chinese fonts, PostgreSQL, Java. Root installs them, others are told.
+"""What the tests need of a machine: browser, Chinese fonts, PostgreSQL, Java. Root installs them, others are told.
 
 python3 scripts/prerequisites.py        exit 0: all there; 1: something is missing, and it says what to install
 """
