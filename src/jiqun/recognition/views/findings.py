@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,7 @@ from jiqun.recognition.queries import behind, whatif
 from jiqun.recognition.queries import findings as queries
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.views.filing import case_page, found
+from jiqun.web.absent import NO_FIGURES, Absent
 
 ROWS_A_PAGE = 50
 
@@ -43,10 +44,10 @@ def rows(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = found(request, pk)
     fact, year = request.GET.get("fact", ""), request.GET.get("year", "")
     if not (year.isascii() and year.isdigit() and len(year) == 4):
-        raise Http404
+        raise Absent(NO_FIGURES)
     opened = behind.opened(application_of(case), fact, int(year), only_blank="blank" in request.GET)
     if opened is None:
-        raise Http404
+        raise Absent(NO_FIGURES)
     page = Paginator(opened.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     unit = opened.behind.unit
     context = {
