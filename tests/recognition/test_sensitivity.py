@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import product
+from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from jiqun import law
 from jiqun.authorities.models import Role
 from jiqun.casework.models import Case
 from jiqun.config import clock
@@ -95,8 +97,14 @@ def test_every_count_is_that_of_the_verdicts_with_that_reading(draft: Round) -> 
             assert told == counted
 
 
+def answered(value: str) -> dict[str, str]:
+    """An interpretation of 每万人, as a round keeps it."""
+    day = date(2025, 11, 1)
+    return law.Interpretation("粤工信函〔2025〕9号", day, "省厅", "每万人", value, day, "统一口径").plain()
+
+
 def test_what_an_interpretation_has_fixed_is_not_open(draft: Round) -> None:
-    answer = {"reading": "每万人", "value": "employees"}
+    answer = answered("employees")
     Round.objects.filter(pk=draft.pk).update(interpretations=[answer])
     found = sensitivity.sensitivity(Round.objects.select_related("case").get(pk=draft.pk), officer(PROVINCE))
     assert "每万人" not in {each.reading.key for each in found.open}
@@ -105,7 +113,7 @@ def test_what_an_interpretation_has_fixed_is_not_open(draft: Round) -> None:
 
 def test_a_reading_in_which_the_draft_departs_from_an_interpretation_is_open(draft: Round) -> None:
     """It is counted as the draft reads it, so it cannot be called fixed by what reads it otherwise."""
-    answer = {"reading": "每万人", "value": "population"}
+    answer = answered("population")
     Round.objects.filter(pk=draft.pk).update(interpretations=[answer])
     fresh = Round.objects.select_related("case").get(pk=draft.pk)
     found = sensitivity.sensitivity(fresh, officer(PROVINCE))
