@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import product
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
