@@ -114,8 +114,11 @@ def spark() -> Iterator[Any]:
     from jiqun.facts.engines import in_spark
 
     with pytest.MonkeyPatch.context() as patch:
-        # For the minute that a test lasts a thorough compiler takes more time than it saves.
-        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        # Nearly all the time goes into loading Java classes: neither a thorough compiler nor a second look at the
+        # bytecode of Spark itself is worth it for the minute that a test lasts.
+        quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+        unverified = "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
+        patch.setenv("JAVA_TOOL_OPTIONS", f"{quick} {unverified}")
         session = in_spark.start("local-cluster[2,1,1024]")
     # Three small files: two tasks a step, and no second look at each plan.
     session.conf.set("spark.sql.shuffle.partitions", "2")
