@@ -10,8 +10,8 @@ import pytest
 from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.law import BasisError, Interpretation
+from tests.law.registered import FACTS, GD, override
 from tests.law.rosters import ON
-from tests.law.test_basis import FACTS, GD, override
 
 
 def answer(**changes: Any) -> Interpretation:

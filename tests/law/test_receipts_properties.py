@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiqun.law import UnknownMeasure, receipts
-from tests.law.test_receipts import record
+from tests.law.recorded import record
 
 WRITTEN = record()
 VALUES = json.loads(WRITTEN)

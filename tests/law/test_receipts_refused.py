@@ -10,7 +10,7 @@ import pytest
 
 from jiqun.bilingual import Text
 from jiqun.law import receipts
-from tests.law.test_receipts import EXTENSION, altered, record, refusal, replayed, said
+from tests.law.recorded import EXTENSION, altered, record, refusal, replayed, said
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.models import Audience, Case
@@ -14,6 +15,7 @@ from jiqun.instruments.models import BasisEnding, RegisteredBasis
 from jiqun.instruments.queries.measures import as_entered
 from jiqun.law.basis import KINDS
 from jiqun.law.errors import BasisError
+from jiqun.law.wording import worded
 
 DOCUMENT, ENDING = "basis", "ending"
 """What the scans are attached as."""
@@ -75,8 +77,9 @@ def register(doing: Doing) -> None:
     RegisteredBasis.objects.filter(pk=doing.subject.pk).update(position=position)
     Case.objects.filter(pk=doing.subject.pk).update(audience=Audience.STAFF)
     row = doing.subject.basis
-    doing.told["basis"] = as_entered(row).plain()
-    doing.note = as_entered(row).text
+    basis = as_entered(row)
+    doing.told["basis"] = basis.plain()
+    doing.note = worded(law.load(basis.measure), basis).text
 
 
 def may_be_ended(doing: Doing) -> None:
