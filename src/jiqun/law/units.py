@@ -67,6 +67,7 @@ UNITS = {
     )
 }
 
+
 def decimal(number: Exact) -> str:
     """A number that ends in decimals, in full; `ValueError` when it does not end."""
     if isinstance(number, int):

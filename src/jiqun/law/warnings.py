@@ -15,9 +15,7 @@ _OTHERWISE = Text(
     "“{phrase}” is read as “{value}”, not as the default “{default}”: a simulation, unless the call of a round or an "
     "interpretation of the province fixed it.",
 )
-_FIXED = Text(
-    "口径“{phrase}”取“{value}”，由解释{source}确定。", "“{phrase}” is read as “{value}”: fixed by {source}."
-)
+_FIXED = Text("口径“{phrase}”取“{value}”，由解释{source}确定。", "“{phrase}” is read as “{value}”: fixed by {source}.")
 _DEPARTS = Text(
     "口径“{phrase}”取“{value}”，而解释{source}确定为“{fixed}”；认定工作通知未另行确定的，仅为模拟测算。",
     "“{phrase}” is read as “{value}”, while {source} fixed it as “{fixed}”: a simulation, unless the call of a round "
