@@ -36,10 +36,11 @@ def case_page(request: HttpRequest, case: Case, tab: str, **more: Any) -> dict[s
     """What every tab of an application shows around itself; other parts' tabs use it too."""
     user = signed_in(request)
     application = application_of(case)
-    under_way = not procedure(TABLE).by_state[case.state].final
+    # Where verdicts are read it is said that a phrase is read otherwise since; elsewhere it would only cost a query.
+    told = tab in ("findings", "review") and not procedure(TABLE).by_state[case.state].final
     return {
         **casework.case_context(request, procedure(TABLE), case),
-        "later": later(application.round) if under_way else [],
+        "later": later(application.round) if told else [],
         "application": application,
         "tab": tab,
         "may_edit": drafts.editable(case, user) is None,
