@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 
 from jiqun import facts
@@ -75,6 +76,7 @@ def test_sqlite_in_place_gives_the_facts_of_rows_in_memory(tmp_path: Path) -> No
     assert added_up(f"sqlite://{database}", "sqlite") == (EXPECTED, len(ROWS), digest(EXPECTED))
 
 
+@pytest.mark.django_db  # so that it is among the tests that are run on PostgreSQL
 @pytest.mark.skipif(
     not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="the suite runs on SQLite this time"
 )
@@ -287,7 +289,6 @@ def test_duckdb_table_of_one_s_own_is_read_in_place(tmp_path: Path) -> None:
 
 
 def test_data_frame_is_read_in_place_and_one_with_floats_refused() -> None:
-    pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(ROWS)
     with pytest.raises(FactError, match=r"列 firms 类型为 DOUBLE，不是整数列.*Int64"):  # blanks made it float
         added_up(frame)

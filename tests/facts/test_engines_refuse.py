@@ -243,7 +243,6 @@ def test_place_of_a_database_never_holds_its_password(password: str) -> None:
 @pytest.mark.parametrize("password", ["se/cret", "se@cret", "se/c@r/et", "50%off", "se cret", "se/c?ret"])
 def test_password_that_is_not_percent_encoded_is_refused_and_not_told(password: str) -> None:
     """The driver would quote the piece that it takes for a port or a host."""
-    pytest.importorskip("psycopg")
     said = refusal(f"postgresql://clerk:{password}@127.0.0.1:1/office")
     assert said.startswith("postgresql://127.0.0.1:1/office 的地址写法有误")
     assert refusal("postgresql://clerk:se%2Fcret@127.0.0.1:1/office").startswith("无法连接 ")
