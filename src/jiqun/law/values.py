@@ -44,16 +44,6 @@ class Value:
     void: bool
 
     @property
-    def low(self) -> Fraction:
-        """The lower bound, in base units."""
-        return Fraction(self.ln, self.ld)
-
-    @property
-    def high(self) -> Fraction | None:
-        """The upper bound, in base units; None when there is none."""
-        return Fraction(self.hn, self.hd) if self.hd else None
-
-    @property
     def certain(self) -> bool:
         """Whether the value is one number."""
         return not self.void and self.hd != 0 and self.ln * self.hd == self.hn * self.ld
