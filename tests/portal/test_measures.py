@@ -101,7 +101,9 @@ def test_a_published_interpretation_fixes_the_reading_of_the_self_check(
     assert ("所在县域常住人口（默认）" in form) is bool(public)
     reply = typed(on="2025-05-10")
     assert shown(reply)["13.5.patent_density"] == verdict
-    assert ("解释确定的口径" in reply.content.decode()) is bool(public)
+    result = reply.content.decode()
+    assert ("解释确定的口径" in result) is bool(public)
+    assert "仅为模拟测算" not in result
 
 
 def test_the_nearest_day_in_force_is_never_a_later_one() -> None:

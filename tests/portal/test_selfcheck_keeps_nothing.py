@@ -107,5 +107,5 @@ def test_a_self_check_only_asks_for_published_bases_and_readings(
         Client().get(reverse(UPLOAD))
     with django_assert_num_queries(2):
         Client().get(reverse(TYPE))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert typed().status_code == 200

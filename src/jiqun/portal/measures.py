@@ -73,13 +73,13 @@ def chosen(offered: Iterable[Offered], measure_id: str) -> Measure:
     return found
 
 
-def fixed_readings(measure: Measure, on: date) -> dict[str, str]:
-    """Every reading on a day: the measure's default, or what a published interpretation fixed (one query)."""
+def interpreted(measure: Measure) -> Measure:
+    """The measure with the interpretations of it that are public (one query)."""
     rows = published(measure.id).exclude(reading="").order_by("signed_at", "pk")
     try:
-        return measure.defaults(on, [pure_interpretation(row) for row in rows])
+        return measure.interpreted([pure_interpretation(row) for row in rows])
     except law.LawError:  # two that differ: the office has to settle it, until then the text stands as it is
-        return measure.defaults()
+        return measure
 
 
 def published(measure_id: str) -> QuerySet[Interpretation]:

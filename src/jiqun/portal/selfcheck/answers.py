@@ -13,7 +13,6 @@ from django.utils.http import content_disposition_header
 from jiqun.bilingual import language, pick
 from jiqun.documents.findings import pdf
 from jiqun.law import HEADING, Assessment, Measure
-from jiqun.portal import measures
 from jiqun.portal.measures import Offered
 from jiqun.portal.selfcheck import results
 from jiqun.portal.selfcheck.carrying import Carried, packed
@@ -69,7 +68,7 @@ def _context(
     carried: Carried,
     assessment: Assessment,
 ) -> dict[str, object]:
-    fixed = measures.fixed_readings(measure, assessment.on)
+    fixed = measure.defaults(assessment.on)
     again = {"on": assessment.on} | {f"reading_{key}": value for key, value in assessment.receipt.readings.items()}
     return {
         "heading": HEADING,

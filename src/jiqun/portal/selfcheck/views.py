@@ -190,9 +190,9 @@ def asked(request: HttpRequest) -> Asked:
     given = request.POST if request.method == "POST" else request.GET
     on = today(request)
     offered = measures.library(on, basis_pages.published())
-    measure = measures.chosen(offered, given.get("measure") or PROVINCIAL)
+    measure = measures.interpreted(measures.chosen(offered, given.get("measure") or PROVINCIAL))
     first = day_in_force(measure, on)
-    return Asked(offered, measure, on, first, measures.fixed_readings(measure, first))
+    return Asked(offered, measure, on, first, measure.defaults(first))
 
 
 def base_years(request: HttpRequest, about: Asked) -> list[int]:
