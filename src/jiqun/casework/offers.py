@@ -69,7 +69,7 @@ def offers(table: Procedure, subject: Any, by: Actor, now: datetime, waiting: Pr
         return sign_offers(table, subject, by, waiting)
     found = []
     for act in table.acts:
-        if subject.state not in act.source or not act.who.fits(by):
+        if not act.offered or subject.state not in act.source or not act.who.fits(by):
             continue
         doing = Doing(table, act, subject, by, {}, now, Random(0))
         try:

@@ -100,7 +100,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One way a matter changes. `target=None` keeps the state; a callable decides by what was entered."""
+    """One way a matter changes. `target=None` keeps the state; a callable decides by what was entered.
+
+    `offered=False` leaves it out of the acts beside a matter: its own page offers it where it belongs.
+    """
 
     name: str
     title: Text
@@ -118,6 +121,7 @@ class Act:
     task: bool = True
     primary: bool = False
     personal: bool = False
+    offered: bool = True
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ OFFICE_MENU = (
     None,
     (Text("批次", "Rounds"), "recognition:rounds", (*OFFICE, Role.SUPERVISOR)),
     (Text("申报", "Applications"), "recognition:applications", (*OFFICE, Role.SUPERVISOR)),
+    (Text("集群", "Clusters"), "register:clusters", (*OFFICE, Role.SUPERVISOR)),
     (Text("依据", "Bases"), "instruments:bases", (*OFFICE, Role.SUPERVISOR)),
     (Text("解释答复", "Interpretations"), "instruments:questions", (*OFFICE, Role.SUPERVISOR)),
     (Text("我的评审", "My reviews"), "review:mine", (Role.EXPERT,)),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
-from jiqun.register.models import BelowSizeRow, Cluster, FirmYearRow, RosterRevision
+from jiqun.authorities.models import Account
+from jiqun.register.models import BelowSizeRow, Cluster, FirmYearRow, Recognition, RosterRevision
 
 FIGURES = ("employees", "revenue", "output", "rd", "patents", "energy", "co2", "exports")
 
@@ -100,3 +101,16 @@ def revisions(cluster: Cluster) -> list[RevisionLine]:
         )
     )
     return [RevisionLine(*row[:8], warnings=len(row[8])) for row in rows]
+
+
+def clusters(user: Account, words: str = "") -> QuerySet[Cluster]:
+    """The clusters an account sees, by place and name, those whose name or place holds the words."""
+    found = Cluster.objects.visible_to(user).select_related("authority")
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(authority__name__icontains=words))
+    return found.order_by("path", "name")
+
+
+def recognitions(cluster: Cluster) -> list[Recognition]:
+    """A cluster's recognitions, the latest term first; one query."""
+    return list(Recognition.objects.filter(cluster=cluster).order_by("-valid_from", "level"))

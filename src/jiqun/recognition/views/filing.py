@@ -28,6 +28,7 @@ from jiqun.recognition.queries.filing.application import application_of, form_fo
 from jiqun.recognition.queries.interpretations import later
 from jiqun.recognition.queries.places import place_title
 from jiqun.recognition.views.form_rows import form_rows
+from jiqun.recognition.views.tabs import tabs
 
 TABLE = "application"
 
@@ -42,7 +43,7 @@ def case_page(request: HttpRequest, case: Case, tab: str, **more: Any) -> dict[s
         **casework.case_context(request, procedure(TABLE), case),
         "later": later(application.round) if told else [],
         "application": application,
-        "tab": tab,
+        "tabs": tabs(application, user, tab),
         "may_edit": drafts.editable(case, user) is None,
         "corrections": [
             (place_title(application.round.form, item["place"]), item["text"])

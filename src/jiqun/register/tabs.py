@@ -1,0 +1,27 @@
+"""The pages of a cluster's file (集群档案). A room that has one names it here; the frame draws them in this order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from jiqun.bilingual import Text
+from jiqun.register.models import Cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One page of the file: `url` is the name of an address that takes the cluster's key."""
+
+    name: str
+    title: Text
+    url: str
+
+
+TABS = (Tab("overview", Text("概况", "Overview"), "register:cluster"),)
+
+
+def tabs(cluster: Cluster, on: str) -> list[tuple[Text, str, bool]]:
+    """Title and address of every page, and whether it is the one being shown."""
+    return [(tab.title, reverse(tab.url, args=[cluster.pk]), tab.name == on) for tab in TABS]
