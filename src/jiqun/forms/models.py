@@ -37,7 +37,10 @@ class Answer(models.Model):
 
 
 class AnswerChange(models.Model):
-    """The history of a field: who changed it, when, from what to what; `version` is the answer's after it."""
+    """The history of a field: who changed it, when, from what to what; `version` is the answer's after it.
+
+    `source` says where a value was taken from that nobody typed: an earlier application, the register, an earlier value.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     field = models.CharField(max_length=60)
@@ -46,6 +49,23 @@ class AnswerChange(models.Model):
     after = models.JSONField(null=True)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    source = models.CharField(max_length=120, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["case", "field", "version"]),)
+
+
+class Presence(models.Model):
+    """Who has a section open to fill it in: when last heard of by real time, and which field was changed last.
+
+    One row for each account and matter; it says who is at work, nothing that counts.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    section = models.PositiveSmallIntegerField()
+    field = models.CharField(max_length=80, blank=True)
+    seen = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "account"], name="one_place_at_a_time"),)
