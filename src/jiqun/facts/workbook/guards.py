@@ -59,7 +59,7 @@ _NOT_XLSX = Text(
     "这不是 .xlsx 工作簿。请使用系统导出的模板，并另存为 .xlsx 格式。",
     "This is not an .xlsx workbook. Use the exported template and save it as .xlsx.",
 )
-_DAMAGED = Text(
+DAMAGED = Text(
     "文件已损坏或不完整。请用 Excel 或 WPS 打开确认后重新保存，再上传。",
     "The file is damaged or incomplete. Open it in Excel or WPS, save it again and retry.",
 )
@@ -88,7 +88,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         _check_kind(data)
         self._data = data
-        self._parts = _directory(data)
+        self._parts = directory(data)
         self._check_parts()
 
     def has(self, name: str) -> bool:
@@ -97,7 +97,7 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """A whole part, inflated."""
-        return b"".join(self._inflated(self._parts[name.lower()]))
+        return b"".join(inflated(self._data, self._parts[name.lower()]))
 
     def _check_parts(self) -> None:
         if not self.has("[Content_Types].xml") or not self.has("xl/workbook.xml"):
@@ -109,7 +109,7 @@ class Package:
         left = min(LARGEST_INSIDE, max(10 * 2**20, MOST_INFLATED * len(self._data)))
         for name, info in self._parts.items():
             tail = b""
-            for step in self._inflated(info):
+            for step in inflated(self._data, info):
                 left -= len(step)
                 if left < 0:
                     raise Refused(_BOMB)
@@ -121,18 +121,6 @@ class Package:
                     tail = seen[-32:]
         if b"macroenabled" in self.part("[Content_Types].xml").lower():
             raise Refused(_HAS_ACTIVE.format(what=_ACTIVE[0][1]))
-
-    def _inflated(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
-        start = _content_start(self._data, info)
-        packed = memoryview(self._data)[start : start + info.compress_size]
-        checksum, size = 0, 0
-        for step in _steps(packed, info.compress_type):
-            checksum, size = zlib.crc32(step, checksum), size + len(step)
-            if size > info.file_size:
-                raise Refused(_CROOKED)
-            yield step
-        if size != info.file_size or checksum != info.CRC:
-            raise Refused(_CROOKED if size != info.file_size else _DAMAGED)
 
 
 def _check_kind(data: bytes) -> None:
@@ -146,15 +134,15 @@ def _check_kind(data: bytes) -> None:
         raise Refused(_NOT_XLSX)
 
 
-def _directory(data: bytes) -> dict[str, zipfile.ZipInfo]:
-    """The central directory, by lower-case name, once it is regular."""
+def directory(data: bytes, most_parts: int = MOST_PARTS) -> dict[str, zipfile.ZipInfo]:
+    """The central directory of a zip, by lower-case name, once it is regular. Raises `Refused`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries, directory, comment = archive.infolist(), archive.start_dir, archive.comment
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, OSError):
-        raise Refused(_DAMAGED) from None
+        raise Refused(DAMAGED) from None
     # An archive that is also something else hides it before the first entry or behind the last record.
-    if comment or data[-22:-18] != b"PK\x05\x06" or len(entries) > MOST_PARTS:
+    if comment or data[-22:-18] != b"PK\x05\x06" or len(entries) > most_parts:
         raise Refused(_CROOKED)
     parts: dict[str, zipfile.ZipInfo] = {}
     free_from = 0
@@ -170,17 +158,32 @@ def _directory(data: bytes) -> dict[str, zipfile.ZipInfo]:
             and ".." not in name.split("/")
             and info.orig_filename == info.filename
         )
-        free_from = _content_start(data, info) + info.compress_size
+        free_from = content_start(data, info) + info.compress_size
         if not regular or free_from > directory or (not parts and info.header_offset):
             raise Refused(_CROOKED)
         parts[name] = info
     return parts
 
 
-def _content_start(data: bytes, info: zipfile.ZipInfo) -> int:
+def inflated(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """One entry's content in small steps, counted and checked against the directory. Raises `Refused`."""
+    start = content_start(data, info)
+    packed = memoryview(data)[start : start + info.compress_size]
+    checksum, size = 0, 0
+    for step in steps(packed, info.compress_type):
+        checksum, size = zlib.crc32(step, checksum), size + len(step)
+        if size > info.file_size:
+            raise Refused(_CROOKED)
+        yield step
+    if size != info.file_size or checksum != info.CRC:
+        raise Refused(_CROOKED if size != info.file_size else DAMAGED)
+
+
+def content_start(data: bytes, info: zipfile.ZipInfo) -> int:
+    """Where an entry's packed bytes begin, once its two names agree. Raises `Refused`."""
     header = data[info.header_offset : info.header_offset + _LOCAL.size]
     if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
-        raise Refused(_DAMAGED)
+        raise Refused(DAMAGED)
     *_, name_length, extra_length = _LOCAL.unpack(header)
     start = info.header_offset + _LOCAL.size
     # Some readers trust the name before the content, others the directory's: they must be one.
@@ -189,7 +192,8 @@ def _content_start(data: bytes, info: zipfile.ZipInfo) -> int:
     return start + int(name_length) + int(extra_length)
 
 
-def _steps(packed: memoryview, method: int) -> Iterator[bytes]:
+def steps(packed: memoryview, method: int) -> Iterator[bytes]:
+    """Packed bytes inflated in steps of at most a quarter of a megabyte. Raises `Refused`."""
     if method == zipfile.ZIP_STORED:
         for start in range(0, len(packed), _STEP):
             yield bytes(packed[start : start + _STEP])
@@ -204,6 +208,6 @@ def _steps(packed: memoryview, method: int) -> Iterator[bytes]:
                 waiting, full = inflater.unconsumed_tail, len(step) == _STEP
                 yield step
     except zlib.error:
-        raise Refused(_DAMAGED) from None
+        raise Refused(DAMAGED) from None
     if not inflater.eof or inflater.unused_data:
         raise Refused(_CROOKED)
