@@ -39,7 +39,7 @@ class Answer(models.Model):
 class AnswerChange(models.Model):
     """The history of a field: who changed it, when, from what to what; `version` is the answer's after it.
 
-    `source` says where a value was taken from that nobody typed: an earlier application, the register, an earlier value.
+    `source` says where a value came from that nobody typed: an earlier application, the register, an earlier answer.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
@@ -69,3 +69,16 @@ class Presence(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "account"], name="one_place_at_a_time"),)
+
+
+class ProposedForm(models.Model):
+    """A definition the province proposes for a form; adopted, it becomes the revision `adopted`.
+
+    `origin` is the department's document it comes from; the definition's file is evidence of the matter.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="proposed_form")
+    form = models.CharField(max_length=40)
+    definition = models.JSONField()
+    origin = models.CharField(max_length=200)
+    adopted = models.OneToOneField(FormRevision, models.PROTECT, null=True, related_name="+")

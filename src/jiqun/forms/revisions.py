@@ -49,3 +49,11 @@ def form_of(revision: FormRevision) -> Form:
             _read.pop(next(iter(_read)))
         _read[revision.sha256] = definitions.read(revision.definition)
     return _read[revision.sha256]
+
+
+def current(form: str, now: datetime) -> FormRevision:
+    """The revision in force of a form: the latest, or the shipped one where there is none yet.
+
+    A newer definition that comes with the product takes nobody's place: it is proposed and adopted like any other.
+    """
+    return FormRevision.objects.filter(form=form).order_by("-number").first() or ensure_revision(form, now)

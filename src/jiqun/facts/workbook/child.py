@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
     """Read the workbook on standard input; 0 when a reading was written, whatever it says."""
     cpu_seconds, memory_mb = int(arguments[0]), int(arguments[1])
     on = date.fromisoformat(arguments[2]) if len(arguments) > 2 else None
-    _limit(cpu_seconds, memory_mb)
+    limit(cpu_seconds, memory_mb)
     try:
         # Imported under the limits, so that nothing of the reading runs outside them.
         from jiqun.facts.workbook import wire
@@ -31,14 +31,15 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _limit(cpu_seconds: int, memory_mb: int) -> None:
-    for limit, value in (
+def limit(cpu_seconds: int, memory_mb: int) -> None:
+    """Limits this process: CPU, memory, the size of what it writes, no core dump."""
+    for what, value in (
         (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_AS, memory_mb * 2**20),
         (resource.RLIMIT_FSIZE, LARGEST_ANSWER),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(limit, (value, value))
+        resource.setrlimit(what, (value, value))
 
 
 if __name__ == "__main__":

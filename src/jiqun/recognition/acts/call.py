@@ -11,7 +11,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.models import Audience, Case
 from jiqun.casework.refusals import Refusal
-from jiqun.forms.revisions import ensure_revision
+from jiqun.forms.revisions import current
 from jiqun.instruments import queries as instruments
 from jiqun.law.errors import LawError
 from jiqun.law.measure import Measure
@@ -198,7 +198,7 @@ def settle(row: Round, doing: Doing, authority: Authority) -> None:
     row.readings = {key: payload[f"reading_{key}"] for key in measure.readings}
     row.bases, row.interpretations = pinned(measure, on)
     row.demands = demands.listed(payload["demands"], measure)
-    row.form = ensure_revision(FORM, doing.now)
+    row.form = current(FORM, doing.now)
     row.rubric = ensure_default(doing.now)
 
 
