@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jiqun.bilingual import speaking
 from jiqun.forms.definitions import shipped_form
-from jiqun.forms.differences import LIMITS, differences, differs, limit_of, reason_name, series
+from jiqun.forms.differences import LIMITS, differences, differs, limit_of, series
 from jiqun.standards import tables
 
 FORM = shipped_form("申报")
@@ -102,10 +102,6 @@ def test_what_is_no_figure_has_no_difference(value: object) -> None:
 
 def test_other_kinds_of_answers_are_not_compared() -> None:
     assert differences(FORM.field("extent"), "甲", 2024, "乙", 2023) == ()
-
-
-def test_the_reason_is_an_answer_named_after_the_field() -> None:
-    assert reason_name("water") == "water.reason"
 
 
 amounts = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False).map(lambda number: f"{number:f}")

@@ -19,8 +19,6 @@ from jiqun.standards import tables
 from jiqun.web import figures
 
 LIMITS = Path(__file__).parent / "data" / "difference_limits.csv"
-REASON = ".reason"
-"""What follows a field's id in the name of the answer that gives the reason for its differences."""
 COMPARED = ("figures", "decimal")
 
 _YEAR_BEFORE = Text(
@@ -100,11 +98,6 @@ def limit_of(field: Field) -> Limit:
     """The limit of a field: its own, else that of its unit, else the general one."""
     found = _limits()
     return found.get((field.id, "")) or found.get(("", field.unit.zh)) or found[("", "")]
-
-
-def reason_name(field_id: str) -> str:
-    """The name of the answer that gives the reason for a field's differences."""
-    return f"{field_id}{REASON}"
 
 
 def differences(

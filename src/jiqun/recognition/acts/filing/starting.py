@@ -10,7 +10,7 @@ from jiqun.authorities.models import Authority
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.refusals import Refusal
-from jiqun.forms.answers import prefill
+from jiqun.recognition.acts.filing.prefilling import bring_in, told
 from jiqun.recognition.models import Application, Round
 from jiqun.register.models import Cluster
 
@@ -34,20 +34,11 @@ def start(doing: Doing) -> None:
     Application.objects.create(
         case=case, round=row, cluster=cluster, prefecture_id=authority.prefecture_code or authority.code
     )
-    prefill(
-        case,
-        {
-            "cluster_name": cluster.name,
-            "lead_industry": cluster.lead_codes,
-            "niche": cluster.niche,
-            "strategic": cluster.strategic,
-        },
-        by,
-        doing.now,
-    )
+    filled = bring_in(case, by, doing.now)
     doing.subject = case
-    doing.told["number"] = case.number
-    doing.note = Text(f"编号 {case.number}", f"Number {case.number}")
+    doing.told |= {"number": case.number, "prefilled": {each.field.id: each.origin for each in filled}}
+    said = told(filled) or Text("", "")
+    doing.note = Text(f"编号 {case.number}。{said.zh}", f"Number {case.number}. {said.en}".strip())
 
 
 def chosen_cluster(doing: Doing, authority: Authority) -> Cluster:

@@ -36,12 +36,17 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Lacks:
-    """What an application still lacks before it can be handed in."""
+    """What an application still lacks before it can be handed in.
+
+    `reasons` names figures whose difference is not explained, where a page has looked for them: it is told, and does
+    not stand against handing in.
+    """
 
     answers: tuple[Text, ...]
     roster: bool
     goals: bool
     evidence: tuple[Text, ...]
+    reasons: tuple[Text, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.answers or self.roster or self.goals or self.evidence)
@@ -63,6 +68,18 @@ class Lacks:
             zh.append(f"佐证材料缺 {len(self.evidence)} 项：{joined(self.evidence).zh}")
             en.append(f"{len(self.evidence)} pieces of evidence: {joined(self.evidence).en}")
         return Text(f"还不能提交。{'；'.join(zh)}。", f"It cannot be handed in yet. Missing: {'; '.join(en)}.")
+
+    @property
+    def reminder(self) -> Text | None:
+        """The differences without a reason, in a sentence of its own; `None` where there are none."""
+        if not self.reasons:
+            return None
+        named, n = joined(self.reasons), len(self.reasons)
+        return Text(
+            f"另有 {n} 项数据与以往相差较大，未填差异说明：{named.zh}。不影响提交，市级审核时会一并看到。",
+            f"{n} figures differ much from earlier ones and no reason is given: {named.en}. It may be handed in "
+            "nevertheless; the prefecture will see it.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

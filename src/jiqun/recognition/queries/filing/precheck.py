@@ -77,24 +77,31 @@ def facts_of(application: Application) -> Facts | None:
     return Facts.from_json(kept if isinstance(kept, str) else json.dumps(kept))
 
 
-def findings(case: Case) -> dict[str, Any] | None:
-    """The assessment as plain values in the language in force; `None` without a roster. One query as a rule."""
+def kept(case: Case) -> dict[str, Any] | None:
+    """The kept assessment in the language in force, where it rests on what is in use now; one query."""
     application = application_of(case)
-    if application.roster_id is None:
-        return None
-    said = language()
-    kept = (
+    row = (
         PreCheck.objects.filter(
             application=application.pk,
             facts_sha256=application.facts_sha256,
             measure=case.measure,
             on=legal_date(application.round),
         )
-        .values_list(said, "readings")
+        .values_list(language(), "readings")
         .first()
     )
-    if kept is not None and kept[1] == application.round.readings:
-        found: dict[str, Any] = kept[0]
+    if row is None or row[1] != application.round.readings:
+        return None
+    found: dict[str, Any] = row[0]
+    return found
+
+
+def findings(case: Case) -> dict[str, Any] | None:
+    """The assessment as plain values in the language in force; `None` without a roster. One query as a rule."""
+    application = application_of(case)
+    if application.roster_id is None:
+        return None
+    if (found := kept(case)) is not None:
         return found
     facts = facts_of(application)
-    return None if facts is None else assess(facts, application.round).plain(said)
+    return None if facts is None else assess(facts, application.round).plain(language())
