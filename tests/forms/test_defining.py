@@ -48,7 +48,8 @@ def test_every_flaw_is_named_at_its_line_at_once() -> None:
         (2, "编号“1st”须为小写字母开头的字母、数字或下划线，2 至 40 位。"),
         (
             3,
-            "填写方式“magic”不认识，应为 line、area、decimal、codes、choice、uscc、figures、table、register、shown、ledger 之一。",
+            "填写方式“magic”不认识，应为 line、area、decimal、codes、choice、uscc、figures、table、register、shown、"
+            "ledger 之一。",
         ),
         (4, "必填应为 0 或 1，现为“maybe”。"),
         (5, "办法中没有条款“A99”。"),

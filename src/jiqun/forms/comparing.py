@@ -103,8 +103,12 @@ def _worded(value: Any) -> Text:
 def _longest(before: list[str], after: list[str]) -> set[str]:
     """The ids that keep their order: a longest common subsequence of two orders of the same ids."""
     place = {id: n for n, id in enumerate(after)}
-    ends: list[list[str]] = []
+    runs: list[list[str]] = [[]]
     for id in before:
-        best = max((run for run in ends if place[run[-1]] < place[id]), key=len, default=[])
-        ends.append([*best, id])
-    return set(max(ends, key=len, default=[]))
+        fitting = [run for run in runs if not run or place[run[-1]] < place[id]]
+        runs.append([*max(fitting, key=_length), id])
+    return set(max(runs, key=_length))
+
+
+def _length(run: list[str]) -> int:
+    return len(run)
