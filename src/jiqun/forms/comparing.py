@@ -105,8 +105,8 @@ def _longest(before: list[str], after: list[str]) -> set[str]:
     place = {id: n for n, id in enumerate(after)}
     runs: list[list[str]] = [[]]
     for id in before:
-        fitting = [run for run in runs if not run or place[run[-1]] < place[id]]
-        runs.append([*max(fitting, key=_length), id])
+        best: list[str] = max((run for run in runs if not run or place[run[-1]] < place[id]), key=_length)
+        runs.append([*best, id])
     return set(max(runs, key=_length))
 
 
