@@ -105,10 +105,9 @@ def _longest(before: list[str], after: list[str]) -> set[str]:
     place = {id: n for n, id in enumerate(after)}
     runs: list[list[str]] = [[]]
     for id in before:
-        best: list[str] = max((run for run in runs if not run or place[run[-1]] < place[id]), key=_length)
+        best: list[str] = []
+        for run in runs:
+            if len(run) > len(best) and place[run[-1]] < place[id]:
+                best = run
         runs.append([*best, id])
-    return set(max(runs, key=_length))
-
-
-def _length(run: list[str]) -> int:
-    return len(run)
+    return set(max(runs, key=len))
