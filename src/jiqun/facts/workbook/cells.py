@@ -47,7 +47,7 @@ class Kind(Protocol):
 
 def blank(cell: object) -> bool:
     """Whether nothing stands in the cell but spaces."""
-    return cell is None or (isinstance(cell, str) and not cell.strip(BLANKS))
+    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip(BLANKS))
 
 
 def half_width(text: str) -> str:

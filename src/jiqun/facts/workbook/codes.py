@@ -17,7 +17,7 @@ _TOTALS = frozenset(("合计", "总计", "小计", "汇总"))
 _SEVERAL = re.compile(r"[、，,；;\s]+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def credit_code_problem(code: str, *, of_check_digit: bool) -> Text | None:
     """What is first wrong with a credit code (GB 32100): its check digit alone, or its length and alphabet."""
     for problem in credit_code.check(shown(code)):

@@ -71,6 +71,10 @@ class Figure:
         return Text("不小于 0 的数字（{unit}）", "a number, not negative ({unit})").format(unit=self.unit)
 
     def read(self, cell: Cell) -> int:
+        if type(cell) is float and 0 <= cell <= LARGEST / self.scale and cell.is_integer():
+            return int(cell) * self.scale  # most cells; a whole number below 10^15 is its 15 digits
+        if type(cell) is str and len(cell) < 10 and cell.isascii() and cell.isdecimal():
+            return self.read(float(cell))
         number = decimal(cell, self)
         if number < 0:
             raise Unreadable(self.expected, _NEGATIVE)

@@ -26,6 +26,11 @@ class Grid:
     scan: Scan
     merged: dict[tuple[int, int], int]
 
+    @property
+    def sound(self) -> bool:
+        """Whether no cell of it is a failed formula or one without a result."""
+        return not self.scan.errors and not self.scan.uncomputed
+
 
 @dataclass(frozen=True, slots=True)
 class Book:

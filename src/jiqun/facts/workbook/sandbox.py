@@ -35,7 +35,7 @@ _TOO_BIG = Text(
     "读取所需内存超过 {megabytes} MB，已中止。请删去与模板无关的工作表、图片和空白格式后再上传。",
     "Reading needed more than {megabytes} MB and was stopped. Remove sheets, pictures and blank formatted cells.",
 )
-_FAILED = Text(
+BROKE_OFF = Text(
     "工作簿无法读取，读取过程异常中止。请用 Excel 或 WPS 打开后另存为 .xlsx，再上传。",
     "The workbook cannot be read; the reading broke off. Open it in Excel or WPS, save it as .xlsx and retry.",
 )
@@ -68,8 +68,31 @@ def read_safely(data: bytes, *, on: date | None, cpu_seconds: int = 20, memory_m
         return refused(TOO_LARGE)
     if (known := _known.get()) is not None:
         return known.get(sha256(data).digest()) or read(data, on=on)
-    command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", "jiqun.facts.workbook.child"]
-    arguments = [str(cpu_seconds), str(memory_mb), *([on.isoformat()] if on else [])]
+    answer = run_limited(
+        "jiqun.facts.workbook.child",
+        [],
+        [on.isoformat()] if on else [],
+        data,
+        cpu_seconds=cpu_seconds,
+        memory_mb=memory_mb,
+    )
+    if isinstance(answer, Text):
+        return refused(answer)
+    try:
+        return wire.load(answer)
+    except wire.Malformed:
+        return refused(BROKE_OFF)
+
+
+def run_limited(
+    module: str, before: list[str], after: list[str], data: bytes, *, cpu_seconds: int = 20, memory_mb: int = 512
+) -> bytes | Text:
+    """What a module writes when it is run in a limited process with `data` on its standard input, or why it did not.
+
+    Its arguments are `before`, the two limits, `after`; it is to limit itself by them (`child.limit`).
+    """
+    command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", module]
+    arguments = [*before, str(cpu_seconds), str(memory_mb), *after]
     # Unnamed files instead of pipes: no deadlock, and a flood of output ends at the child's file size limit.
     with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
         question.write(data)
@@ -86,20 +109,17 @@ def read_safely(data: bytes, *, on: date | None, cpu_seconds: int = 20, memory_m
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return refused(_TOO_SLOW.format(seconds=cpu_seconds))
+            return _TOO_SLOW.format(seconds=cpu_seconds)
         answer.seek(0)
         return _outcome(done.returncode, answer.read(LARGEST_ANSWER + 1), cpu_seconds, memory_mb)
 
 
-def _outcome(code: int, answer: bytes, cpu_seconds: int, memory_mb: int) -> Reading:
+def _outcome(code: int, answer: bytes, cpu_seconds: int, memory_mb: int) -> bytes | Text:
     if code == 0:
-        try:
-            return wire.load(answer)
-        except wire.Malformed:
-            return refused(_FAILED)
+        return answer
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return refused(_TOO_SLOW.format(seconds=cpu_seconds))
+        return _TOO_SLOW.format(seconds=cpu_seconds)
     # The parser aborts the process when it is denied memory.
     if code in (OUT_OF_MEMORY, -signal.SIGABRT):
-        return refused(_TOO_BIG.format(megabytes=memory_mb))
-    return refused(_FAILED)
+        return _TOO_BIG.format(megabytes=memory_mb)
+    return BROKE_OFF

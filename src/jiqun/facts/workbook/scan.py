@@ -11,12 +11,14 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers import expat
 
 from jiqun.bilingual import Text
 from jiqun.facts.workbook.guards import Package, Refused
 
-MOST_CELLS = 300_000
+MOST_CELLS = 2_000_000
+"""A roster of 100,000 lines fills about 1.7 million."""
 MOST_PLACES = 2_000_000
 """Cells of the rectangle from A1 to the last filled cell, over all sheets read."""
 
@@ -29,6 +31,9 @@ _ERROR = re.compile(rb"\st=[\"']e[\"']")
 _STRING = re.compile(rb"\st=[\"'](?:str|inlineStr|s)[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</|<(?:\w+:)?is[\s>]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_UNUSUAL = re.compile(rb"<!|<\w+:(?:c|v|is|row)[\s/>]|<c[\t\r\n/]|\0")
+_PLAIN_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[1-9]\d{0,6}"')
+_PLAIN_ROW = re.compile(rb'<c r="[A-Z]{1,3}([1-9]\d{0,6})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     parser.StartElementHandler = lambda tag, attributes: found.append((tag.split(":")[-1], attributes))
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # also an encoding that does not exist
         raise Refused(BROKEN) from None
     return found
 
@@ -82,8 +87,8 @@ BROKEN = Text(
     "The inside of the workbook cannot be understood. Open it in Excel or WPS, save it as .xlsx and retry.",
 )
 _TOO_MANY = Text(
-    "工作簿的有效单元格超过 300,000 个。请只保留模板中的工作表和列，删除多余数据后再上传。",
-    "The workbook has more than 300,000 filled cells. Keep only the sheets and columns of the template.",
+    "工作簿的有效单元格超过 2,000,000 个。请只保留模板中的工作表和列，删除多余数据后再上传。",
+    "The workbook has more than 2,000,000 filled cells. Keep only the sheets and columns of the template.",
 )
 _TOO_FAR = Text(
     "工作表“{sheet}”在很远的位置（第 {row} 行、第 {column} 列）还有内容。请删除数据区以外的行和列后保存再上传。",
@@ -96,7 +101,10 @@ def scan(package: Package, parts: dict[str, str]) -> dict[str, Scan]:
     scans = {}
     cells = places = 0
     for name, part in parts.items():
-        found = _scan_sheet(package.part(part), MOST_CELLS - cells)
+        xml = package.part(part)
+        if xml.count(b"<v>") - xml.count(b"<v><") > MOST_CELLS - cells:
+            raise Refused(_TOO_MANY)  # told before they are walked through one by one
+        found = _plain_sheet(xml, MOST_CELLS - cells, MOST_PLACES - places) or _scan_sheet(xml, MOST_CELLS - cells)
         cells += found.filled
         places += found.last_row * found.last_column
         if places > MOST_PLACES:
@@ -110,19 +118,42 @@ def holds_anything(package: Package, part: str) -> bool:
     return _VALUE.search(package.part(part)) is not None
 
 
+def _plain_sheet(xml: bytes, cells: int, places: int) -> Scan | None:
+    """The scan of a sheet without formulas, errors or unusual writing, many times faster: counts instead of cells.
+
+    Its numbers may be too high, never too low; `None` when they pass the limits or the sheet is not so plain.
+    """
+    if _FORMULA.search(xml) or _ERROR.search(xml) or _UNUSUAL.search(xml):
+        return None
+    columns = _PLAIN_COLUMN.findall(xml)
+    if len(columns) != xml.count(b"<c ") + xml.count(b"<c>"):
+        return None
+    filled = xml.count(b"<v>") + xml.count(b"<v ") + xml.count(b"<is>") + xml.count(b"<is ")
+    last_column = max((_column(letters) + 1 for letters in set(columns)), default=0)
+    last_row = max(map(int, set(_PLAIN_ROW.findall(xml))), default=0)
+    if filled > cells or last_row * last_column > places:
+        return None
+    return Scan(filled, last_row, last_column, {}, frozenset())
+
+
 def _scan_sheet(xml: bytes, allowed: int) -> Scan:
     filled = last_row = last_column = 0
     errors: dict[tuple[int, int], str] = {}
     uncomputed = set()
     for row, column, attributes, content in _cells(xml):
-        value = _VALUE.search(content)
-        if value:
+        # The commonest shape needs no second search; what looks otherwise is searched.
+        plain = content.startswith(b"<v>") and not content.startswith(b"<v><")
+        if plain or (value := _VALUE.search(content)):
             filled += 1
             if filled > allowed:
                 raise Refused(_TOO_MANY)
-            last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+            if row >= last_row:
+                last_row = row + 1
+            if column >= last_column:
+                last_column = column + 1
             if _ERROR.search(attributes):
-                errors[row, column] = (value[1] or b"").decode("utf-8", "replace")
+                value = _VALUE.search(content)
+                errors[row, column] = ((value and value[1]) or b"").decode("utf-8", "replace")
         elif _FORMULA.search(content) and not _STRING.search(attributes):
             uncomputed.add((row, column))
     return Scan(filled, last_row, last_column, errors, frozenset(uncomputed))
@@ -145,6 +176,7 @@ def _cells(xml: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
             yield row, column, attributes, token["content"]
 
 
+@lru_cache(maxsize=4096)
 def _column(letters: bytes) -> int:
     index = 0
     for each in letters.upper():
