@@ -19,7 +19,11 @@ class Tab:
     url: str
 
 
-TABS = (Tab("overview", Text("概况", "Overview"), "register:cluster"),)
+TABS = (
+    Tab("overview", Text("概况", "Overview"), "register:cluster"),
+    Tab("ledgers", Text("集群台账", "Ledgers"), "ledgers:ledger"),
+    Tab("collection", Text("企业填报", "Firms’ figures"), "collection:cluster"),
+)
 
 
 def tabs(cluster: Cluster, on: str) -> list[tuple[Text, str, bool]]:
