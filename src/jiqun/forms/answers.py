@@ -1,23 +1,24 @@
-"""Answers to a form: saved section by section while a matter is drafted, each change with its history.
+"""Answers to a form as they stand, and how they came about: each change with its line of history.
 
-Saving is not an act. Two people may fill in one form: what one of them changed since the other's page was shown is
-never overwritten silently.
+Saving is not an act. How two people fill in one form at the same time is told in `forms.saving`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db.models import QuerySet
 
 from jiqun.authorities.models import Account
 from jiqun.casework.models import Case
-from jiqun.forms.definitions import Field, Form, Section
+from jiqun.forms.definitions import Field, Form
 from jiqun.forms.models import Answer, AnswerChange
-from jiqun.forms.sections import SectionForm, shown_versions
+
+RESTORED = "restored:"
+"""Source of an answer that was taken back from its own history, followed by the version it had there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +29,6 @@ class Given:
     version: int
     by: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Somebody else changed a field since the page was shown; nothing was overwritten."""
-
-    field: Field
-    mine: Any
-    theirs: Any
-    by: str
-    at: datetime
-
-
-@dataclass
-class Saved:
-    """What became of a section that was sent: fields written, clashes, faults by field."""
-
-    written: list[str] = field(default_factory=list)
-    clashes: list[Clash] = field(default_factory=list)
-    faults: dict[str, list[str]] = field(default_factory=dict)
-    form: SectionForm | None = None
-
-    @property
-    def whole(self) -> bool:
-        """True when everything that was sent now stands."""
-        return not self.clashes and not self.faults
 
 
 def answers(case: Case) -> dict[str, Given]:
@@ -94,53 +69,28 @@ def missing(form: Form, given: Mapping[str, Any], base_year: int) -> list[Field]
     ]
 
 
-def save_section(
-    case: Case, section: Section, data: Mapping[str, Any], by: Account, now: datetime, *, base_year: int
-) -> Saved:
-    """Saves what was sent of a section. Fields with a fault or a clash are left as they are, the others are written.
+def prefill(case: Case, given: Mapping[str, Any], by: Account, now: datetime, source: str = "") -> None:
+    """Writes first answers taken from what is already known; `source` says in the history where."""
+    write(case, {name: (value, None) for name, value in given.items() if not blank(value)}, by, now, source)
 
-    `data` is what a browser sent or plain values by field. Hidden inputs `shown-<field>` say which version the page
-    showed; without them the values are meant for the answers as they stand. The caller holds the matter.
+
+def write(
+    case: Case, changed: Mapping[str, tuple[Any, Given | None]], by: Account, now: datetime, source: str = ""
+) -> dict[str, Given]:
+    """Answers, each with the one it takes the place of, and their lines of history; how they stand now.
+
+    Two statements; none when nothing changed.
     """
-    form = SectionForm(section, base_year, data)
-    saved = Saved(form=form)
-    if not form.is_valid():
-        saved.faults = {name: [str(said) for said in faults] for name, faults in form.errors.items()}
-    shown = shown_versions(data)
-    by_id = {asked.id: asked for asked in section.fields}
-    changed: dict[str, tuple[Any, Given | None]] = {}
-    with transaction.atomic():
-        current = answers(case)
-        for name, value in form.given().items():
-            there = current.get(name)
-            if (there.value if there else "") == value or (there is None and blank(value)):
-                continue
-            version = there.version if there else 0
-            seen = shown.get(name, version)
-            if seen != version and there is not None:
-                before = value_at(case, name, seen)
-                if value == before or (blank(value) and blank(before)):
-                    continue  # this page never touched the field; the other's change stands
-                saved.clashes.append(Clash(by_id[name], value, there.value, there.by, there.at))
-                continue
-            changed[name] = (value, there)
-        write(case, changed, by, now)
-    saved.written += changed
-    return saved
-
-
-def prefill(case: Case, given: Mapping[str, Any], by: Account, now: datetime) -> None:
-    """Writes first answers taken from what is already known."""
-    write(case, {name: (value, None) for name, value in given.items() if not blank(value)}, by, now)
-
-
-def write(case: Case, changed: Mapping[str, tuple[Any, Given | None]], by: Account, now: datetime) -> None:
-    """Answers, each with the one it takes the place of, and their lines of history; two statements."""
-    versions = {name: there.version + 1 if there else 1 for name, (_, there) in changed.items()}
+    written = {
+        name: Given(value, there.version + 1 if there else 1, by.person.name, now)
+        for name, (value, there) in changed.items()
+    }
+    if not written:
+        return written
     Answer.objects.bulk_create(
         [
-            Answer(case=case, field=name, value=value, by=by, at=now, version=versions[name])
-            for name, (value, _) in changed.items()
+            Answer(case=case, field=name, value=given.value, by=by, at=now, version=given.version)
+            for name, given in written.items()
         ],
         update_conflicts=True,
         unique_fields=["case", "field"],
@@ -151,24 +101,24 @@ def write(case: Case, changed: Mapping[str, tuple[Any, Given | None]], by: Accou
             AnswerChange(
                 case=case,
                 field=name,
-                version=versions[name],
-                before=there.value if there else None,
-                after=value,
+                version=given.version,
+                before=there.value if (there := changed[name][1]) else None,
+                after=given.value,
                 by=by,
                 at=now,
+                source=source,
             )
-            for name, (value, there) in changed.items()
+            for name, given in written.items()
         ]
     )
+    return written
 
 
-def value_at(case: Case, name: str, version: int) -> Any:
-    """An answer as it stood at a version; `""` before the first."""
-    found = AnswerChange.objects.filter(case=case, field=name, version=version).values_list("after", flat=True).first()
-    return "" if found is None else found
-
-
-def changes(case: Case, names: Iterable[str]) -> list[AnswerChange]:
-    """The history of some fields, the newest first."""
-    rows = AnswerChange.objects.filter(case=case, field__in=list(names))
-    return list(rows.select_related("by__person").order_by("-at", "-pk"))
+def changes(case: Case, names: Iterable[str] | None = None) -> QuerySet[AnswerChange]:
+    """The history of some fields, or of all, the newest first."""
+    rows = (
+        AnswerChange.objects.filter(case=case)
+        if names is None
+        else AnswerChange.objects.filter(case=case, field__in=list(names))
+    )
+    return rows.select_related("by__person").order_by("-at", "-pk")

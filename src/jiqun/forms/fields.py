@@ -6,26 +6,21 @@ lists of text, registers as {"count": integer or None, "text": text}. Blank is "
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from jiqun.bilingual import Text
 from jiqun.forms.definitions import Field
+from jiqun.forms.widgets import MOST_ROWS, TABLE_ROWS, GridInput, RegisterInput, TableInput
 from jiqun.law.citation import cite
 from jiqun.standards import credit_code, industries, strategic
 
 LONGEST_LINE, LONGEST_AREA = 200, 4000
 MOST_DIGITS = 18
-TABLE_ROWS = 8
-TABLE = '<div class="scroll"><table class="dense"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
-CELL = '<td><input type="text" name="{0}-{1}-{2}" id="id_{0}-{1}-{2}" value="{3}" aria-label="{4} {5}"></td>'
-GRID = '<div class="scroll"><table class="dense"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div>'
 
 _NO_NUMBER = Text(
     "“{value}”不是数字。请填阿拉伯数字，如 12.5，不带单位。",
@@ -34,6 +29,9 @@ _NO_NUMBER = Text(
 _NEGATIVE = Text("“{value}”小于 0，请核对。", "“{value}” is below zero; check it.")
 _OVER = Text("“{value}”超过 100%，请核对口径。", "“{value}” is above 100%; check how it was counted.")
 _WHOLE = Text("“{value}”不是整数，请填个数。", "“{value}” is not a whole number; give a count.")
+_MANY_ROWS = Text(
+    "表格最多 {n} 行；其余内容请作为佐证材料上传。", "A table holds {n} lines at most; attach the rest as evidence."
+)
 _TOO_LONG = Text("内容超过 {n} 字，请精简。", "The text is longer than {n} characters; shorten it.")
 
 
@@ -72,6 +70,10 @@ class AnswerField(forms.Field):
         self.unit = field.unit if field.unit.zh else None
         self.definition = field.definition if field.definition.zh else None
         self.clause = cite(field.clause) if field.clause else None
+
+    def inputs(self, name: str, value: Any) -> dict[str, str]:
+        """A stored value as what the browser's inputs of that name hold."""
+        return {name: "" if value is None else str(value)}
 
 
 class LineField(AnswerField):
@@ -167,53 +169,12 @@ class FiguresField(AnswerField):
             raise ValidationError(wrong)
         return found if self.of.parts else found.get(self.of.label.zh, {})
 
-
-class GridInput(forms.Widget):
-    """Small inputs in a table: a line for each part, a column for each year."""
-
-    use_fieldset = True
-
-    def __init__(self, columns: Sequence[str], lines: Sequence[Text]) -> None:
-        super().__init__()
-        self.columns, self.lines = columns, lines
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """The value itself from a program, or put together from the browser's inputs."""
-        whole = data.get(name)
-        if isinstance(whole, Mapping):
-            return whole
-        return {
-            line.zh: {column: data.get(f"{name}-{n}-{column}", "") for column in self.columns}
-            for n, line in enumerate(self.lines)
-        }
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        """True when nothing of it was sent."""
-        cells = (f"{name}-{n}-{column}" for n in range(len(self.lines)) for column in self.columns)
-        return name not in data and not any(cell in data for cell in cells)
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """A table of inputs, each with its own label for a screen reader."""
-        value = value if isinstance(value, Mapping) else {}
-        several = len(self.lines) > 1
-        head = format_html_join("", "<th scope='col'>{}</th>", ((column,) for column in self.columns))
-        rows = []
-        for n, line in enumerate(self.lines):
-            given = value.get(line.zh, {} if several else value)
-            given = given if isinstance(given, Mapping) else {}
-            cells = format_html_join(
-                "",
-                '<td><input type="text" class="figures" inputmode="decimal" name="{0}-{1}-{2}" id="id_{0}-{1}-{2}"'
-                ' value="{3}" aria-label="{4} {2}"></td>',
-                ((name, n, column, given.get(column, ""), str(line)) for column in self.columns),
-            )
-            rows.append((str(line) if several else "", cells))
-        body = format_html_join("", "<tr><th scope='row'>{}</th>{}</tr>", rows)
-        return format_html(
-            GRID,
-            head,
-            body,
-        )
+    def inputs(self, name: str, value: Any) -> dict[str, str]:
+        """Every cell; what is not there is blank."""
+        value = value or {}
+        lines = [value.get(part.zh, {}) for part in self.of.parts] if self.of.parts else [value]
+        years = [str(year) for year in self.years]
+        return {f"{name}-{n}-{year}": line.get(year, "") for n, line in enumerate(lines) for year in years}
 
 
 class TableField(AnswerField):
@@ -227,50 +188,15 @@ class TableField(AnswerField):
         width = len(self.of.columns)
         lines = value if isinstance(value, list | tuple) else []
         cleaned = [[plain_text(cell, LONGEST_LINE) for cell in list(line)[:width]] for line in lines]
-        return [line + [""] * (width - len(line)) for line in cleaned if any(line)]
+        whole = [line + [""] * (width - len(line)) for line in cleaned if any(line)]
+        if len(whole) > MOST_ROWS:
+            raise ValidationError(str(_MANY_ROWS.format(n=MOST_ROWS)))
+        return whole
 
-
-class TableInput(forms.Widget):
-    """Inputs in lines under column heads."""
-
-    use_fieldset = True
-
-    def __init__(self, columns: Sequence[Text]) -> None:
-        super().__init__()
-        self.columns = columns
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """The lines from a program, or put together from the browser's inputs."""
-        whole = data.get(name)
-        if isinstance(whole, list | tuple):
-            return whole
-        width = range(len(self.columns))
-        return [[data.get(f"{name}-{n}-{c}", "") for c in width] for n in range(TABLE_ROWS)]
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        """True when nothing of it was sent."""
-        return name not in data and f"{name}-0-0" not in data
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """The table with empty lines to fill."""
-        lines = [list(line) for line in value] if isinstance(value, list | tuple) else []
-        lines += [[""] * len(self.columns) for _ in range(TABLE_ROWS - len(lines))]
-        head = format_html_join("", "<th scope='col'>{}</th>", ((str(column),) for column in self.columns))
-        body = format_html_join(
-            "",
-            "<tr>{}</tr>",
-            (
-                (
-                    format_html_join(
-                        "",
-                        CELL,
-                        ((name, n, c, cell, str(self.columns[c]), n + 1) for c, cell in enumerate(line)),
-                    ),
-                )
-                for n, line in enumerate(lines)
-            ),
-        )
-        return format_html(TABLE, head, body)
+    def inputs(self, name: str, value: Any) -> dict[str, str]:
+        """Every cell of the lines there are, and of the blank ones the page shows at first."""
+        lines = [*(value or []), *([[""] * len(self.of.columns)] * (TABLE_ROWS - len(value or [])))]
+        return {f"{name}-{n}-{c}": cell for n, line in enumerate(lines) for c, cell in enumerate(line)}
 
 
 class RegisterField(AnswerField):
@@ -289,37 +215,13 @@ class RegisterField(AnswerField):
             return {}
         return {"count": int(Decimal(given)) if given else None, "text": text}
 
-
-class RegisterInput(forms.Widget):
-    """A number and a text."""
-
-    use_fieldset = True
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """The value from a program, or put together from the browser's inputs."""
-        whole = data.get(name)
-        if isinstance(whole, Mapping):
-            return whole
-        return {"count": data.get(f"{name}-count", ""), "text": data.get(f"{name}-text", "")}
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        """True when nothing of it was sent."""
-        return name not in data and f"{name}-count" not in data
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """Count and text, each labelled."""
-        value = value if isinstance(value, Mapping) else {}
-        count = value.get("count")
-        return format_html(
-            '<label for="id_{0}-count">{1}</label><input type="text" class="figures" inputmode="numeric" '
-            'name="{0}-count" id="id_{0}-count" value="{2}"><label for="id_{0}-text">{3}</label>'
-            '<textarea rows="3" name="{0}-text" id="id_{0}-text">{4}</textarea>',
-            name,
-            str(Text("数量", "Number")),
-            "" if count is None else count,
-            str(Text("逐项列出（名称、文号、日期）", "List them: name, document number, date")),
-            value.get("text", ""),
-        )
+    def inputs(self, name: str, value: Any) -> dict[str, str]:
+        """Count and text."""
+        count = (value or {}).get("count")
+        return {
+            f"{name}-count": "" if count is None else str(count),
+            f"{name}-text": str((value or {}).get("text", "")),
+        }
 
 
 def split_codes(text: str) -> list[str]:

@@ -2,14 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from jiqun.recognition.views import applications, filing, rosters
+from jiqun.recognition.views import answer_history, applications, autosave, filing, rosters, sections
 
 urlpatterns: list[URLPattern] = [
     path("applications/", applications.applications, name="applications"),
     path("applications/export/", applications.export, name="applications-export"),
     path("applications/roster-template/", rosters.template, name="roster-template"),
     path("applications/<uuid:pk>/", filing.application, name="application"),
-    path("applications/<uuid:pk>/form/<int:number>/", filing.section, name="application-section"),
+    path("applications/form-token/", autosave.token, name="form-token"),
+    path("applications/signed-in/", sections.signed_in_again, name="signed-in-again"),
+    path("applications/<uuid:pk>/form/<int:number>/", sections.section, name="application-section"),
+    path("applications/<uuid:pk>/form/<int:number>/save/", autosave.save, name="save-section"),
+    path("applications/<uuid:pk>/form/<int:number>/watch/", autosave.watch, name="watch-section"),
+    path("applications/<uuid:pk>/form/history/", answer_history.whole, name="draft-history"),
+    path("applications/<uuid:pk>/form/history/<str:field>/", answer_history.of_field, name="answer-history"),
     path("applications/<uuid:pk>/roster/", rosters.roster, name="application-roster"),
     path("applications/<uuid:pk>/roster/import/", rosters.import_roster, name="import-roster"),
     path("applications/<uuid:pk>/roster/<slug:uscc>/<int:year>/", rosters.correct_firm, name="correct-firm"),

@@ -1,4 +1,4 @@
-"""Pages of an application: its tabs, its sections, its receipt."""
+"""Pages of an application: its tabs, its receipt. Its sections are filled in in `views.sections`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ from jiqun.casework import views as casework
 from jiqun.casework.history import history
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
-from jiqun.casework.refusals import NotHere, Refusal
-from jiqun.forms.answers import answers
-from jiqun.forms.sections import SHOWN, SectionForm
+from jiqun.casework.refusals import Refusal
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.models import Receipt
-from jiqun.recognition.queries.filing import pages
-from jiqun.recognition.queries.filing.application import application_of, form_for
+from jiqun.recognition.queries.filing import live, pages
+from jiqun.recognition.queries.filing.application import application_of
+from jiqun.recognition.queries.filing.beside_fields import with_reasons
 from jiqun.recognition.queries.interpretations import later
 from jiqun.recognition.queries.places import place_title
 from jiqun.recognition.views.form_rows import form_rows
@@ -63,61 +62,16 @@ def found(request: HttpRequest, pk: UUID) -> Case:
 @login_required
 def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """申报表: every section with its answers, and what is still missing."""
-    case = found(request, pk)
-    sections, missing = pages.form_page(case, signed_in(request))
+    case, user = found(request, pk), signed_in(request)
+    sections, missing = pages.form_page(case, user)
+    # Experts look at what was stated, not at how it differs from what the cluster said in another year.
+    about = {} if user.role == Role.EXPERT else live.about(case)
     evidence_url = reverse("recognition:application-evidence", args=[case.pk])
-    printed = [(each, form_rows(each.fields, evidence_url)) for each in sections]
-    context = case_page(request, case, "form", sections=printed, missing=missing)
+    printed = [(each, form_rows(each.fields, evidence_url, about)) for each in sections]
+    context = case_page(request, case, "form", sections=printed, missing=with_reasons(missing, about))
+    if context["may_edit"]:
+        context["live"] = live.live(case, about)
     return render(request, "recognition/application_form.html", context)
-
-
-@login_required
-def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-    """Filling in one section. What another clerk changed meanwhile is shown beside one's own, never overwritten."""
-    case = found(request, pk)
-    user = signed_in(request)
-    application_ = application_of(case)
-    whole = form_for(application_)
-    try:
-        wanted = whole.section(number)
-    except LookupError:
-        raise Http404 from None
-    following = next((each.number for each in whole.sections if each.number > number and pages.asks(each)), None)
-    saved, refusal = None, drafts.editable(case, user)
-    if request.method == "POST":
-        try:
-            saved = drafts.save_answers(case.pk, number, request.POST, by=user, now=office_time(request))
-        except NotHere:
-            raise Http404 from None
-        except Refusal as said:
-            refusal = said.text
-        else:
-            if saved.whole:
-                told = Text(f"“{wanted.title.zh}”已保存。", f"“{wanted.title.en}” is saved.")
-                messages.success(request, str(told))
-                if "next" in request.POST and following is not None:
-                    return redirect(reverse("recognition:application-section", args=[case.pk, following]))
-                return redirect(reverse("recognition:application", args=[case.pk]))
-    standing = answers(case)
-    base_year = application_.round.base_year
-    if request.method == "POST":
-        form = (saved.form if saved else None) or SectionForm(wanted, base_year, request.POST)
-    else:
-        form = SectionForm(wanted, base_year, initial={name: given.value for name, given in standing.items()})
-    context = {
-        "case": case,
-        "application": application_,
-        "section": wanted,
-        "count": len(whole.sections),
-        "following": following,
-        "form": form,
-        "versions": [(f"{SHOWN}-{name}", standing[name].version if name in standing else 0) for name in form.fields],
-        "saved": saved,
-        "refusal": refusal,
-        "shown": [field for field in wanted.fields if not field.asked],
-    }
-    status = 200 if request.method == "GET" else 409 if refusal or (saved and saved.clashes) else 422
-    return render(request, "recognition/application_section.html", context, status=status)
 
 
 @login_required

@@ -23,7 +23,10 @@ from jiqun.casework.perform import SYSTEM_CHANCE
 from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.evidence import attachments, checks, store
 from jiqun.evidence.models import Attachment
-from jiqun.forms.answers import Saved, save_section
+from jiqun.forms.answers import RESTORED, answers
+from jiqun.forms.models import AnswerChange
+from jiqun.forms.saving import Saved, save_section
+from jiqun.forms.sections import answerable
 from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of, form_for, requirements
 
 SHUT = Text(
@@ -35,6 +38,12 @@ AWAITS = Text(
     "It waits for the approver's signature and cannot be changed meanwhile; recall it first.",
 )
 NOT_YOURS = Text("申报由申报单位的经办填写。", "The applicant's officer fills in the application.")
+NOT_ASKED = Text("现行申报表已没有这一项，不能恢复。", "The form no longer asks for this; it cannot be restored.")
+NOT_FIT = Text("这一内容不符合现行填报要求，没有恢复：{why}", "It does not fit what the form asks now: {why}")
+CHANGED_SINCE = Text(
+    "这一项刚被{by}改过，没有覆盖。请看过最新内容后再恢复。",
+    "{by} has just changed it; nothing was overwritten. Read it first, then restore.",
+)
 UNKNOWN = Text("没有这项材料要求。", "There is no such requirement.")
 
 
@@ -47,24 +56,39 @@ def editable(case: Case, by: Account) -> Text | None:
     return AWAITS if case.pending else None
 
 
+def draft(pk: UUID | str, by: Account, *, lock: bool = False) -> Case:
+    """The case of a draft that this account may change now, with its round's form; one query.
+
+    Raises `NotHere` or `Refusal`.
+    """
+    try:
+        found = Case.objects.visible_to(by).filter(procedure_name="application", pk=pk)
+        # The form is read from its digest; its definition only once a process.
+        found = found.select_related("application__round__form").defer(
+            "application__round__form__definition", "application__round__call"
+        )
+        case = (found.select_for_update(of=("self",)) if lock else found).first()
+    except (ValueError, ValidationError):  # not even an identifier
+        case = None
+    if case is None:
+        raise NotHere
+    if (refusal := editable(case, by)) is not None:
+        raise Refusal(refusal, clause="A14.1")
+    return case
+
+
 @contextmanager
 def held(pk: UUID | str, by: Account) -> Iterator[Case]:
     """The case, held against handing in until the draft is written. Raises `NotHere` or `Refusal`."""
     with transaction.atomic():
-        try:
-            found = Case.objects.visible_to(by).filter(procedure_name="application", pk=pk)
-            case = found.select_for_update(of=("self",)).first()
-        except (ValueError, ValidationError):  # not even an identifier
-            case = None
-        if case is None:
-            raise NotHere
-        if (refusal := editable(case, by)) is not None:
-            raise Refusal(refusal, clause="A14.1")
-        yield case
+        yield draft(pk, by, lock=True)
 
 
 def save_answers(pk: UUID | str, section: int, data: Mapping[str, Any], *, by: Account, now: datetime) -> Saved:
-    """Saves one section of the form (1, 2 …); see `forms.answers.save_section` for `data` and the answer."""
+    """Saves one section of the form (1, 2 …); see `forms.saving.save_section` for `data` and the answer.
+
+    Two queries and, where anything changed, two statements, in one short transaction.
+    """
     with held(pk, by) as case:
         application = application_of(case)
         try:
@@ -72,6 +96,31 @@ def save_answers(pk: UUID | str, section: int, data: Mapping[str, Any], *, by: A
         except LookupError:
             raise NotHere from None
         return save_section(case, wanted, data, by, now, base_year=application.round.base_year)
+
+
+def restore_answer(pk: UUID | str, change: int, shown: int, *, by: Account, now: datetime) -> AnswerChange:
+    """Puts an answer back to what it was after one of its changes; that is a new change, nothing of the history goes.
+
+    `shown` is the version the person saw. Raises `NotHere`, or `Refusal` when it was changed since, is no longer asked
+    for or does not fit what is asked now.
+    """
+    with held(pk, by) as case:
+        wanted = AnswerChange.objects.filter(case=case, pk=change).first()
+        if wanted is None:
+            raise NotHere
+        application = application_of(case)
+        name = wanted.field
+        section = next((each for each in form_for(application).sections if name in answerable(each)), None)
+        if section is None:
+            raise Refusal(NOT_ASKED)
+        there = answers(case).get(name)
+        if there is not None and there.version != shown:
+            raise Refusal(CHANGED_SINCE.format(by=there.by))
+        source, year = f"{RESTORED}{wanted.version}", application.round.base_year
+        saved = save_section(case, section, {name: wanted.after}, by, now, base_year=year, source=source)
+        if saved.faults:
+            raise Refusal(NOT_FIT.format(why="；".join(saved.faults[name])))
+        return wanted
 
 
 def attach_evidence(
