@@ -12,8 +12,8 @@ from tests.e2e.conftest import Windows, opened_windows
 from tests.e2e.desk import Approver, Desk, Look
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import findings
+from tests.evidence.samples import PDF
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 TITLE = "年均增速是否要求每年均达到"
 
 

@@ -16,9 +16,9 @@ from jiqun.evidence import store
 from jiqun.evidence.checks import Unfit
 from jiqun.evidence.fields import SALT, EvidenceField
 from jiqun.evidence.models import StoredFile
+from tests.evidence.samples import PDF
 from tests.office import at
 
-PDF = b"%PDF-1.7\n%%EOF"
 NOW = at("2025-03-20 10:00")
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from jiqun.casework.models import Case
 from jiqun.casework.perform import open_matter
 from jiqun.casework.steps import Done
+from tests.evidence.samples import PDF
 from tests.office import HUIZHOU, PROVINCE, officer
 from tests.recognition.prefecture import Office
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 EXTENSION = {
     "measure": "gd_2023_4",
     "kind": "extension",

@@ -23,11 +23,11 @@ from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries.filing.application import application_of, requirements
 from jiqun.review.models import RubricRevision
+from tests.evidence.samples import PDF
 from tests.office import HUICHENG, PROVINCE, approver, at, chance, officer
 
 NOW = at("2025-03-20 10:00")
 COUNTY_CLOSES, PREFECTURE_CLOSES = at("2025-04-14 17:30"), at("2025-04-30 17:30")
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 NEW_CLUSTER = {
     "cluster": "",
     "name": "惠城区电子元件产业集群",

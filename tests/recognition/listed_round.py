@@ -15,10 +15,10 @@ from jiqun.forms.revisions import ensure_revision
 from jiqun.notices.models import Notice, Objection
 from jiqun.recognition.models import Round
 from jiqun.review.models import Expert, Panel, Sheet
+from tests.evidence.samples import PDF
 from tests.office import PROVINCE, approver, at, officer
 from tests.recognition.panel_round import CALLED, Stage, make_round
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 MEANS = (90, 85, 85, 80, 70)
 OPENED = at("2025-06-03 09:00")
 PUBLISHED = at("2025-06-17 09:00")

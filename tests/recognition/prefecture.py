@@ -21,6 +21,7 @@ from jiqun.facts import Facts
 from jiqun.recognition.models import Application, BuiltFacts, Quota, Round, SiteCheck
 from jiqun.recognition.queries.readiness import conditions_of
 from jiqun.register.models import Cluster, Enterprise, FirmYearRow, RosterRevision
+from tests.evidence.samples import PDF
 from tests.law.rosters import roster, with_cluster
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, approver, at, officer
 
@@ -28,7 +29,6 @@ DRAFTED, ISSUED = at("2025-03-03 09:00"), at("2025-03-05 09:00")
 HANDED_IN, NOW = at("2025-04-10 09:00"), at("2025-04-21 09:00")
 COUNTY_CLOSES, PREFECTURE_CLOSES = at("2025-04-18 17:30"), at("2025-04-30 17:30")
 FIRMS = [f"91449999MA000000{n:02d}" for n in range(12)]
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 CALL = {
     "year": "2025",
     "county_deadline": "2025-04-18",

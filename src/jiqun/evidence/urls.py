@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from jiqun.evidence import views
+from jiqun.evidence import sheets, views
 
 app_name = "evidence"
-urlpatterns = [path("files/<uuid:pk>/", views.download, name="download")]
+urlpatterns = [
+    path("files/<uuid:pk>/", views.download, name="download"),
+    path("sign-offs/<int:pk>/sheet/", sheets.sheet, name="sheet"),
+]
