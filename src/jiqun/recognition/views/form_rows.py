@@ -5,24 +5,30 @@ Some forty fields with their answers, figures and goals: a template would cost m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.safestring import SafeString
 
 from jiqun.bilingual import pick
 from jiqun.forms.computed import Line
+from jiqun.recognition.queries.filing.beside_fields import Beside
 from jiqun.recognition.queries.filing.pages import Shown
 from jiqun.register.models import Goal
 from jiqun.web.icons import icon
 from jiqun.web.markup import markup, markup_join
 
 
-def form_rows(fields: Iterable[Shown], evidence_url: str) -> SafeString:
-    """One line a field: its label and unit, then what is answered, computed, planned, missing and attached."""
-    return markup_join("\n", '<tr><th scope="row">{}{}</th><td>{}</td></tr>', lines(fields, evidence_url))
+def form_rows(fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside]) -> SafeString:
+    """One line a field: its label and unit, then what is answered, computed, planned, missing and attached.
+
+    `about` is what stands beside the answers: differences, with the reason given, and notes.
+    """
+    return markup_join("\n", '<tr><th scope="row">{}{}</th><td>{}</td></tr>', lines(fields, evidence_url, about))
 
 
-def lines(fields: Iterable[Shown], evidence_url: str) -> Iterator[tuple[str, SafeString | str, SafeString]]:
+def lines(
+    fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside]
+) -> Iterator[tuple[str, SafeString | str, SafeString]]:
     """Label, unit and content of each field."""
     opening, closing = pick("（", " ("), pick("）", ")")
     for each in fields:
@@ -30,7 +36,8 @@ def lines(fields: Iterable[Shown], evidence_url: str) -> Iterator[tuple[str, Saf
         yield (
             str(each.field.label),
             markup(' <span class="unit">{}</span>', f"{opening}{unit}{closing}") if each.field.unit.zh else "",
-            markup_join("", "{}", ((part,) for part in content(each, evidence_url))),
+            markup_join("", "{}", ((part,) for part in content(each, evidence_url)))
+            + differing(about.get(each.field.id)),
         )
 
 
@@ -49,6 +56,17 @@ def content(each: Shown, evidence_url: str) -> Iterator[SafeString | str]:
         told = pick("材料", "files")
         link = f"{evidence_url}#r-{each.field.id}"
         yield markup(' <small><a href="{}">{} {} {}</a></small>', link, icon("paperclip"), told, each.files)
+
+
+def differing(about: Beside | None) -> SafeString:
+    """Below an answer: how far it differs from earlier ones, why, and where it differs from the roster."""
+    if about is None or not (about.differences or about.reason or about.note):
+        return SafeString("")
+    reason = pick("差异说明：", "Reason: ") + (about.reason or pick("未填", "none given"))
+    told = [(icon("alert-triangle"), str(said)) for said in about.differences]
+    told += [("", reason)] if about.differences or about.reason else []
+    told += [(icon("info-circle"), str(about.note))] if about.note else []
+    return markup_join("", '<div class="told-difference">{} {}</div>', told)
 
 
 def figures(line: Line, *, titled: bool) -> SafeString:

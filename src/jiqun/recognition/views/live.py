@@ -23,7 +23,7 @@ def precheck(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The live pre-check: what is missing, met, short; for who fills in, and who may read the whole application."""
     case = case_for(pk, signed_in(request))
     queries.read(case)
-    return render(request, "recognition/_live.html", {"case": case, "live": queries.live(case)})
+    return render(request, "recognition/_live.html", {"case": case, "live": queries.live(case, queries.about(case))})
 
 
 @login_required

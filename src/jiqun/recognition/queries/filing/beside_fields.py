@@ -79,6 +79,12 @@ def beside_all(case: Case, given: Mapping[str, Any]) -> dict[str, Beside]:
     return dict(_beside(case, form_for(application_of(case)).fields(), given, thorough=False))
 
 
+def reminder(case: Case) -> Text | None:
+    """The sentence that names the differences without a reason, for the page that hands in; two queries."""
+    told = beside_all(case, values(case))
+    return with_reasons(Lacks((), False, False, ()), told).reminder
+
+
 def with_reasons(lacking: Lacks, told: Mapping[str, Beside]) -> Lacks:
     """What is lacking, with the fields whose differences still ask for a reason."""
     return replace(lacking, reasons=tuple(each.field.label for each in told.values() if each.asks))

@@ -155,12 +155,16 @@ def read(case: Case) -> None:
     remember(case, Drafted(values(case), attachments.answered(case), held.has_goals))
 
 
-def live(case: Case) -> Live:
-    """The panel for a case whose draft a page has read (`remember`); two queries."""
+def about(case: Case) -> dict[str, Beside]:
+    """What stands beside the answers of a case whose draft a page has read (`remember`); one query."""
     held: Any = case
-    application, drafted = application_of(case), held.drafted
+    return beside_all(case, held.drafted.answers)
+
+
+def live(case: Case, told: Mapping[str, Beside]) -> Live:
+    """The panel for a case whose draft a page has read, with what stands beside its answers; one query."""
+    application = application_of(case)
     form = form_for(application)
-    told = beside_all(case, drafted.answers)
     lacking = with_reasons(lacks(case), told)
     roster = application.roster
     base = application.round.base_year
