@@ -21,11 +21,11 @@ from django.utils.choices import flatten_choices
 from jiqun.authorities.models import Account
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text, pick
-from jiqun.casework import signing, steps
+from jiqun.casework import entitled, signing, steps
 from jiqun.casework.doing import Doing
-from jiqun.casework.models import Proposal
+from jiqun.casework.models import Proposal, Step
 from jiqun.casework.perform import open_matter, perform
-from jiqun.casework.procedure import SIGN_ACTS, Act, Procedure, Who, procedure
+from jiqun.casework.procedure import SIGN_ACTS, Act, PayloadForm, Procedure, procedure
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
 
 MAIN = "casework/act.html"
@@ -81,14 +81,18 @@ def act(
     except Refusal as said:
         return refused(request, table, subject, refusal or said)
     entered = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = spec.form(*entered, doing=doing, initial=dict(initial or {}))
     shown_context = {
         "subject": subject,
         "act": spec,
-        "form": spec.form(*entered, doing=doing, initial=dict(initial or {})),
+        "form": form,
+        "warning": getattr(prepared_form(table, waiting, doing) if waiting else form, "warning", None),
         "refusal": refusal if entered else off(doing, waiting),
         "version": subject.version,
         "key": request.POST.get("key") or uuid.uuid4().hex,
         "back": reverse(table.url, args=[subject.pk]),
+        "before": None if waiting else signing.first_of(doing),
+        "signatures": signing.given(waiting) if waiting else [],
         "prepared": prepared_rows(table, waiting, doing) if waiting else None,
         **(context or {}),
     }
@@ -160,10 +164,9 @@ def spec_of(table: Procedure, waiting: Proposal | None, name: str) -> Act | None
         return table.by_act.get(name)
     if waiting is None:
         return None
-    prepared = table.by_act[waiting.act]
-    title = Text(f"{SIGN_ACTS[name].zh}：{prepared.title.zh}", f"{SIGN_ACTS[name].en}: {prepared.title.en}")
-    link = prepared.chain[waiting.link]
-    return Act(name, title, prepared.clause, Who(link.role), form=signing.FORMS[name], chain=(link,))
+    if name in entitled.FORWARD.values() and name != entitled.FORWARD[Step(waiting.step)]:
+        return None
+    return signing.sign_act(table, waiting, name)
 
 
 def concerns(doing: Doing, waiting: Proposal | None, user: Account) -> None:
@@ -172,11 +175,7 @@ def concerns(doing: Doing, waiting: Proposal | None, user: Account) -> None:
         if not doing.act.who.fits(user):
             steps.entitled(doing)
         return
-    if doing.act.name == "recall":
-        if user.pk != waiting.prepared_by_id:
-            raise NotHere
-    elif (refusal := signing.may_sign(waiting, user)) is not None:
-        raise Refusal(refusal, clause=doing.act.clause)
+    entitled.check(waiting, doing.act.name, user, doing.act.clause)
 
 
 def off(doing: Doing, waiting: Proposal | None) -> Refusal | None:
@@ -197,9 +196,14 @@ def refused(request: HttpRequest, table: Procedure, subject: Any, refusal: Refus
     return render(request, "casework/refused.html", context, status=403)
 
 
+def prepared_form(table: Procedure, waiting: Proposal, doing: Doing) -> PayloadForm:
+    """The form of the act that waits, as its officer filled it in."""
+    return table.by_act[waiting.act].form(waiting.payload, doing=doing)
+
+
 def prepared_rows(table: Procedure, waiting: Proposal, doing: Doing) -> list[tuple[str, Any]]:
     """What the officer entered, label by label, for the one who signs."""
-    form = table.by_act[waiting.act].form(waiting.payload, doing=doing)
+    form = prepared_form(table, waiting, doing)
     rows = [(str(field.label), shown(field)) for field in form]
     return [(label, value) for label, value in rows if value not in (None, "", [])]
 
@@ -222,6 +226,8 @@ def answer(title: Text, done: steps.Done) -> Text:
     if done.repeated:
         return Text(f"“{title.zh}”此前已经办理，无需重复。", f"“{title.en}” was done before; nothing to repeat.")
     if done.proposed:
-        return Text(f"“{title.zh}”已提请审核岗签批。", f"“{title.en}” now waits for the approver's signature.")
+        proposal = signing.pending(done.subject)
+        waits = proposal.waits_for if proposal else Text("签批", "its signature")
+        return Text(f"“{title.zh}”已提请{waits.zh}。", f"“{title.en}” now waits for {waits.en}.")
     seq = done.record.seq
     return Text(f"“{title.zh}”已办理，办理日志第 {seq} 号。", f"“{title.en}” is done, journal entry {seq}.")

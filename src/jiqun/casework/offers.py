@@ -10,10 +10,10 @@ from typing import Any
 from django.urls import reverse
 
 from jiqun.bilingual import Text
-from jiqun.casework import signing
+from jiqun.casework import entitled, signing
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Proposal
-from jiqun.casework.procedure import SIGN_ACTS, Act, Actor, Procedure, Who
+from jiqun.casework.procedure import Act, Actor, Procedure
 from jiqun.casework.refusals import Refusal
 
 
@@ -83,23 +83,11 @@ def offers(table: Procedure, subject: Any, by: Actor, now: datetime, waiting: Pr
 
 
 def sign_offers(table: Procedure, subject: Any, by: Actor, waiting: Proposal) -> list[Offer]:
-    """While a proposal waits: signing for its signer, recalling for its preparer, the reason for everybody else."""
+    """While a proposal waits: what its signer may do, recalling for its preparer, the reason for everybody else."""
     prepared = table.by_act[waiting.act]
-
-    def offer(name: str, *, primary: bool = False, refusal: Text | None = None) -> Offer:
-        title = SIGN_ACTS[name]
-        act = Act(
-            name,
-            Text(f"{title.zh}：{prepared.title.zh}", f"{title.en}: {prepared.title.en}"),
-            prepared.clause,
-            Who(prepared.chain[waiting.link].role),
-        )
+    found = []
+    for name, refusal in entitled.steps_open(waiting, by):
         url = "" if refusal else reverse("casework:act", args=[table.name, subject.pk, name])
-        return Offer(act, url, refusal is None, refusal, None, primary)
-
-    if by.pk == waiting.prepared_by_id:
-        return [offer("recall")]
-    if by.authority is not None and by.authority.code == waiting.authority_id and by.role == waiting.awaits:
-        refusal = signing.may_sign(waiting, by)
-        return [offer("sign", primary=True, refusal=refusal), offer("send_back", refusal=refusal)]
-    return [Offer(prepared, "", False, signing.blocked(waiting, prepared).text)]
+        primary = name in entitled.FORWARD.values() and refusal is None
+        found.append(Offer(signing.sign_act(table, waiting, name), url, refusal is None, refusal, None, primary))
+    return found or [Offer(prepared, "", False, signing.blocked(waiting, prepared).text)]

@@ -14,7 +14,7 @@ from jiqun.bilingual import Text
 from jiqun.casework import signing, steps
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import ActRecord
-from jiqun.casework.procedure import SIGN_ACTS, Actor, procedure
+from jiqun.casework.procedure import SIGN_ACTS, Actor, Procedure, procedure
 from jiqun.casework.refusals import Conflict, NotHere, Refusal
 from jiqun.casework.steps import Done
 
@@ -51,7 +51,16 @@ def perform(
     try:
         if act in SIGN_ACTS:
             return signing.decide(
-                table, subject, act, by=by, version=version, payload=payload, key=key, now=now, chance=chance
+                table,
+                subject,
+                act,
+                by=by,
+                version=version,
+                payload=payload,
+                files=files,
+                key=key,
+                now=now,
+                chance=chance,
             )
         if act not in table.by_act:
             raise NotHere
@@ -69,6 +78,23 @@ def perform(
         if (before := answered(by, key, act, subject, payload)) is not None:
             return before
         raise told(lost) from lost
+    except Refusal as refusal:
+        keep_attempt(table, pk, act, refusal, by=by, key=key, now=now, chance=chance)
+        raise
+
+
+def keep_attempt(
+    table: Procedure, pk: object, act: str, refusal: Refusal, *, by: Actor, key: str, now: datetime, chance: Random
+) -> None:
+    """Lets an act keep proof that it was attempted and refused, in a transaction of its own."""
+    subject = steps.load(table, pk, by)  # as it stands: what the attempt had changed was undone
+    waiting = signing.pending(subject) if act in SIGN_ACTS else None
+    spec = table.by_act.get(waiting.act if waiting else act)
+    if spec is not None and spec.refused is not None:
+        prepared_by = waiting.prepared_by if waiting else None
+        doing = Doing(table, spec, subject, by, {}, now, chance, prepared_by=prepared_by)
+        with transaction.atomic():
+            spec.refused(doing, refusal, key)
 
 
 def open_matter(
@@ -127,7 +153,9 @@ def answered(by: Actor, key: str, act: str, subject: Any, payload: Mapping[str, 
     if found is None:
         return None
     proposed = found.act == f"propose.{act}"
-    signed = act == "sign" and found.prepared_by_id is not None  # recorded under the name of the act it carried out
+    signed = (
+        act in signing.COMPLETING and found.prepared_by_id is not None
+    )  # recorded under the name of the act it carried out
     table = procedure(found.procedure_name)
     same = proposed or signed or found.act == act
     if subject is not None:

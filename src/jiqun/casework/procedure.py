@@ -18,6 +18,7 @@ from jiqun.bilingual import Text
 
 if TYPE_CHECKING:
     from jiqun.casework.doing import Doing
+    from jiqun.casework.refusals import Refusal
 
 Payload = Mapping[str, Any]
 
@@ -75,12 +76,55 @@ class Who:
         return Text(level.zh + role.zh, f"{level.en} {role.en.lower()}")
 
 
+POSTS = {
+    Role.OFFICER: Text("经办岗", "the officer"),
+    Role.APPROVER: Text("审核岗", "the approver"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of a sign-off chain after the preparer: who signs, and the sentence the signer affirms."""
+    """One link of a sign-off chain after the preparer: who signs, and the sentence the signer affirms.
+
+    `title` is what the authority calls the link (法规科、分管领导); it is held by the `role`, or by the one `account`
+    (its key) of the `person` named. With `paper` its endorsement is given on a sheet: an officer enters it, and the
+    holder of the link confirms it against the sheet.
+    """
 
     role: Role = Role.APPROVER
     affirms: Text | None = None
+    title: str = ""
+    account: int | None = None
+    person: str = ""
+    paper: bool = False
+
+    @property
+    def holder(self) -> Text:
+        """Who acts at it in the system: a post, or a person by name."""
+        return Text(self.person, self.person) if self.person else POSTS[self.role]
+
+    @property
+    def name(self) -> Text:
+        """What it is called: its title, otherwise who holds it."""
+        return Text(self.title, self.title) if self.title else self.holder
+
+    def plain(self) -> dict[str, Any]:
+        """As it is kept with what was laid before it."""
+        affirms = self.affirms and {"zh": self.affirms.zh, "en": self.affirms.en}
+        return {
+            "role": str(self.role),
+            "affirms": affirms,
+            "title": self.title,
+            "account": self.account,
+            "person": self.person,
+            "paper": self.paper,
+        }
+
+    @classmethod
+    def from_plain(cls, kept: Mapping[str, Any]) -> Link:
+        """The link that was kept by `plain`."""
+        affirms = kept["affirms"] and Text(kept["affirms"]["zh"], kept["affirms"]["en"])
+        return cls(Role(kept["role"]), affirms, kept["title"], kept["account"], kept["person"], kept["paper"])
 
 
 SIGNED_BY_APPROVER = (Link(),)
@@ -102,7 +146,8 @@ class State:
 class Act:
     """One way a matter changes. `target=None` keeps the state; a callable decides by what was entered.
 
-    `offered=False` leaves it out of the acts beside a matter: its own page offers it where it belongs.
+    `offered=False` leaves it out of the acts beside a matter: its own page offers it where it belongs. `refused` keeps
+    proof of an attempt that was refused, with its key; it runs once everything else was undone.
     """
 
     name: str
@@ -122,6 +167,7 @@ class Act:
     primary: bool = False
     personal: bool = False
     offered: bool = True
+    refused: Callable[[Doing, Refusal, str], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -161,7 +207,10 @@ class Procedure:
 
 SIGN_ACTS = {
     "sign": Text("签批", "Sign"),
+    "record_paper": Text("登记纸质签批", "Enter an endorsement on paper"),
+    "confirm_paper": Text("核对纸质签批", "Confirm an endorsement on paper"),
     "send_back": Text("退回经办", "Send back to the officer"),
+    "one_back": Text("退回上一环节", "Send back one link"),
     "recall": Text("撤回提请", "Recall"),
 }
 
@@ -182,6 +231,16 @@ def procedure(name: str) -> Procedure:
 def procedures() -> tuple[Procedure, ...]:
     """Every known procedure, in the order they were made known."""
     return tuple(_procedures.values())
+
+
+def title_of_chain(procedure_name: str, act: str, number: int) -> Text:
+    """What the setting of an act's chain is called."""
+    table = procedure(procedure_name)
+    spec = table.by_act[act]
+    return Text(
+        f"签批链：{table.title.zh}·{spec.title.zh}（第 {number} 版）",
+        f"Chain of {table.title.en}: {spec.title.en} (revision {number})",
+    )
 
 
 def title_of_act(procedure_name: str, act: str) -> Text:

@@ -1,7 +1,8 @@
 """Sign-off (签批): the one who prepares is not the one who approves.
 
 An act with a chain becomes a proposal when its officer performs it; nothing changes but the version. Each link
-signs in turn; with the last one the act itself is carried out, checked again as it stands then.
+signs in turn; with the last one the act itself is carried out, checked again as it stands then. A link on paper is
+entered by one person and confirmed by another.
 """
 
 from __future__ import annotations
@@ -11,49 +12,29 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from django import forms
 from django.db import transaction
 
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
-from jiqun.casework import steps
+from jiqun.casework import entitled, steps
+from jiqun.casework.chains import chain_for, in_force
 from jiqun.casework.doing import Doing
-from jiqun.casework.models import Proposal
-from jiqun.casework.procedure import SIGN_ACTS, Act, Actor, PayloadForm, Procedure, Who
-from jiqun.casework.refusals import NotHere, Refusal
+from jiqun.casework.models import Proposal, Signature, Step
+from jiqun.casework.procedure import SIGN_ACTS, Act, Actor, Procedure, Who
+from jiqun.casework.refusals import Refusal
+from jiqun.casework.sign_forms import FORMS
 from jiqun.casework.steps import Done
 from jiqun.journal.canonical import plain
 
-
-class SignForm(PayloadForm):
-    """Signing: an optional comment, and the sentence to affirm where the link asks for one."""
-
-    comment = forms.CharField(label=Text("签批意见", "Comment"), required=False, max_length=500)  # type: ignore[arg-type]
-
-    def prepare(self) -> None:
-        """Adds the sentence of the link."""
-        affirms = self.doing.act.chain[0].affirms if self.doing and self.doing.act.chain else None
-        if affirms is not None:
-            self.fields["affirmed"] = forms.BooleanField(
-                label=affirms,  # type: ignore[arg-type]
-                error_messages={
-                    "required": Text(f"须确认：{affirms.zh}", f"To be affirmed: {affirms.en}")  # type: ignore[dict-item]
-                },
-            )
-
-
-class ReasonForm(PayloadForm):
-    """Sending back: the reason is asked for."""
-
-    reason = forms.CharField(
-        label=Text("理由", "Reason"),  # type: ignore[arg-type]
-        max_length=2000,
-        widget=forms.Textarea,
-        error_messages={"required": Text("请写明理由。", "Say why.")},  # type: ignore[dict-item]
-    )
-
-
-FORMS: dict[str, type[PayloadForm]] = {"sign": SignForm, "send_back": ReasonForm, "recall": PayloadForm}
+OUTCOMES = {
+    "sign": Signature.Outcome.SIGNED,
+    "record_paper": Signature.Outcome.RECORDED,
+    "confirm_paper": Signature.Outcome.CONFIRMED,
+    "send_back": Signature.Outcome.SENT_BACK,
+    "one_back": Signature.Outcome.ONE_BACK,
+}
+COMPLETING = ("sign", "confirm_paper")
+NOTHING_WAITS = Text("没有待签批的事项，可能已经办理。", "Nothing waits for a sign-off; it may be done already.")
 
 
 def pending(subject: Any) -> Proposal | None:
@@ -69,49 +50,74 @@ def pending(subject: Any) -> Proposal | None:
 
 def blocked(proposal: Proposal, act: Act) -> Refusal:
     """Why nothing else happens while a proposal waits."""
-    who = proposal.prepared_by.person.name
+    who, waits = proposal.prepared_by.person.name, proposal.waits_for
     return Refusal(
         Text(
-            f"{who}提请的“{act.title.zh}”正待审核岗签批；签批、退回或撤回之后才能办理其他事项。",
-            f"“{act.title.en}”, prepared by {who}, waits for its sign-off; nothing else can be done before that.",
+            f"{who}提请的“{act.title.zh}”正待{waits.zh}；签批、退回或撤回之后才能办理其他事项。",
+            f"“{act.title.en}”, prepared by {who}, waits for {waits.en}; nothing else can be done before that.",
         ),
         clause=act.clause,
     )
 
 
 def propose(doing: Doing, *, version: int, key: str) -> Done:
-    """Lays an act before its first signer, inside a transaction."""
+    """Lays an act before its first signer, inside a transaction; the chain is the one that holds now."""
     steps.entitled(doing)
     steps.claim(doing, version, pending=True)
     for guard in doing.act.guards:
         guard(doing)
     by = doing.by
     assert isinstance(by, Account) and by.authority is not None  # chains belong to offices
-    link = doing.act.chain[0]
-    Proposal.objects.create(
+    proposal = Proposal(
         id=doing.new_id(),
         procedure_name=doing.procedure.name,
         subject_id=str(doing.subject.pk),
         title=str(getattr(doing.subject, "title", doing.subject)),
         act=doing.act.name,
         payload=plain(doing.payload),
+        links=[link.plain() for link in chain_for(doing.procedure, doing.act, by.authority)],
         prepared_by=by,
         prepared_at=doing.now,
         authority=by.authority,
-        awaits=link.role,
     )
+    proposal.wait()
+    proposal.save(force_insert=True)
+    if len(proposal.links) > 1:
+        doing.told["chain"] = [link.name.zh for link in proposal.chain]
     state = doing.subject.state
     done = steps.write_down(doing, act=f"propose.{doing.act.name}", came_from=state, to_state=state, key=key)
     return Done(done.record, done.subject, proposed=True)
 
 
-def may_sign(proposal: Proposal, by: Actor) -> Text | None:
-    """Why the actor may not sign this proposal; `None` when it may."""
-    if by.authority is None or by.authority.code != proposal.authority_id or by.role != proposal.awaits:
-        return Text("签批由本单位审核岗办理。", "The approver of the same authority signs.")
-    if by.person == proposal.prepared_by.person:
-        return Text("经办人不能签批自己提请的事项。", "The one who prepared it may not sign it.")
-    return None
+def first_of(doing: Doing) -> Text | None:
+    """Before whom an act will be laid first: 审核岗. `None` without a chain, or for an actor without an office."""
+    if not doing.act.chain or doing.by.authority is None:
+        return None
+    setting = in_force(doing.procedure.name, doing.act.name, doing.by.authority)
+    return (setting.chain if setting else doing.act.chain)[0].name
+
+
+def given(proposal: Proposal) -> list[Signature]:
+    """What was said at the links before, in the order of time; for those who sign next. One query."""
+    found = list(Signature.objects.filter(proposal=proposal).select_related("by__person").order_by("at", "pk"))
+    for each in found:
+        each.proposal = proposal
+    return found
+
+
+def sign_act(table: Procedure, proposal: Proposal, name: str) -> Act:
+    """A sign-off as an act of the table the proposal belongs to: at its link, with its form."""
+    prepared, link = table.by_act[proposal.act], proposal.current
+    title = SIGN_ACTS[name]
+    return Act(
+        name,
+        Text(f"{title.zh}：{prepared.title.zh}", f"{title.en}: {prepared.title.en}"),
+        prepared.clause,
+        Who(link.role),
+        source=tuple(table.by_state),
+        form=FORMS[name],
+        chain=(link,),
+    )
 
 
 def decide(
@@ -122,48 +128,72 @@ def decide(
     by: Actor,
     version: int,
     payload: Mapping[str, Any],
+    files: Mapping[str, Any] | None = None,
     key: str,
     now: datetime,
     chance: Random,
 ) -> Done:
-    """Signs, sends back or recalls the pending proposal. Raises `Refusal` when it is not the actor's to decide."""
+    """Signs, enters or confirms a paper, sends back or recalls. Raises `Refusal` when it is not the actor's to
+    decide."""
     proposal = pending(subject)
     if proposal is None:
-        raise Refusal(Text("没有待签批的事项，可能已经办理。", "Nothing waits for a sign-off; it may be done already."))
+        raise Refusal(NOTHING_WAITS)
     spec = table.by_act[proposal.act]
-    link = spec.chain[proposal.link]
-    if act == "recall":
-        if by.pk != proposal.prepared_by_id:
-            raise NotHere
-    elif (refusal := may_sign(proposal, by)) is not None:
-        raise Refusal(refusal, clause=spec.clause)
-    signing = Act(
-        act,
-        SIGN_ACTS[act],
-        spec.clause,
-        Who(link.role),
-        source=(subject.state,),
-        form=FORMS[act],
-        chain=(link,),
-    )
-    doing = Doing(table, signing, subject, by, {}, now, chance, prepared_by=None)
-    doing.payload = steps.check(doing, payload)
+    entitled.check(proposal, act, by, spec.clause)
+    doing = Doing(table, sign_act(table, proposal, act), subject, by, {}, now, chance)
+    doing.payload = steps.check(doing, payload, files)
+    entitled.check_paper(proposal, act, doing.payload)
     with transaction.atomic():
-        if act == "sign" and proposal.link + 1 == len(spec.chain):
-            return carry_out(doing, spec, proposal, version=version, key=key)
-        steps.claim(doing, version, pending=act == "sign")
-        if act == "sign":
-            proposal.link += 1
-            proposal.awaits = spec.chain[proposal.link].role
-        else:
-            proposal.status = Proposal.Status.SENT_BACK if act == "send_back" else Proposal.Status.RECALLED
-            proposal.reason = str(doing.payload.get("reason", ""))
-            doing.note = Text(proposal.reason, proposal.reason) if proposal.reason else None
-        proposal.save(update_fields=["link", "awaits", "status", "reason"])
+        if act in COMPLETING and proposal.is_last:
+            return carry_out(doing, act, spec, proposal, version=version, key=key)
+        steps.claim(doing, version, pending=act not in ("send_back", "recall"))
+        at_link = proposal.link
+        move(proposal, act, doing)
+        write_signature(proposal, act, doing, at_link)
+        proposal.save(update_fields=["link", "step", "awaits", "awaits_account", "status", "reason"])
         return steps.write_down(doing, act=act, came_from=subject.state, to_state=subject.state, key=key)
 
 
-def carry_out(signing: Doing, spec: Act, proposal: Proposal, *, version: int, key: str) -> Done:
+def move(proposal: Proposal, act: str, doing: Doing) -> None:
+    """Where the proposal stands after a sign-off that does not carry the act out; the caller saves."""
+    reason = str(doing.payload.get("reason", ""))
+    doing.note = Text(reason, reason) if reason else None
+    if act == "record_paper":
+        proposal.confirm()
+    elif act in COMPLETING:
+        proposal.link += 1
+        proposal.wait()
+    elif act == "one_back":
+        if proposal.step != Step.CONFIRM:  # a sheet that reads otherwise is entered anew, at the same link
+            proposal.link -= 1
+        proposal.wait()
+        proposal.signatures.filter(link__gte=proposal.link).update(valid=False)
+    else:
+        proposal.status = Proposal.Status.SENT_BACK if act == "send_back" else Proposal.Status.RECALLED
+        proposal.reason = reason
+
+
+def write_signature(proposal: Proposal, act: str, doing: Doing, link: int) -> None:
+    """Keeps who did what at a link, with the words and the sheet; what the preparer recalls needs none."""
+    if act not in OUTCOMES:
+        return
+    given = dict(doing.payload)
+    assert isinstance(doing.by, Account)
+    Signature.objects.create(
+        proposal=proposal,
+        link=link,
+        outcome=OUTCOMES[act],
+        by=doing.by,
+        at=doing.now,
+        comment=str(given.get("comment") or given.get("reason") or ""),
+        paper=plain({**given["paper"], "endorser": given["endorser"], "dated": given["dated"]})
+        if act == "record_paper"
+        else {},
+        valid=act in (*COMPLETING, "record_paper"),
+    )
+
+
+def carry_out(signing: Doing, name: str, spec: Act, proposal: Proposal, *, version: int, key: str) -> Done:
     """The last signature: the prepared act is checked again and carried out in the signer's name."""
     doing = Doing(
         signing.procedure,
@@ -182,5 +212,6 @@ def carry_out(signing: Doing, spec: Act, proposal: Proposal, *, version: int, ke
         status=Proposal.Status.DONE
     )
     if not changed:
-        raise Refusal(Text("没有待签批的事项，可能已经办理。", "Nothing waits for a sign-off; it may be done already."))
+        raise Refusal(NOTHING_WAITS)
+    write_signature(proposal, name, signing, proposal.link)
     return done

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
-from jiqun.casework.models import Case, Proposal
+from jiqun.casework.models import Case, Proposal, Signature, Step
 from jiqun.casework.procedure import Procedure, procedure, procedures
 from jiqun.casework.steps import subject_model
 from jiqun.standards.workdays import CalendarUnknown, workdays_between
 
 CASE_MODEL = "casework.Case"
-SIGNER = Text("审核岗签批", "approver's signature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +112,29 @@ def other_tasks(table: Procedure, user: Account, now: datetime, limit: int) -> l
 
 
 def to_sign(user: Account, limit: int = 100) -> list[Proposal]:
-    """Proposals that wait for this account's signature, oldest first."""
+    """Proposals at a link that this account may act at, oldest first; one query."""
     if user.authority_id is None:
         return []
+    mine = Q(awaits=user.role, awaits_account__isnull=True) | Q(awaits_account=user.pk)
+    given = Signature.objects.filter(proposal=OuterRef("pk"), by__person=user.person_id, valid=True)
+    signed = given.filter(outcome=Signature.Outcome.SIGNED)
+    entered = given.filter(outcome=Signature.Outcome.RECORDED, link=OuterRef("link"))
+    free = Q(step=Step.SIGN) & ~Exists(signed) | Q(step=Step.CONFIRM) & ~Exists(entered)
     rows = Proposal.objects.filter(
-        status=Proposal.Status.PENDING, authority=user.authority_id, awaits=user.role
-    ).exclude(prepared_by__person=user.person_id)
+        mine,
+        Q(step=Step.PAPER) | free & ~Q(prepared_by__person=user.person_id),
+        status=Proposal.Status.PENDING,
+        authority=user.authority_id,
+    )
     return list(rows.select_related("prepared_by__person").order_by("prepared_at")[:limit])
+
+
+def waited_for(keys: list[str]) -> dict[str, Text]:
+    """What the matters with these keys wait for at their sign-off; no query for none."""
+    if not keys:
+        return {}
+    found = Proposal.objects.filter(subject_id__in=keys, status=Proposal.Status.PENDING)
+    return {each.subject_id: each.waits_for for each in found}
 
 
 def waiting(user: Account, now: datetime, limit: int = 10) -> list[Task]:
@@ -136,10 +151,11 @@ def waiting(user: Account, now: datetime, limit: int = 10) -> list[Task]:
         .values_list("pk", "procedure_name", "state", "title", "due_at", "pending")[:limit]
     )
     found = []
+    signers = waited_for([str(pk) for pk, *_, pending in rows if pending])
     for pk, name, state, title, due_at, pending in rows:
         table = procedure(name)
         who = table.holder(state)
-        holder = SIGNER if pending else who.title if who else None
+        holder = signers.get(str(pk)) if pending else who.title if who else None
         found.append(
             Task(
                 title,

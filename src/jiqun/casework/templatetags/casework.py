@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 
+from jiqun.casework.models import Signature
 from jiqun.law.citation import cite
 
 register = template.Library()
@@ -13,3 +16,11 @@ register = template.Library()
 def clause(ids: str) -> str:
     """The name of the clauses with these ids, in the language in force; nothing for none."""
     return str(cite(ids)) if ids else ""
+
+
+@register.inclusion_tag("casework/signatures.html", takes_context=True)
+def signatures(context: template.Context, subject: Any) -> dict[str, Any]:
+    """What was said on the way of a matter's sign-offs, to those of the authority that said it; one query."""
+    found = Signature.objects.visible_to(context["user"]).filter(proposal__subject_id=str(subject.pk))
+    rows = found.select_related("proposal", "by__person").order_by("at", "pk")
+    return {"signatures": list(rows), "act_titles": True}

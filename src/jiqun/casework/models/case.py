@@ -15,11 +15,19 @@ STAFF = (*OFFICE, Role.SUPERVISOR)
 
 
 class Audience(models.TextChoices):
-    """How far a matter is seen: by its own authority only, by those above it too, or by all staff."""
+    """How far a matter is seen: by its own authority only, by those above it too, by those below it as well, or by all
+    staff."""
 
     OWN = "own", "仅本单位"
     CHAIN = "chain", "本单位及上级"
+    TREE = "tree", "本单位、上级及下级"
     STAFF = "staff", "全体工作人员"
+
+
+def above(path: str) -> list[str]:
+    """The paths of an authority and of all above it: `440000/441300/` gives `440000/` and itself."""
+    codes = path.split("/")[:-1]
+    return ["".join(f"{code}/" for code in codes[:n]) for n in range(1, len(codes) + 1)]
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -28,8 +36,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> CaseQuerySet:
         """One predicate for lists, pages, files, search, counts.
 
-        Own matters; those below once they were handed in; those meant for all staff; and any matter the
-        account takes part in. Administrators and the public see none.
+        Own matters; those below once they were handed in; those of an authority above that are meant for everybody
+        under it; those meant for all staff; and any matter the account takes part in. Administrators and the public
+        see none.
         """
         if isinstance(actor, Public):
             return self.none()
@@ -37,7 +46,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if actor.role not in STAFF or actor.authority is None:
             return self.filter(Exists(taking_part)) if actor.role == Role.EXPERT else self.none()
         territory = Q(authority=actor.authority_id)
-        territory |= Q(audience=Audience.CHAIN, path__startswith=actor.authority.path)
+        territory |= Q(audience__in=(Audience.CHAIN, Audience.TREE), path__startswith=actor.authority.path)
+        territory |= Q(audience=Audience.TREE, path__in=above(actor.authority.path))
         return self.filter(territory | Q(audience=Audience.STAFF))
 
 
@@ -121,39 +131,6 @@ class ActRecord(models.Model):
             ),
         )
         indexes = (models.Index(fields=["subject_id", "version"]),)
-
-
-class Proposal(models.Model):
-    """An act that was prepared and waits for its sign-offs; until then nothing else happens to the matter."""
-
-    class Status(models.TextChoices):
-        """What became of it."""
-
-        PENDING = "pending", "待签批"
-        DONE = "done", "已签批"
-        SENT_BACK = "sent_back", "已退回经办"
-        RECALLED = "recalled", "经办已撤回"
-
-    id = models.UUIDField(primary_key=True)
-    procedure_name = models.CharField(max_length=40)
-    subject_id = models.CharField(max_length=40)
-    title = models.CharField(max_length=120)
-    act = models.CharField(max_length=40)
-    payload = models.JSONField()
-    prepared_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    prepared_at = models.DateTimeField()
-    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
-    awaits = models.CharField(max_length=20, choices=Role)
-    link = models.PositiveSmallIntegerField(default=0)
-    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["subject_id"], condition=Q(status="pending"), name="one_proposal_at_a_time"
-            ),
-        )
 
 
 class Counter(models.Model):
