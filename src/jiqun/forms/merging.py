@@ -39,7 +39,7 @@ def merged(before: Any, theirs: Any, mine: Any) -> Any:
 
 def difference(before: str, after: str) -> Iterator[tuple[str, str]]:
     """What became of a text clause by clause: (`same`, `gone` or `added`, the words), in reading order."""
-    old, new = _CLAUSES.findall(before), _CLAUSES.findall(after)
+    old, new = (list(filter(None, _CLAUSES.findall(text))) for text in (before, after))
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield SAME, "".join(old[i:j])
