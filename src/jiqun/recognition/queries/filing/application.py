@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from jiqun import law
+from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.evidence import attachments
 from jiqun.forms import answers
-from jiqun.forms.definitions import Form
+from jiqun.forms.definitions import Field, Form
 from jiqun.forms.revisions import form_of
 from jiqun.law.norms import Norm
+from jiqun.ledgers.counting import Row
 from jiqun.recognition.models import Application
+from jiqun.recognition.queries.filing import ledger_slice
+from jiqun.recognition.queries.filing.ledger_slice import Slice
 from jiqun.register.models import Goal
 
 DRAFT_STATES = ("drafting", "correcting")
@@ -25,13 +29,14 @@ ROSTER_FILE, SNAPSHOT_FILE = "roster", "snapshot"
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Something evidence is asked for: `id` is a field's, a norm's or a demand's."""
+    """Something evidence is asked for: `id` is a field's, a norm's or a demand's. `met`: the ledger has it all."""
 
     id: str
     title: Text
     asks: Text
     clause: str
     required: bool
+    met: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Lacks:
         named, n = joined(self.reasons), len(self.reasons)
         return Text(
             f"另有 {n} 项数据与以往相差较大，未填差异说明：{named.zh}。不影响提交，市级审核时会一并看到。",
-            f"{n} figures differ much from earlier ones and no reason is given: {named.en}. It may be handed in "
+            f"Figures that differ much from earlier ones without a reason ({n}): {named.en}. It may be handed in "
             "nevertheless; the prefecture will see it.",
         )
 
@@ -89,6 +94,7 @@ class Drafted:
     answers: Mapping[str, Any]
     attached: set[str]
     goals: bool
+    ledgers: tuple[Row, ...] | None = None
 
 
 def remember(case: Case, drafted: Drafted) -> None:
@@ -140,7 +146,7 @@ def judged_norms(measure: str) -> list[Norm]:
 def requirements(application: Application, measure: str) -> list[Requirement]:
     """Everything evidence can be attached to: the form's fields, the demands of the call, the norms to be judged."""
     found = [
-        Requirement(field.id, field.label, field.evidence, field.clause, True)
+        Requirement(field.id, field.label, asked_of(field), field.clause, True)
         for field in form_for(application).evidence()
     ]
     found += [
@@ -160,27 +166,69 @@ def requirements(application: Application, measure: str) -> list[Requirement]:
     return found
 
 
+def asked_of(field: Field) -> Text:
+    """The proof a field asks for; what the ledger holds with proof is not asked again."""
+    if not field.ledger:
+        return field.evidence
+    return Text(
+        f"{field.evidence.zh}；在集群台账中逐条附齐的，不必在此重复上传",
+        f"{field.evidence.en}; what has its proof in the ledger is not uploaded here again",
+    )
+
+
 def goals(case: Case) -> list[Goal]:
     """The goals entered in an application, in order; one query."""
     return list(Goal.objects.filter(case_id=case.pk).order_by("number"))
 
 
-def lacks(case: Case) -> Lacks:
-    """What an application lacks; three queries, none where the page has read the draft already."""
+def ledger_of(case: Case, user: Account | None = None) -> Slice:
+    """The slice of the ledgers an application shows: the living one to the county that drafts or corrects it, to all
+    others and after that what was handed in."""
     application = application_of(case)
+    if shows_living(case, user):
+        return ledger_slice.living(application, form_for(application))
+    return ledger_slice.frozen(application)
+
+
+def ledger_rows(case: Case, user: Account | None = None) -> tuple[Row, ...]:
+    """That slice as counting looks at it; one query at most."""
+    application = application_of(case)
+    if not any(field.ledger for field in form_for(application).fields()):
+        return ()
+    if shows_living(case, user):
+        return ledger_slice.rows(application)
+    return tuple(each.row for each in ledger_slice.frozen(application).entries)
+
+
+def shows_living(case: Case, user: Account | None = None) -> bool:
+    """Whether the ledgers count as they stand now: in the draft of one's own authority."""
+    if not application_of(case).snapshot_sha256:
+        return True
+    return case.state in DRAFT_STATES and (user is None or user.authority_id == case.authority_id)
+
+
+def unanswered(application: Application, given: Mapping[str, Any], ledgers: Iterable[Row]) -> set[str]:
+    """The required fields without an answer, and those that are counted from the ledgers and count nothing."""
+    form = form_for(application)
+    asked = answers.missing(form, given, application.round.base_year)
+    return {field.id for field in asked} | ledger_slice.empty(form, ledgers, application)
+
+
+def lacks(case: Case) -> Lacks:
+    """What an application lacks; four queries, none where the page has read the draft already."""
+    application = application_of(case)
+    form = form_for(application)
     drafted: Drafted = getattr(case, "drafted", None) or Drafted(
         answers.values(case), attachments.answered(case), Goal.objects.filter(case_id=case.pk).exists()
     )
+    ledgers = ledger_rows(case) if drafted.ledgers is None else drafted.ledgers
+    blank = unanswered(application, drafted.answers, ledgers)
+    met = drafted.attached | ledger_slice.proved(form, ledgers, application)
     return Lacks(
-        answers=tuple(
-            field.label
-            for field in answers.missing(form_for(application), drafted.answers, application.round.base_year)
-        ),
+        answers=tuple(field.label for field in form.fields() if field.id in blank),
         roster=application.roster_id is None,
         goals=not drafted.goals,
         evidence=tuple(
-            each.title
-            for each in requirements(application, case.measure)
-            if each.required and each.id not in drafted.attached
+            each.title for each in requirements(application, case.measure) if each.required and each.id not in met
         ),
     )
