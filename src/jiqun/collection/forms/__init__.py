@@ -1,0 +1,1 @@
+"""What the acts of collections ask for."""

@@ -1,0 +1,1 @@
+"""Pages of collections: the county's, and the firm's."""
