@@ -16,7 +16,7 @@ from jiqun.forms.sections import shown_versions
 from jiqun.law import load
 from tests.office import at
 
-FORM = shipped_form("申报")
+FORM, YEARLY = shipped_form("申报"), shipped_form("年度")
 NOW = at("2025-03-01 09:00")
 
 
@@ -24,7 +24,8 @@ NOW = at("2025-03-01 09:00")
 def test_every_shipped_field_speaks_both_languages_and_is_typed(name: str) -> None:
     for field in shipped_form(name).fields():
         assert field.label.zh and field.label.en and field.label.zh != field.label.en
-        assert field.ask == "shown" or field.asked
+        assert field.ask in ("shown", "ledger") or field.asked
+        assert (field.ask == "ledger") == bool(field.ledger)
         assert set(field.shows) <= set(BY_NAME)
 
 
@@ -57,12 +58,12 @@ def test_years_follow_the_base_year() -> None:
 
 
 def test_answer_is_whole_only_with_every_year_and_count() -> None:
-    taxes, brands, text = FORM.field("profit_tax"), FORM.field("brands"), FORM.field("extent")
+    taxes, text, changes = FORM.field("profit_tax"), FORM.field("extent"), YEARLY.field("changes")
     line = {"2022": "1", "2023": "1", "2024": "0"}
     assert answered(taxes, {"利润总额": line, "上缴税金": line}, 2024)
     assert not answered(taxes, {"利润总额": line, "上缴税金": {"2022": "1"}}, 2024)
-    assert answered(brands, {"count": 0, "text": ""}, 2024)
-    assert not answered(brands, {"count": None, "text": "甲"}, 2024)
+    assert answered(changes, {"count": 0, "text": ""}, 2024)
+    assert not answered(changes, {"count": None, "text": "甲"}, 2024)
     assert (answered(text, "四至", 2024), answered(text, "", 2024), answered(text, None, 2024)) == (True, False, False)
 
 
@@ -88,9 +89,9 @@ def test_missing_names_required_fields_in_order() -> None:
         ("agency_uscc", "91449999MA0000000T", "校验码应为“D”"),
         ("strategic", "electronics", "electronics"),
         ("strategic", "magic", "从列表中选择"),
-        ("brands", {"count": "2", "text": "甲"}, {"count": 2, "text": "甲"}),
-        ("brands", {"count": "2.5", "text": ""}, "不是整数"),
-        ("brands", {"count": "", "text": ""}, {}),
+        ("changes", {"count": "2", "text": "甲"}, {"count": 2, "text": "甲"}),
+        ("changes", {"count": "2.5", "text": ""}, "不是整数"),
+        ("changes", {"count": "", "text": ""}, {}),
         ("leaders", [["a", "b", "c"], ["", "", ""], ["d"]], [["a", "b", "c"], ["d", "", ""]]),
         ("water", {"2022": "1", "2023": "", "2024": "2"}, {"2022": "1", "2024": "2"}),
         ("water", {"2022": "x"}, "2022：“x”不是数字"),
@@ -98,7 +99,7 @@ def test_missing_names_required_fields_in_order() -> None:
     ],
 )
 def test_field_cleans_or_says_what_is_wrong(field: str, value: object, cleaned: object) -> None:
-    made = field_for(FORM.field(field), 2024)
+    made = field_for((YEARLY if field == "changes" else FORM).field(field), 2024)
     try:
         found = made.clean(value)
     except ValidationError as wrong:

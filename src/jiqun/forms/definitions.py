@@ -9,21 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from jiqun.bilingual import Text
+from jiqun.ledgers import counting
+from jiqun.ledgers.counting import Count
 from jiqun.standards import tables
 
 FIELDS = Path(__file__).parent / "data" / "form_fields.csv"
 ORIGIN = Text("本产品自拟，可由主管部门替换", "The product's own proposal; the department may replace it")
 ASKED = ("line", "area", "decimal", "codes", "choice", "uscc", "figures", "table", "register")
-_SPANS = {"近三年＋基期年": 4, "近三年": 3, "最近年": 1}
+SPANS = {"近三年＋基期年": 4, "近三年": 3, "最近年": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form.
 
-    `ask` is how it is entered, one of `ASKED`, or `shown`: never asked. `years` is the period as the form says it.
-    `shows` are names of facts; `parts` split a figure, `columns` are those of a table. `evidence` names the proof
-    that must be attached.
+    `ask` is how it is entered, one of `ASKED`; `shown` and `ledger` are never asked: the one is taken from the roster
+    or the account, the other counted from the cluster's ledgers as `ledger` says. `years` is the period as the form
+    says it. `shows` are names of facts; `parts` split a figure, `columns` are those of a table. `evidence` names the
+    proof that must be attached.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Field:
     shows: tuple[str, ...]
     parts: tuple[Text, ...]
     columns: tuple[Text, ...]
+    ledger: tuple[Count, ...] = ()
 
     @property
     def asked(self) -> bool:
@@ -47,7 +51,7 @@ class Field:
 
     def years_of(self, base_year: int) -> tuple[int, ...]:
         """The calendar years of a figure, oldest first; empty for what has no year."""
-        return tuple(range(base_year - _SPANS.get(self.years, 0) + 1, base_year + 1))
+        return tuple(range(base_year - SPANS.get(self.years, 0) + 1, base_year + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +156,5 @@ def _field(row: Mapping[str, str]) -> Field:
         shows=tuple(name for name in row["shows"].split(";") if name),
         parts=pairs("parts"),
         columns=pairs("columns"),
+        ledger=counting.read(row.get("ledger", "")),  # revisions from before there were ledgers name none
     )

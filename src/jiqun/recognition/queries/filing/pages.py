@@ -14,20 +14,21 @@ from jiqun.evidence import attachments
 from jiqun.evidence.attachments import File
 from jiqun.facts import Facts
 from jiqun.forms import answers, computed
+from jiqun.forms.computed import Counted
 from jiqun.forms.definitions import Field, Section
 from jiqun.journal.models import Entry
 from jiqun.recognition.models import Application, Receipt
-from jiqun.recognition.queries.filing import precheck
+from jiqun.recognition.queries.filing import ledger_slice, precheck
 from jiqun.recognition.queries.filing.application import (
     Drafted,
     Lacks,
-    Requirement,
     application_of,
     form_for,
     goals,
     lacks,
+    ledger_rows,
     remember,
-    requirements,
+    unanswered,
 )
 from jiqun.register.models import Goal
 from jiqun.standards import strategic
@@ -53,6 +54,7 @@ class Shown:
     goals: tuple[Goal, ...]
     missing: bool
     files: int
+    ledger: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +77,36 @@ def asks(section: Section) -> bool:
 
 
 def form_page(case: Case, user: Account) -> tuple[list[SectionShown], Lacks]:
-    """Every section of the form with its answers, and what is still missing; four queries."""
+    """Every section of the form with its answers, and what is still missing; five queries, four once handed in."""
     application = application_of(case)
     form = form_for(application)
     given = answers.values(case)
     files = attachments.by_requirement(attachments.files(case))
     planned = tuple(goals(case))
-    remember(case, Drafted(given, set(files), bool(planned)))
+    ledgers = ledger_rows(case, user)
+    remember(case, Drafted(given, set(files), bool(planned), ledgers))
     facts = precheck.facts_of(application) if application.roster_id else None
     base_year = application.round.base_year
-    missing = {field.id for field in answers.missing(form, given, base_year)} | ({GOALS} if not planned else set())
+    on = application.round.closes_on
+    missing = unanswered(application, given, ledgers) | ({GOALS} if not planned else set())
+    tallies = {field.id: ledger_slice.told_of(field, ledgers, base_year, on) for field in form.fields()}
     hidden = PRIVATE if user.role == Role.EXPERT else ()
     sections = [
         SectionShown(
             section,
             sum(field.id in missing for field in section.fields),
             tuple(
-                shown(field, given.get(field.id), application, case, facts, planned, field.id in missing, files)
+                shown(
+                    field,
+                    given.get(field.id),
+                    application,
+                    case,
+                    facts,
+                    planned,
+                    field.id in missing,
+                    files,
+                    tallies[field.id],
+                )
                 for field in section.fields
                 if field.id not in hidden
             ),
@@ -110,15 +125,21 @@ def shown(
     planned: tuple[Goal, ...],
     missing: bool,
     files: Mapping[str, list[File]],
+    ledger: Counted | None,
 ) -> Shown:
     """One field; what is not asked is taken from where it is known."""
     return Shown(
         field,
-        tuple(answer_lines(field, value)) if field.asked else known(field, application, case, facts),
+        tuple(answer_lines(field, value))
+        if field.asked
+        else tuple(str(line) for line in ledger.lines)
+        if ledger is not None
+        else known(field, application, case, facts),
         tuple(computed.lines(field, facts)) if facts is not None and field.shows else (),
         planned if field.id == GOALS else (),
         missing,
         len(files.get(field.id, ())),
+        ledger,
     )
 
 
@@ -166,12 +187,6 @@ def known(field: Field, application: Application, case: Case, facts: Facts | Non
     if field.id == "efficiency" and facts is not None:
         return (str(EFFICIENCY.format(n=len(facts.efficiency))),)
     return ()
-
-
-def evidence_page(case: Case) -> list[tuple[Requirement, list[File]]]:
-    """Every requirement with its files; one query."""
-    grouped = attachments.by_requirement(attachments.files(case))
-    return [(each, grouped.get(each.id, [])) for each in requirements(application_of(case), case.measure)]
 
 
 @dataclass(frozen=True, slots=True)
