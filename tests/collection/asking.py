@@ -94,7 +94,7 @@ def do(case: Case, act: str, payload: dict[str, Any] | None = None, *, key: str 
         "by": officer(HUICHENG),
         "now": NOW,
         "version": version,
-        "key": key or f"{act}-{version}",
+        "key": f"{key or act}-{case.number}-{version}",
         "chance": chance(crc32(f"{case.pk}{act}{version}".encode())),
         **more,
     }
