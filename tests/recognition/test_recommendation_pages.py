@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from jiqun.authorities.models import Authority, Role
@@ -18,6 +19,8 @@ from jiqun.recognition.queries import recommendation as queries
 from jiqun.recognition.queries.filing.application import application_of
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, ZHONGSHAN, account, officer
 from tests.recognition.prefecture import PDF, Office, check_record, conclusions
+
+LINKS = {"企业名册": "application-roster", "三年目标": "set-goals"}
 
 pytestmark = pytest.mark.django_db
 
@@ -96,14 +99,13 @@ def test_return_for_correction_posted_as_rows(case: Case, client: Client) -> Non
     assert "申报表：" in form
     rows = {"items_place": ["roster", "", "goals"], "items_text": ["缺 2021 年数据", "", "目标无单位"]}
     assert client.post(url, {**rows, "version": version, "key": "k"}).status_code == 302
-    assert Application.objects.get(pk=case.pk).corrections == [
-        {"place": "roster", "text": "缺 2021 年数据"},
-        {"place": "goals", "text": "目标无单位"},
-    ]
+    told = Application.objects.get(pk=case.pk).corrections.order_by("pk").values_list("place", "text")
+    assert list(told) == [("roster", "缺 2021 年数据"), ("goals", "目标无单位")]
     client.force_login(officer(HUICHENG))
     page = client.get(f"/applications/{case.pk}/").content.decode()
-    assert "<b>企业名册</b>：缺 2021 年数据" in page
-    assert "<b>三年目标</b>：目标无单位" in page
+    links = {name: reverse(f"recognition:{url}", args=[case.pk]) for name, url in LINKS.items()}
+    assert f'<b><a href="{links["企业名册"]}">企业名册</a></b>：缺 2021 年数据' in page
+    assert f'<b><a href="{links["三年目标"]}">三年目标</a></b>：目标无单位' in page
 
 
 def test_recommend_page_says_what_is_open(case: Case, client: Client) -> None:

@@ -3,26 +3,34 @@
 from jiqun.recognition.addresses import (
     backfill,
     call,
+    corrections,
     decision,
+    desk,
     filing,
     findings,
     form_files,
+    forwarding,
     listing,
     live,
     panel,
+    papers,
     recommendation,
 )
 
 app_name = "recognition"
 urlpatterns = [
     *call.urlpatterns,
+    *forwarding.urlpatterns,
     *filing.urlpatterns,
+    *desk.urlpatterns,
     *live.urlpatterns,
     *form_files.urlpatterns,
+    *corrections.urlpatterns,
     *findings.urlpatterns,
     *recommendation.urlpatterns,
     *decision.urlpatterns,
     *panel.urlpatterns,
+    *papers.urlpatterns,
     *listing.urlpatterns,
     *backfill.urlpatterns,
 ]

@@ -79,18 +79,6 @@ def correction_in_time(doing: Doing) -> None:
         )
 
 
-def not_corrected_before(doing: Doing) -> None:
-    """An application is returned for correction once, naming everything at once."""
-    if application_of(doing.subject).corrected_once:
-        raise Refusal(
-            Text(
-                "已一次性告知补正过，不能再次退回补正；请受理、作出初审结论或不予受理。",
-                "It was returned for correction once already; accept it, conclude on it, or decline it.",
-            ),
-            clause="A14.2",
-        )
-
-
 def quota_left(doing: Doing) -> None:
     """The prefecture has a place left in the round."""
     application = application_of(doing.subject)
@@ -114,19 +102,6 @@ def everything_concluded(doing: Doing) -> None:
 def accept(doing: Doing) -> None:
     """Taken in for review."""
     doing.note = Text("予以受理，进入市级初审", "Accepted for the prefecture's review")
-
-
-def return_for_correction(doing: Doing) -> None:
-    """Back to the county with everything that is to be corrected (一次性告知)."""
-    items = doing.payload["items"]
-    Application.objects.filter(pk=doing.subject.pk).update(corrections=items, corrected_once=True)
-    application = application_of(doing.subject)
-    application.corrections, application.corrected_once = items, True
-    until = deadline_phrase(application.round.prefecture_deadline)
-    doing.note = Text(
-        f"一次性告知 {len(items)} 项，请于{until.zh}补正",
-        f"{len(items)} points named at once, to be corrected by {until.en}",
-    )
 
 
 def close_with_reason(doing: Doing) -> None:

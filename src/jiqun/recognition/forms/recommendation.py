@@ -6,28 +6,65 @@ from typing import Any
 
 from django import forms
 
+from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.recognition.forms.rows import RowsField
 from jiqun.recognition.forms.words import T, required, text
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import niches
+from jiqun.recognition.queries.corrections import items
 from jiqun.recognition.queries.filing.application import application_of
-from jiqun.recognition.queries.places import places
+from jiqun.recognition.queries.places import names_of, places
 
 
 class CorrectionForm(PayloadForm):
-    """Everything to be corrected, at once: `items` is a list of `{"place", "text"}`; places as `places()` has them."""
+    """Everything to be corrected, at once: `items` is a list of `{"place", "text"}`; places as `places()` has them.
+
+    It begins with what was noted while reading. From the second notice on, what stood so at the first hand-in already
+    needs a `"reason"` why it was not named then.
+    """
 
     items = RowsField(
         label=T("需补正的内容", "What is to be corrected"),
-        help_text=T("一次性告知：只能退回一次，请列全。", "Only one return is possible: name everything."),
+        help_text=T(
+            "请一次列全。同一位置只列一行；再次告知时，首次提交时已可见的事项须写明此前未告知的理由，并作标记。",
+            "Name everything, each place once. In a later notice, what stood so at the first hand-in needs the reason "
+            "why it was not named, and is marked.",
+        ),
     )
 
     def prepare(self) -> None:
-        """The places of this round's form."""
-        if self.doing is not None:
-            row = application_of(self.doing.subject).round
-            self.fields["items"].widget.choices = places(row.form)
+        """The places of this application, and the notes made of it."""
+        if self.doing is None:
+            return
+        field, application = self.fields["items"], application_of(self.doing.subject)
+        known = places(self.doing.subject)
+        noted = [] if self.is_bound else items.notes(application)
+        firms = [(item.place, item.place) for item in noted if item.place.startswith("firm:")]
+        field.widget.choices = [*known, (T("企业", "Firms"), firms)] if firms else known
+        field.widget.reasons = application.notices > 0
+        if not self.is_bound:
+            field.initial = [{"place": item.place, "text": item.text} for item in noted]
+
+    def clean_items(self) -> list[dict[str, str]]:
+        """Asks for the reasons that are wanting, all at once."""
+        rows: list[dict[str, str]] = self.cleaned_data["items"]
+        if self.doing is None or not application_of(self.doing.subject).notices:
+            return rows
+        late = items.stood_at_first(self.doing.subject, [row["place"] for row in rows])
+        names = names_of(self.doing.subject)
+        if wanting := [row for row in rows if row["place"] in late and not row.get("reason")]:
+            raise forms.ValidationError([forms.ValidationError(needs_reason(row, names)) for row in wanting])
+        return rows
+
+
+def needs_reason(row: dict[str, str], names: dict[str, Text]) -> Any:
+    """Why a point of a later notice is not taken without a reason."""
+    place = names.get(row["place"], Text(row["place"], row["place"]))
+    return T(
+        f"“{place.zh}”在首次提交时已可见且至今未变，请写明此前未告知的理由。",
+        f"“{place.en}” stood so at the first hand-in; say why it was not named then.",
+    )
 
 
 class DeclineForm(PayloadForm):

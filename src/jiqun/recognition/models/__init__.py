@@ -1,8 +1,31 @@
 """What is particular to rounds and applications."""
 
 from jiqun.recognition.models.application import Application, Receipt
+from jiqun.recognition.models.correction import CorrectionItem
+from jiqun.recognition.models.desk import RosterDraft, RosterDraftChange, RosterDraftLines
+from jiqun.recognition.models.forwarding import ForwardedCall, ForwardedRevision
+from jiqun.recognition.models.late import LateAttempt
 from jiqun.recognition.models.precheck import BuiltFacts, PreCheck
 from jiqun.recognition.models.recommendation import Conclusion, SiteCheck
 from jiqun.recognition.models.round import Quota, Round
+from jiqun.recognition.models.sealing import PrintedCopy, SealedCopy
 
-__all__ = ["Application", "BuiltFacts", "Conclusion", "PreCheck", "Quota", "Receipt", "Round", "SiteCheck"]
+__all__ = [
+    "Application",
+    "BuiltFacts",
+    "Conclusion",
+    "CorrectionItem",
+    "ForwardedCall",
+    "ForwardedRevision",
+    "LateAttempt",
+    "PreCheck",
+    "PrintedCopy",
+    "Quota",
+    "Receipt",
+    "RosterDraft",
+    "RosterDraftChange",
+    "RosterDraftLines",
+    "Round",
+    "SealedCopy",
+    "SiteCheck",
+]

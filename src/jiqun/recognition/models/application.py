@@ -6,6 +6,7 @@ from django.db import models
 
 from jiqun.authorities.models import Authority
 from jiqun.casework.models import Case
+from jiqun.recognition.models.forwarding import ForwardedRevision
 from jiqun.recognition.models.round import Round
 from jiqun.register.models import Cluster, RosterRevision
 
@@ -14,8 +15,8 @@ class Application(models.Model):
     """What is particular to an application.
 
     `roster` is the revision that is assessed; `facts_sha256` names the facts built from it for the round's closing day
-    (`BuiltFacts`). `corrections` is the one-time list of what to mend:
-    [{"place": …, "text": …}]. `returned_until` is the moment by which the prefecture may recommend anew what the
+    (`BuiltFacts`). `forwarded` is what its prefecture's forwarded call says of it: followed while it is drafted, kept as
+    it was when it was handed in. `notices` counts how often the county was told what to correct (`CorrectionItem`). `returned_until` is the moment by which the prefecture may recommend anew what the
     province returned. `rank` is the prefecture's, never shown to experts. `snapshot_sha256` names what was handed in
     last.
     """
@@ -25,11 +26,11 @@ class Application(models.Model):
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="applications")
     prefecture = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     roster = models.ForeignKey(RosterRevision, models.PROTECT, null=True, related_name="+")
+    forwarded = models.ForeignKey(ForwardedRevision, models.PROTECT, null=True, related_name="applications")
     facts_sha256 = models.CharField(max_length=64, blank=True)
     submitted_at = models.DateTimeField(null=True)
     snapshot_sha256 = models.CharField(max_length=64, blank=True)
-    corrections = models.JSONField(default=list)
-    corrected_once = models.BooleanField(default=False)
+    notices = models.PositiveSmallIntegerField(default=0)
     returned_once = models.BooleanField(default=False)
     province_remarks = models.TextField(blank=True)
     returned_until = models.DateTimeField(null=True)

@@ -8,8 +8,8 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
+from jiqun.recognition.acts import correction, site_check
 from jiqun.recognition.acts import recommendation as acts
-from jiqun.recognition.acts import site_check
 from jiqun.recognition.forms import conclusions, recommendation, site_checks
 from jiqun.recognition.queries.filing.application import application_of
 
@@ -102,10 +102,13 @@ ACTS: tuple[Act, ...] = (
         source=("submitted", "preliminary"),
         target="correcting",
         form=recommendation.CorrectionForm,
-        guards=(acts.not_corrected_before, acts.correction_in_time),
-        effect=acts.return_for_correction,
+        guards=(acts.correction_in_time,),
+        effect=correction.return_for_correction,
         due=correction_due,
-        hint=Text("只有一次机会，请列出全部需补正事项", "Once only: name everything at once"),
+        hint=Text(
+            "请一次列全；再次告知的，首次提交时已可见的事项会被标记",
+            "Name everything at once; what is asked later and stood so at first is marked",
+        ),
     ),
     Act(
         "decline",

@@ -5,27 +5,24 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from jiqun.authorities.models import Role
-from jiqun.authorities.requests import office_time, signed_in
-from jiqun.bilingual import Text
+from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.history import history
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
-from jiqun.casework.refusals import Refusal
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.models import Receipt
+from jiqun.recognition.queries.corrections.asked import corrections_asked
 from jiqun.recognition.queries.filing import live, pages
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.filing.beside_fields import with_reasons
 from jiqun.recognition.queries.interpretations import later
-from jiqun.recognition.queries.places import place_title
 from jiqun.recognition.views.form_rows import form_rows
 from jiqun.recognition.views.tabs import tabs
 
@@ -44,10 +41,7 @@ def case_page(request: HttpRequest, case: Case, tab: str, **more: Any) -> dict[s
         "application": application,
         "tabs": tabs(application, user, tab),
         "may_edit": drafts.editable(case, user) is None,
-        "corrections": [
-            (place_title(application.round.form, item["place"]), item["text"])
-            for item in (application.corrections if case.state == "correcting" else ())
-        ],
+        "corrections": corrections_asked(case) if case.state == "correcting" else [],
         "for_expert": user.role == Role.EXPERT,
         **more,
     }
@@ -67,62 +61,12 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     # Experts look at what was stated, not at how it differs from what the cluster said in another year.
     about = {} if user.role == Role.EXPERT else live.about(case)
     evidence_url = reverse("recognition:application-evidence", args=[case.pk])
-    printed = [(each, form_rows(each.fields, evidence_url, about)) for each in sections]
+    ledgers_url = reverse("recognition:application-ledgers", args=[case.pk])
+    printed = [(each, form_rows(each.fields, evidence_url, about, ledgers_url)) for each in sections]
     context = case_page(request, case, "form", sections=printed, missing=with_reasons(missing, about))
     if context["may_edit"]:
         context["live"] = live.live(case, about)
     return render(request, "recognition/application_form.html", context)
-
-
-@login_required
-def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """佐证材料: every requirement with its files; uploads and removals while it is drafted."""
-    case = found(request, pk)
-    refused: list[Text] = []
-    if request.method == "POST":
-        done, refused = change_evidence(request, case)
-        if not refused:
-            if done:
-                messages.success(request, str(done))
-            return redirect(reverse("recognition:application-evidence", args=[case.pk]))
-        case = found(request, pk)
-    requirements = pages.evidence_page(case)
-    optional = [(each, files) for each, files in requirements if not each.required]
-    context = case_page(
-        request,
-        case,
-        "evidence",
-        required=[(each, files) for each, files in requirements if each.required],
-        optional=optional,
-        optional_open=any(files for _, files in optional),
-        refused=refused,
-    )
-    return render(request, "recognition/application_evidence.html", context, status=422 if refused else 200)
-
-
-def change_evidence(request: HttpRequest, case: Case) -> tuple[Text | None, list[Text]]:
-    """Takes one file away, or attaches every file that was chosen; what was done, and every refusal."""
-    user, now = signed_in(request), office_time(request)
-    if wanted := request.POST.get("remove"):
-        try:
-            drafts.remove_evidence(case.pk, wanted, by=user, now=now)
-        except Refusal as said:
-            return None, [said.text]
-        return Text("已移除一份材料。", "One file was taken away."), []
-    done, refused = 0, []
-    for name in request.FILES:
-        for upload in request.FILES.getlist(name):
-            try:
-                drafts.attach_evidence(
-                    case.pk, name.removeprefix("file-"), upload.file, name=upload.name or "", by=user, now=now
-                )
-            except Refusal as said:
-                refused.append(said.text)
-            else:
-                done += 1
-    if not done and not refused:
-        refused.append(Text("请先选择要上传的文件。", "Choose the files to upload first."))
-    return (Text(f"已上传 {done} 份材料。", f"{done} files uploaded.") if done else None), refused
 
 
 @login_required

@@ -27,6 +27,16 @@ def not_experts(user: Account, application: Application) -> bool:
     return user.role != Role.EXPERT
 
 
+def told_or_above(user: Account, application: Application) -> bool:
+    """Shown to the prefecture that reads a submitted application, and to all but experts once a notice was given."""
+    return not_experts(user, application) and (application.notices > 0 or above(user, application))
+
+
+def handed_in_again(user: Account, application: Application) -> bool:
+    """Shown to all but experts once there may be two hand-ins to hold against each other."""
+    return not_experts(user, application) and application.notices > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One page: `url` is the name of an address that takes the case's key, or the cluster's where `of_cluster`."""
@@ -43,7 +53,10 @@ TABS = (
     Tab("findings", Text("对标核验", "Findings"), "recognition:application-findings"),
     Tab("roster", Text("企业名册", "Roster"), "recognition:application-roster"),
     Tab("evidence", Text("佐证材料", "Evidence"), "recognition:application-evidence"),
+    Tab("papers", Text("纸质盖章件", "Sealed copy"), "recognition:papers", not_experts),
     Tab("review", Text("市级审核", "Prefecture review"), "recognition:review", above),
+    Tab("corrections", Text("补正", "Corrections"), "recognition:corrections", told_or_above),
+    Tab("changes", Text("与上次比较", "Changes"), "recognition:application-changes", handed_in_again),
     Tab("history", Text("办理记录", "History"), "recognition:application-records", not_experts),
     Tab("file", Text("集群档案", "Cluster’s file"), "register:cluster", not_experts, of_cluster=True),
 )
