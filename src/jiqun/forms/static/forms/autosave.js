@@ -6,6 +6,7 @@ import * as say from "./saying.js";
 
 const PAUSE = 900, LONGEST_WAIT = 5000;       /* after the last key; while somebody never stops typing */
 const HEAR = 20000, STILL_THERE = 300000;     /* how often the others are asked for; only while somebody is there */
+const SAY_SO = 5000;                          /* a change is told to the others at once, but not more often than this */
 const BACKOFF = [2000, 4000, 8000, 15000, 30000], PATIENCE = 15000;
 const BEYOND_THE_PAGE = 60000;                /* bytes a browser still sends for a page that is being left */
 
@@ -19,6 +20,7 @@ class Autosave {
     this.failures = 0;
     this.active = Date.now();
     this.lastField = "";
+    this.heard = 0;
     this.savedAt = "";
   }
 
@@ -104,6 +106,7 @@ class Autosave {
     if (answer) this.confirmed(answer, sent);
     if (answer && this.ready().length) this.soon();
     this.tell();
+    if (answer && Date.now() - this.heard > SAY_SO) this.hear();
   }
 
   envelope() {
@@ -262,6 +265,7 @@ class Autosave {
     const body = this.envelope();
     body.set("changed", this.lastField);
     this.busy = true;
+    this.heard = Date.now();
     const answer = await this.post(this.form.dataset.watch, body);
     this.busy = false;
     if (answer) {
