@@ -51,6 +51,7 @@ class ReturnForm(PayloadForm):
     industry = CellField(
         INDUSTRY.kind,
         label=T("行业代码", "Industry code"),
+        help_text=INDUSTRY.note,
         error_messages={
             "required": T(
                 "请填写行业代码（4 位小类）；不清楚的请问县级联系人。",

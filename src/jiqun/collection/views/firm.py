@@ -160,11 +160,13 @@ def form_page(
     """The page that is filled in; `judged` shows every fault of what was sent."""
     form = firm_form(request, found, now, saved or drafts.Saved(), judged=judged)
     clash = bool(saved and (saved.clashes or saved.fresher))
+    rows = firm_page.rows(found, form, now, saved or drafts.Saved())
     context = {
         **firm_page.around(found),
+        "looked_at": bool(form.errors.get("checked")) or any(box.remark for row in rows for box in row.boxes),
         "view_token": request.resolver_match.kwargs["token"] if request.resolver_match else "",
         "form": form,
-        "rows": firm_page.rows(found, form, now, saved or drafts.Saved()),
+        "rows": rows,
         "industry_seen": now["industry"].number,
         "remark_seen": now["remark"].number,
         "refusal": refusal,

@@ -12,7 +12,7 @@ from django.forms import BoundField
 from jiqun.authorities.hours import deadline_phrase
 from jiqun.bilingual import Text
 from jiqun.collection.acts.drafts import Now, Saved
-from jiqun.collection.asked import COLUMNS, INDUSTRY, as_value, is_choice, questions, title, unit
+from jiqun.collection.asked import COLUMNS, as_value, is_choice, questions, title, unit
 from jiqun.collection.checks import remarks
 from jiqun.collection.forms.firm import ReturnForm
 from jiqun.collection.models import Invitation, Use
@@ -60,7 +60,6 @@ def around(found: Invitation) -> dict[str, Any]:
         "case": case,
         "until": deadline_phrase(case.due_at) if case.due_at else "",
         "years": sorted(found.collection.years),
-        "industry_note": INDUSTRY.note,
     }
 
 
