@@ -39,9 +39,11 @@ def _texts(page: Any) -> list[str]:
     """The QR codes of a page, looked for coarsely first and finely only where none is found."""
     import zxingcpp
 
+    qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
     for side in LONGEST_SIDE:
         picture = page(side)
-        if found := zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
+        if found := zxingcpp.read_barcodes(picture, formats=qr):
             return [each.text[:100] for each in found[:4]]
     return []
 
