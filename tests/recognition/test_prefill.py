@@ -199,7 +199,7 @@ def test_page_shows_what_comes_from_where_before_it_is_brought_in(draft: Case, e
     client = browser(officer(HUICHENG))
     url = reverse("recognition:prefill", args=[draft.pk])
     page = client.get(url).content.decode()
-    assert "惠城区电子元件产业集群促进中心" in page and earlier.number in page and "已填写，不改" in page
+    assert "惠城区电子元件产业集群促进中心" in page and earlier.number in page and "不改" in page
     assert values(draft)["agency_name"] == ""  # looking changes nothing
     answer = client.post(url, follow=True)
     assert answer.redirect_chain == [(reverse("recognition:application", args=[draft.pk]), 302)]

@@ -46,8 +46,8 @@ def prefill(request: HttpRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "application": application,
         "refusal": refusal,
-        "lines": [(each, list(answer_lines(each.field, each.value))) for each in known],
-        "filling": sum(not each.kept for each in known),
+        "filling": [(each, list(answer_lines(each.field, each.value))) for each in known if not each.kept],
+        "kept": [(each, list(answer_lines(each.field, each.value))) for each in known if each.kept],
         "offer": None if refusal else roster_offer(application),
         "hints": [] if refusal else hints(application),
     }
