@@ -18,7 +18,9 @@ from jiqun.law import LawError
 from jiqun.recognition.acts.filing.guards import open_rounds
 from jiqun.recognition.acts.filing.importing import facts_of_workbook, reading_of
 from jiqun.recognition.forms.words import T, required, text
-from jiqun.recognition.queries.filing import precheck
+from jiqun.recognition.papers import sealed
+from jiqun.recognition.queries import forwarding
+from jiqun.recognition.queries.filing import beside_fields, precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.register.models import Cluster
 from jiqun.register.rosters import too_long
@@ -75,13 +77,18 @@ class StartForm(PayloadForm):
         self.fields["strategic"].choices = strategic_choices()  # type: ignore[attr-defined]
         if self.doing is None or self.doing.by.authority is None:
             return
-        rounds = open_rounds(self.doing.now)
+        own = forwarding.closings(self.doing.by.authority)
+        rounds = [
+            (row, own.get(row.pk, row.county_deadline))
+            for row in open_rounds(self.doing.now)
+            if self.doing.now < own.get(row.pk, row.county_deadline)
+        ]
         self.fields["round"].choices = [  # type: ignore[attr-defined]
             (str(row.pk), Text(
-                f"{row.case.title}（{deadline_phrase(row.county_deadline).zh}截止）",
-                f"{row.case.title} (until {deadline_phrase(row.county_deadline).en})",
+                f"{row.case.title}（{deadline_phrase(closes).zh}截止）",
+                f"{row.case.title} (until {deadline_phrase(closes).en})",
             ))
-            for row in rounds
+            for row, closes in rounds
         ]  # fmt: skip
         own = Cluster.objects.filter(authority=self.doing.by.authority.code).order_by("name").values_list("pk", "name")
         self.fields["cluster"].choices = [  # type: ignore[attr-defined]
@@ -161,6 +168,22 @@ class RosterForm(PayloadForm):
 
 class SubmitForm(PayloadForm):
     """Handing in asks nothing more; the approver affirms the statement when signing."""
+
+    @property
+    def warning(self) -> Text | None:
+        """A quota of the prefecture that is reached, a sealed copy that shows another version than what is handed in,
+        figures that differ much without a reason; said to officer and approver, no bar.
+        """
+        if self.doing is None or self.doing.subject is None:
+            return None
+        subject = self.doing.subject
+        remarks = (
+            forwarding.quota_reached(subject, application_of(subject)),
+            sealed.warning(subject),
+            beside_fields.reminder(subject),
+        )
+        told = [said for said in remarks if said is not None]
+        return Text("".join(said.zh for said in told), " ".join(said.en for said in told)) if told else None
 
 
 class WithdrawForm(PayloadForm):

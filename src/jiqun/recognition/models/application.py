@@ -15,10 +15,10 @@ class Application(models.Model):
     """What is particular to an application.
 
     `roster` is the revision that is assessed; `facts_sha256` names the facts built from it for the round's closing day
-    (`BuiltFacts`). `forwarded` is what its prefecture's forwarded call says of it: followed while it is drafted, kept as
-    it was when it was handed in. `notices` counts how often the county was told what to correct (`CorrectionItem`). `returned_until` is the moment by which the prefecture may recommend anew what the
-    province returned. `rank` is the prefecture's, never shown to experts. `snapshot_sha256` names what was handed in
-    last.
+    (`BuiltFacts`). `forwarded` is the revision of its prefecture's forwarded call: followed while it is drafted, kept
+    as it was when it was handed in. `notices` counts how often the county was told what to correct (`CorrectionItem`).
+    `returned_until` is the moment by which the prefecture may recommend anew what the province returned. `rank` is the
+    prefecture's, never shown to experts. `snapshot_sha256` names what was handed in last.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="application")

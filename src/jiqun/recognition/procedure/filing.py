@@ -9,6 +9,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
 from jiqun.recognition.acts.filing import correcting, goals, guards, importing, starting, submitting, withdrawing
+from jiqun.recognition.acts.filing.late import keep_late
 from jiqun.recognition.forms import filing as forms
 from jiqun.recognition.forms.correction import CorrectionForm
 from jiqun.recognition.forms.goals import GoalsForm
@@ -50,6 +51,7 @@ ACTS: tuple[Act, ...] = (
         guards=(guards.own_authority, guards.in_time, guards.roster_is_current, guards.complete),
         effect=submitting.submit,
         chain=(Link(affirms=TRUTH),),
+        refused=keep_late,
         due=prefecture_closes,
         hint=Text("由审核岗承诺真实完整后报送，出具回执", "The approver affirms its truth; a receipt is given"),
         primary=True,

@@ -54,6 +54,8 @@ def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 def tabs(case: Case, user: Account) -> list[tuple[Text, str]]:
     """The other pages of a round that this account may open, once there is something on them."""
     found = []
+    if case.state != "drafting":
+        found.append((Text("转发与截止", "Forwarded calls"), reverse("recognition:forwardings", args=[case.pk])))
     if user.level in (Level.PREFECTURE, Level.PROVINCE) and case.state != "drafting":
         found.append((Text("推荐候选", "Candidates"), reverse("recognition:candidates", args=[case.pk])))
     if user.level == Level.PROVINCE and case.state in WITH_PANEL:

@@ -10,7 +10,9 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
+from jiqun.recognition.acts.filing.late import TooLate
 from jiqun.recognition.models import Application, Round
+from jiqun.recognition.queries import forwarding
 from jiqun.recognition.queries.filing.application import application_of, closes_at, lacks
 
 NO_ROUND = Text(
@@ -40,8 +42,11 @@ def round_is_open(doing: Doing) -> None:
     found = Round.objects.filter(case=chosen).select_related("case").first()
     if found is None or found.case.state != "open":
         raise Refusal(NO_ROUND, clause="A12")
-    if doing.now >= found.county_deadline:
-        closed = deadline_phrase(found.county_deadline)
+    authority = doing.by.authority
+    own = forwarding.current(found.pk, forwarding.prefecture_of(authority)) if authority is not None else None
+    last = found.county_deadline if own is None else own.county_deadline
+    if doing.now >= last:
+        closed = deadline_phrase(last)
         raise Refusal(
             Text(
                 f"“{found.case.title}”的县级申报截止时间（{closed.zh}）已过，不能再开始申报。",
@@ -83,18 +88,20 @@ def in_time(doing: Doing) -> None:
     last = closes_at(application, doing.subject.state)
     if doing.now >= last:
         closed = deadline_phrase(last)
-        what = (
-            Text("补正截止时间", "The deadline for corrections")
-            if doing.subject.state == "correcting"
-            else Text("县级申报截止时间", "The counties' deadline")
-        )
-        raise Refusal(
+        if doing.subject.state == "correcting":
+            what = Text("补正截止时间", "The deadline for corrections")
+        elif application.forwarded is not None:
+            what = Text("市级转发通知规定的县级申报截止时间", "The counties' deadline of the forwarded call")
+        else:
+            what = Text("县级申报截止时间", "The counties' deadline")
+        raise TooLate(
             Text(
                 f"{what.zh}（{closed.zh}）已过，不能提交。已填内容全部保留为草稿，可供下一批次参考；"
                 "如因系统故障未能提交，请联系所在地级以上市主管部门。",
                 f"{what.en} ({closed.en}) has passed and it cannot be handed in. Everything entered is kept as a "
                 "draft. If a fault of the system was the cause, turn to your prefecture.",
             ),
+            last,
             clause="A14.1",
         )
 

@@ -11,7 +11,9 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.refusals import Refusal
 from jiqun.recognition.acts.filing.prefilling import bring_in, told
+from jiqun.recognition.acts.forwarding import followed
 from jiqun.recognition.models import Application, Round
+from jiqun.recognition.queries.forwarding import prefecture_of
 from jiqun.register.models import Cluster
 
 
@@ -21,6 +23,7 @@ def start(doing: Doing) -> None:
     authority: Authority = by.authority
     row = Round.objects.select_related("case").get(case=doing.payload["round"])
     cluster = chosen_cluster(doing, authority)
+    forwarded = followed(row, prefecture_of(authority))
     case = open_case(
         doing,
         number=f"{row.year}-{authority.code}-{next_number(f'application/{row.year}/{authority.code}'):03d}",
@@ -29,10 +32,10 @@ def start(doing: Doing) -> None:
         measure=row.case.measure,
         state="drafting",
         cluster=cluster,
-        due_at=row.county_deadline,
+        due_at=forwarded.county_deadline if forwarded else row.county_deadline,
     )
     Application.objects.create(
-        case=case, round=row, cluster=cluster, prefecture_id=authority.prefecture_code or authority.code
+        case=case, round=row, cluster=cluster, prefecture_id=prefecture_of(authority), forwarded=forwarded
     )
     filled = bring_in(case, by, doing.now)
     doing.subject = case

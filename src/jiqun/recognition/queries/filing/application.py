@@ -20,9 +20,13 @@ from jiqun.ledgers.counting import Row
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries.filing import ledger_slice
 from jiqun.recognition.queries.filing.ledger_slice import Slice
+from jiqun.recognition.queries.forwarding import demands_of, first_closing
 from jiqun.register.models import Goal
 
 DRAFT_STATES = ("drafting", "correcting")
+RELATED = ("round__case", "round__form", "cluster__authority", "prefecture", "roster", "forwarded")
+"""What is read along with an application, as every page of it needs it."""
+
 ROSTER_FILE, SNAPSHOT_FILE = "roster", "snapshot"
 """What workbooks and snapshots are attached as; neither is evidence for a requirement."""
 
@@ -81,7 +85,7 @@ class Lacks:
             return None
         named, n = joined(self.reasons), len(self.reasons)
         return Text(
-            f"另有 {n} 项数据与以往相差较大，未填差异说明：{named.zh}。不影响提交，市级审核时会一并看到。",
+            f"有 {n} 项数据与以往相差较大，未填差异说明：{named.zh}。不影响提交，市级审核时会一并看到。",
             f"Figures that differ much from earlier ones without a reason ({n}): {named.en}. It may be handed in "
             "nevertheless; the prefecture will see it.",
         )
@@ -116,9 +120,7 @@ def application_of(case: Case) -> Application:
     held: Any = case
     if "application" not in held._state.fields_cache:
         held.application = (
-            Application.objects.select_related(
-                "round__case", "round__form", "cluster__authority", "prefecture", "roster"
-            )
+            Application.objects.select_related(*RELATED)
             .defer("round__form__definition", "round__call")
             .get(pk=case.pk)
         )
@@ -134,8 +136,9 @@ def form_for(application: Application) -> Form:
 
 
 def closes_at(application: Application, state: str) -> datetime:
-    """Until when it may be handed in: a first submission by the county's deadline, a correction by the prefecture's."""
-    return application.round.prefecture_deadline if state == "correcting" else application.round.county_deadline
+    """Until when it may be handed in: a first submission by the county's deadline, which the prefecture may have set
+    earlier in its forwarded call; a correction by the prefecture's."""
+    return application.round.prefecture_deadline if state == "correcting" else first_closing(application)
 
 
 def judged_norms(measure: str) -> list[Norm]:
@@ -144,7 +147,8 @@ def judged_norms(measure: str) -> list[Norm]:
 
 
 def requirements(application: Application, measure: str) -> list[Requirement]:
-    """Everything evidence can be attached to: the form's fields, the demands of the call, the norms to be judged."""
+    """Everything evidence can be attached to: the form's fields, the demands of the call and of the prefecture's
+    forwarded one, the norms to be judged."""
     found = [
         Requirement(field.id, field.label, asked_of(field), field.clause, True)
         for field in form_for(application).evidence()
@@ -158,6 +162,16 @@ def requirements(application: Application, measure: str) -> list[Requirement]:
             True,
         )
         for demand in application.round.demands
+    ]
+    found += [
+        Requirement(
+            demand["id"],
+            Text(f"市级附加要求 {demand['id']}：{demand['text']}", f"City demand {demand['id']}: {demand['text']}"),
+            Text(f"证明材料（{demand['source']}）", f"Proof ({demand['source']})"),
+            "A5",
+            True,
+        )
+        for demand in demands_of(application)
     ]
     found += [
         Requirement(norm.id, Text(norm.quote, norm.title.en), Text("可附材料", "May be supported"), norm.clause, False)
