@@ -19,9 +19,10 @@ from jiqun.facts.rows import Roster
 from jiqun.facts.workbook.template import write_template
 from jiqun.forms.definitions import Field, shipped_form
 from jiqun.forms.revisions import ensure_revision
-from jiqun.recognition.acts.filing import drafts
+from jiqun.recognition.acts.filing import drafts, evidence_drafts
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries.filing.application import application_of, requirements
+from jiqun.register.models import Cluster
 from jiqun.review.models import RubricRevision
 from tests.evidence.samples import PDF
 from tests.office import HUICHENG, PROVINCE, approver, at, chance, officer
@@ -154,13 +155,30 @@ def answer_everything(case: Case, by: Account) -> None:
         assert saved.whole, saved.faults
 
 
+def keep_ledgers(case: Case, by: Account, key: str = "ledgers") -> None:
+    """Entries in the ledgers that the form requires, pasted without proof."""
+    cluster = application_of(Case.objects.get(pk=case.pk)).cluster
+    for kind, lines in LEDGERS.items():
+        perform(
+            "ledger",
+            cluster.pk,
+            "paste",
+            by=by,
+            version=Cluster.objects.values_list("version", flat=True).get(pk=cluster.pk),
+            payload={"kind": kind, "lines": lines},
+            key=f"{key}-{kind}",
+            now=NOW,
+            chance=chance(crc32(f"{case.pk}{kind}".encode())),
+        )
+
+
 def attach_everything(case: Case, by: Account) -> None:
     """Every required proof."""
     fresh = Case.objects.get(pk=case.pk)
     luck = chance(crc32(case.pk.bytes))
     for each in requirements(application_of(fresh), fresh.measure):
         if each.required:
-            drafts.attach_evidence(
+            evidence_drafts.attach_evidence(
                 case.pk,
                 each.id,
                 PDF + each.id.encode(),
@@ -171,6 +189,11 @@ def attach_everything(case: Case, by: Account) -> None:
             )
 
 
+LEDGERS = {
+    "sharing": "分类\t机制或平台名称\n通用生产设备\t共享检测中心\n物流\t集运平台",
+    "platform": "分类\t平台名称\t认定文号\t认定单位\t认定日期\n"
+    "省级\t工程技术研究中心\t粤科函〔2023〕8号\t广东省科学技术厅\t2023-05-06",
+}
 GOALS = [
     {
         "indicator": "集群总产值",
@@ -187,6 +210,7 @@ def whole(row: Round, by: Account | None = None, key: str = "start", **payload: 
     clerk = by or officer(HUICHENG)
     case = start(row, clerk, key, **payload)
     answer_everything(case, clerk)
+    keep_ledgers(case, clerk, f"{key}-ledgers")
     do(case, "import_roster", clerk, key=f"{key}-roster", files={"workbook": upload(workbook())})
     do(case, "set_goals", clerk, key=f"{key}-goals", goals=GOALS)
     attach_everything(case, clerk)

@@ -10,7 +10,6 @@ import pytest
 from jiqun.authorities.models import Account, Role
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
-from jiqun.evidence.attachments import files
 from jiqun.evidence.models import Attachment
 from jiqun.facts import build
 from jiqun.forms.answers import changes, values
@@ -106,38 +105,6 @@ def test_nothing_is_written_while_the_submission_awaits_its_signature_or_after(c
         save(case, extent="甲")
     Case.objects.filter(pk=case.pk).update(state="correcting")
     assert save(case, extent="甲").whole
-
-
-# ── evidence ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def attach(case: Case, requirement: str = "extent", data: bytes = PDF, name: str = "范围图.pdf") -> Attachment:
-    return drafts.attach_evidence(case.pk, requirement, data, name=name, by=officer(HUICHENG), now=NOW)
-
-
-def test_evidence_is_attached_listed_and_marked_when_taken_away(case: Case) -> None:
-    found = attach(case)
-    assert [(f.requirement, f.name, f.size) for f in files(case)] == [("extent", "范围图.pdf", len(PDF))]
-    assert attach(case).pk == found.pk
-    drafts.remove_evidence(case.pk, found.pk, by=officer(HUICHENG), now=NOW)
-    assert files(case) == []
-    assert Attachment.objects.get().removed_by == officer(HUICHENG)
-    with pytest.raises(Refusal, match="或已被移除"):
-        drafts.remove_evidence(case.pk, found.pk, by=officer(HUICHENG), now=NOW)
-
-
-def test_evidence_for_a_judged_norm_and_a_demand_of_the_call() -> None:
-    case = start(open_round(demands=[{"id": "D1", "text": "须附安全生产承诺书"}]))
-    assert attach(case, "13.2.pillar").requirement == "13.2.pillar"
-    assert attach(case, "D1").requirement == "D1"
-    with pytest.raises(Refusal, match="没有这项材料要求"):
-        attach(case, "D2")
-
-
-def test_unfit_evidence_is_refused_and_nothing_is_attached(case: Case) -> None:
-    with pytest.raises(Refusal, match="内容不是 pdf"):
-        attach(case, data=b"GIF89a")
-    assert not Attachment.objects.exists()
 
 
 # ── roster ───────────────────────────────────────────────────────────────────────────────────────────────────────

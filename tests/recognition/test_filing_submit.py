@@ -14,7 +14,7 @@ from jiqun.evidence import store
 from jiqun.forms.answers import values
 from jiqun.journal import chain
 from jiqun.journal.canonical import canonical, digests
-from jiqun.recognition.acts.filing import drafts
+from jiqun.recognition.acts.filing import drafts, evidence_drafts
 from jiqun.recognition.acts.filing.submitting import snapshot
 from jiqun.recognition.models import Application, Quota, Receipt
 from jiqun.recognition.queries.filing.application import application_of
@@ -176,4 +176,4 @@ def test_submitted_application_takes_no_more_roster_or_evidence() -> None:
     case = submitted(open_round())
     assert "现处于“待受理”" in refusal(case, "set_goals", officer(HUICHENG), goals=[])
     with pytest.raises(Refusal, match="已提交"):
-        drafts.attach_evidence(case.pk, "extent", PDF, name="a.pdf", by=officer(HUICHENG), now=NOW)
+        evidence_drafts.attach_evidence(case.pk, "extent", PDF, name="a.pdf", by=officer(HUICHENG), now=NOW)

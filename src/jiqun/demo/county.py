@@ -18,7 +18,8 @@ from jiqun.demo.play import Stage, current
 from jiqun.facts.workbook import write_template
 from jiqun.facts.workbook.problems import Reading
 from jiqun.forms.definitions import Field
-from jiqun.recognition.acts.filing.drafts import attach_evidence, save_answers
+from jiqun.recognition.acts.filing.drafts import save_answers
+from jiqun.recognition.acts.filing.evidence_drafts import attach_evidence
 from jiqun.recognition.queries.filing.application import form_for, requirements
 
 PAPER = b"""%PDF-1.4

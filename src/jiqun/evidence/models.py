@@ -46,3 +46,28 @@ class Attachment(models.Model):
     removed_at = models.DateTimeField(null=True)
 
     objects: ClassVar[AttachmentQuerySet] = AttachmentQuerySet.as_manager()  # type: ignore[assignment]
+
+
+class Upload(models.Model):
+    """A file that is on its way in pieces: bound to its account and matter, forgotten a day after its last piece.
+
+    `mark` is what the browser knows it by (name, size and time of last change), so that the same file, chosen again
+    after a lost connection or a closed page, goes on where it stopped. Sizes in bytes; real time, not the office's.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="uploads")
+    requirement = models.CharField(max_length=60)
+    by = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    mark = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    received = models.BigIntegerField(default=0)
+    touched_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["by", "case", "requirement", "name", "size", "mark"], name="evidence_upload_once"
+            ),
+        ]

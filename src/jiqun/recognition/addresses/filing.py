@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from jiqun.recognition.views import answer_history, applications, autosave, filing, rosters, sections
+from jiqun.recognition.views import (
+    answer_history,
+    applications,
+    autosave,
+    evidence,
+    filing,
+    ledgers,
+    rosters,
+    sections,
+    uploads,
+)
 
 urlpatterns: list[URLPattern] = [
     path("applications/", applications.applications, name="applications"),
@@ -20,7 +30,11 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:pk>/roster/import/", rosters.import_roster, name="import-roster"),
     path("applications/<uuid:pk>/roster/<slug:uscc>/<int:year>/", rosters.correct_firm, name="correct-firm"),
     path("applications/<uuid:pk>/goals/", filing.set_goals, name="set-goals"),
-    path("applications/<uuid:pk>/evidence/", filing.evidence, name="application-evidence"),
+    path("applications/<uuid:pk>/ledgers/", ledgers.ledgers, name="application-ledgers"),
+    path("applications/<uuid:pk>/evidence/", evidence.evidence, name="application-evidence"),
+    path("applications/<uuid:pk>/evidence/uploads/", uploads.begin, name="evidence-uploads"),
+    path("applications/<uuid:pk>/evidence/uploads/<uuid:upload>/", uploads.upload, name="evidence-upload"),
+    path("applications/<uuid:pk>/evidence/<uuid:file>/", evidence.evidence_file, name="evidence-file"),
     path("applications/<uuid:pk>/records/", filing.records, name="application-records"),
     path("receipts/<str:number>/", filing.receipt, name="receipt"),
 ]

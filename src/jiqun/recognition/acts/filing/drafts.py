@@ -1,4 +1,4 @@
-"""Draft work that is no act: answers and evidence while an application is filled in or corrected.
+"""Draft work that is no act: answers while an application is filled in or corrected (evidence: `evidence_drafts`).
 
 Each keeps its own history; the chain gets their digest when the application is handed in.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -17,17 +16,13 @@ from django.db import transaction
 
 from jiqun.authorities.models import Account, Level, Role
 from jiqun.bilingual import Text
-from jiqun.casework.identity import uuid7
 from jiqun.casework.models import Case
-from jiqun.casework.perform import SYSTEM_CHANCE
 from jiqun.casework.refusals import NotHere, Refusal
-from jiqun.evidence import attachments, checks, store
-from jiqun.evidence.models import Attachment
 from jiqun.forms.answers import RESTORED, answers
 from jiqun.forms.models import AnswerChange
 from jiqun.forms.saving import Saved, save_section
 from jiqun.forms.sections import answerable
-from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of, form_for, requirements
+from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of, form_for
 
 SHUT = Text(
     "申报已提交或已办结，不能再修改。需要修改的，由市级退回补正，或撤回申报。",
@@ -44,7 +39,6 @@ CHANGED_SINCE = Text(
     "这一项刚被{by}改过，没有覆盖。请看过最新内容后再恢复。",
     "{by} has just changed it; nothing was overwritten. Read it first, then restore.",
 )
-UNKNOWN = Text("没有这项材料要求。", "There is no such requirement.")
 
 
 def editable(case: Case, by: Account) -> Text | None:
@@ -121,40 +115,3 @@ def restore_answer(pk: UUID | str, change: int, shown: int, *, by: Account, now:
         if saved.faults:
             raise Refusal(NOT_FIT.format(why="；".join(saved.faults[name])))
         return wanted
-
-
-def attach_evidence(
-    pk: UUID | str,
-    requirement: str,
-    file: Any,
-    *,
-    name: str,
-    by: Account,
-    now: datetime,
-    chance: Random = SYSTEM_CHANCE,
-) -> Attachment:
-    """Checks, stores and attaches a file (bytes or an open file) to a requirement.
-
-    Raises `Refusal`, also with the reason when the file is not taken.
-    """
-    with held(pk, by) as case:  # said before the file is looked at
-        known(case, requirement)
-    try:
-        stored = store.put(file, name, now)
-    except checks.Unfit as unfit:
-        raise Refusal(unfit.text) from unfit
-    with held(pk, by) as case:
-        told = {"sha256": stored.sha256, "name": name}
-        return attachments.attach(case, requirement, told, id=uuid7(now, chance), by=by, now=now)
-
-
-def known(case: Case, requirement: str) -> None:
-    """Raises `Refusal` for a requirement the application does not have."""
-    if requirement not in {each.id for each in requirements(application_of(case), case.measure)}:
-        raise Refusal(UNKNOWN)
-
-
-def remove_evidence(pk: UUID | str, attachment: UUID | str, *, by: Account, now: datetime) -> None:
-    """Takes a file away from a requirement. Raises `Refusal`."""
-    with held(pk, by) as case:
-        attachments.remove(case, attachment, by=by, now=now)
