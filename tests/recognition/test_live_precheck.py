@@ -154,7 +154,7 @@ def test_panel_costs_few_queries(row: Round, django_assert_max_num_queries: Any)
     client = browser(officer(HUICHENG))
     url = reverse("recognition:live-precheck", args=[case.pk])
     client.get(url)  # once a minute the session is written
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert client.get(url).status_code == 200
     with django_assert_max_num_queries(5):
         client.get(reverse("recognition:live-differences", args=[case.pk, "water"]))
@@ -221,7 +221,7 @@ def test_missing_reason_is_told_on_the_submit_page_and_blocks_nothing(row: Round
     assert reminder(Case.objects.get(pk=case.pk)) is None
     save(case, 7, water={"2022": "10", "2023": "11", "2024": "20"})
     assert reminder(Case.objects.get(pk=case.pk)) == Text(
-        "另有 1 项数据与以往相差较大，未填差异说明：取水量。不影响提交，市级审核时会一并看到。",
+        "有 1 项数据与以往相差较大，未填差异说明：取水量。不影响提交，市级审核时会一并看到。",
         "Figures that differ much from earlier ones without a reason (1): Water drawn. "
         "It may be handed in nevertheless; the prefecture will see it.",
     )

@@ -69,11 +69,6 @@ def missing(form: Form, given: Mapping[str, Any], base_year: int) -> list[Field]
     ]
 
 
-def prefill(case: Case, given: Mapping[str, Any], by: Account, now: datetime, source: str = "") -> None:
-    """Writes first answers taken from what is already known; `source` says in the history where."""
-    write(case, {name: (value, None) for name, value in given.items() if not blank(value)}, by, now, source)
-
-
 def write(
     case: Case, changed: Mapping[str, tuple[Any, Given | None]], by: Account, now: datetime, source: str = ""
 ) -> dict[str, Given]:

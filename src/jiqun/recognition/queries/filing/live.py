@@ -27,6 +27,7 @@ from jiqun.recognition.models import Application
 from jiqun.recognition.queries.amounts import limit_of, margin_of, value_of
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import (
+    RELATED,
     Drafted,
     Lacks,
     Requirement,
@@ -81,10 +82,11 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A field whose answer is worth a second look, and why."""
+    """A field whose answer is worth a second look: the first reason why, and how many more there are."""
 
     place: Place
-    said: tuple[Text, ...]
+    said: Text
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +129,10 @@ def case_of(pk: UUID | str, by: Account) -> Case:
     """The application's case with all that hangs on it, and whether it has goals; one query. Raises `NotHere`."""
     goals = Exists(Goal.objects.filter(case_id=OuterRef("pk")))
     rows = Case.objects.visible_to(by).filter(procedure_name="application", pk=pk)
-    related = (
-        "application__round__case",
-        "application__round__form",
-        "application__cluster__authority",
-        "application__prefecture",
-        "application__roster",
-        "authority",
-    )
     try:
         case = (
             rows.annotate(has_goals=goals)
-            .select_related(*related)
+            .select_related("authority", *(f"application__{name}" for name in RELATED))
             .defer("application__round__form__definition", "application__round__call")
             .first()
         )
@@ -181,8 +175,12 @@ def live(case: Case, told: Mapping[str, Beside]) -> Live:
         tally(found),
         tuple(short(each, application) for each in found if each["verdict"] in OPEN),
         roster is not None and findings is None,
-        tuple(Told(place_of(form, each.field), each.differences) for each in told.values() if each.asks),
-        tuple(Told(place_of(form, each.field), (each.note,)) for each in told.values() if each.note is not None),
+        tuple(
+            Told(place_of(form, each.field), each.differences[0], len(each.differences) - 1)
+            for each in told.values()
+            if each.asks
+        ),
+        tuple(Told(place_of(form, each.field), each.note) for each in told.values() if each.note is not None),
     )
 
 
