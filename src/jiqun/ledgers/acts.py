@@ -8,18 +8,14 @@ from typing import Any
 from jiqun.bilingual import Text, listing
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Refusal
-from jiqun.ledgers import pasting
 from jiqun.ledgers.fields import fields_of
+from jiqun.ledgers.forms import ANOTHER
 from jiqun.ledgers.kinds import kind
 from jiqun.ledgers.models import Entry, EntryFile
-from jiqun.ledgers.queries import alike, values_of
+from jiqun.ledgers.queries import same, values_of
 from jiqun.register.models import Cluster
 
 OWN = Text("台账由集群所在地的县级经办登记。", "The ledger is kept by the officer of the cluster's own county.")
-THERE = Text(
-    "台账中已另有一条相同的“{title}”，不能恢复。",
-    "The same “{title}” stands in the ledger already; it is not restored.",
-)
 
 
 def own_cluster(doing: Doing) -> None:
@@ -35,8 +31,8 @@ def own_cluster(doing: Doing) -> None:
 def nothing_alike(doing: Doing) -> None:
     """A struck entry comes back only where the same one was not entered anew meanwhile."""
     entry: Entry = doing.subject
-    if pasting.mark(values_of(entry)) in alike(entry.cluster, entry.kind):
-        raise Refusal(THERE.format(title=entry.title), clause=entry.of.clause.split()[0])
+    if same(entry.cluster, entry.kind, values_of(entry), but=entry):
+        raise Refusal(ANOTHER.format(title=entry.title), clause=entry.of.clause.split()[0])
 
 
 def enter(doing: Doing) -> None:

@@ -26,6 +26,10 @@ THERE = Text(
     "“{title}” is there already (same sub-kind, document, firm and date); amend that entry instead.",
 )
 TWICE = Text("第 {line} 行与第 {other} 行是同一项“{title}”。", "Lines {line} and {other} are the same: “{title}”.")
+ANOTHER = Text(
+    "台账中已另有一条相同的“{title}”，不能恢复。",
+    "The same “{title}” stands in the ledger already; it is not restored.",
+)
 THERE_AT = Text("第 {line} 行：{said}", "Line {line}: {said}")
 
 
@@ -145,6 +149,17 @@ class StrikeForm(PayloadForm):
     """Why an entry is struck off: `reason`."""
 
     reason = text(T("作废理由", "Reason"), limit=500, rows=3)
+
+
+class RestoreForm(PayloadForm):
+    """Asks for nothing; says why an entry cannot come back before the database would."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses what stands in the ledger already."""
+        entry = self.doing.subject if self.doing is not None else None
+        if entry is not None and same(entry.cluster, entry.kind, values_of(entry), but=entry):
+            raise ValidationError(str(ANOTHER.format(title=entry.title)))
+        return self.cleaned_data
 
 
 class PasteForm(PayloadForm):

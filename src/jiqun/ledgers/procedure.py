@@ -69,6 +69,7 @@ ENTRY = register(
                 OFFICER,
                 source=(STRUCK,),
                 target=IN_FORCE,
+                form=forms.RestoreForm,
                 guards=(acts.own_cluster, acts.nothing_alike),
                 effect=acts.restore,
                 task=False,

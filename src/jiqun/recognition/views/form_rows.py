@@ -10,24 +10,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.utils.safestring import SafeString
 
 from jiqun.bilingual import pick
-from jiqun.forms.computed import Line
+from jiqun.forms.computed import Counted, Line
 from jiqun.recognition.queries.filing.beside_fields import Beside
 from jiqun.recognition.queries.filing.pages import Shown
 from jiqun.register.models import Goal
 from jiqun.web.icons import icon
 from jiqun.web.markup import markup, markup_join
 
+MOST = 3
+"""So many differences of a figure are told on the page of the whole form; all stand where it is filled in."""
 
-def form_rows(fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside]) -> SafeString:
+
+def form_rows(fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside], ledgers_url: str) -> SafeString:
     """One line a field: its label and unit, then what is answered, computed, planned, missing and attached.
 
     `about` is what stands beside the answers: differences, with the reason given, and notes.
     """
-    return markup_join("\n", '<tr><th scope="row">{}{}</th><td>{}</td></tr>', lines(fields, evidence_url, about))
+    row = '<tr><th scope="row">{}{}</th><td>{}</td></tr>'
+    return markup_join("\n", row, lines(fields, evidence_url, about, ledgers_url))
 
 
 def lines(
-    fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside]
+    fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside], ledgers_url: str
 ) -> Iterator[tuple[str, SafeString | str, SafeString]]:
     """Label, unit and content of each field."""
     opening, closing = pick("（", " ("), pick("）", ")")
@@ -36,18 +40,32 @@ def lines(
         yield (
             str(each.field.label),
             markup(' <span class="unit">{}</span>', f"{opening}{unit}{closing}") if each.field.unit.zh else "",
-            markup_join("", "{}", ((part,) for part in content(each, evidence_url)))
+            markup_join("", "{}", ((part,) for part in content(each, evidence_url, ledgers_url)))
             + differing(about.get(each.field.id)),
         )
 
 
-def content(each: Shown, evidence_url: str) -> Iterator[SafeString | str]:
+def counted(each: Shown, ledger: Counted, ledgers_url: str) -> SafeString:
+    """Below a field counted from the ledgers: what is worth a look there, and the way to its entries."""
+    remarks = markup_join(
+        "",
+        "<div><small>{} {}</small></div>",
+        ((icon("alert-triangle"), str(remark)) for remark in ledger.remarks),
+    )
+    told = pick("台账计数", "counted from the ledger") if ledger.entries else pick("集群台账", "ledger")
+    link = markup('<small><a href="{}#f-{}">{} {}</a></small>', ledgers_url, each.field.id, icon("file-text"), told)
+    return markup("<div>{}{}</div>", remarks, link)
+
+
+def content(each: Shown, evidence_url: str, ledgers_url: str) -> Iterator[SafeString | str]:
     """The parts of a field's cell."""
     yield markup_join(SafeString("<br>"), "{}", ((line,) for line in each.lines))
     for line in each.computed:
         yield figures(line, titled=len(each.computed) > 1)
     for goal in each.goals:
         yield planned(goal)
+    if each.ledger is not None:
+        yield counted(each, each.ledger, ledgers_url)
     if each.missing:
         yield markup('<span class="tag und">{}</span>', pick("未填", "not filled in"))
     elif each.field.shows and not each.computed:
@@ -63,8 +81,10 @@ def differing(about: Beside | None) -> SafeString:
     if about is None or not (about.differences or about.reason or about.note):
         return SafeString("")
     reason = pick("差异说明：", "Reason: ") + (about.reason or pick("未填", "none given"))
-    told = [(icon("alert-triangle"), str(said)) for said in about.differences]
-    told += [("", reason)] if about.differences or about.reason else []
+    told = [(icon("alert-triangle"), str(said)) for said in about.differences[:MOST]]
+    if (more := len(about.differences) - MOST) > 0:
+        told.append((SafeString(""), pick(f"另有 {more} 处", f"{more} more")))
+    told += [(SafeString(""), reason)] if about.differences or about.reason else []
     told += [(icon("info-circle"), str(about.note))] if about.note else []
     return markup_join("", '<div class="told-difference">{} {}</div>', told)
 

@@ -13,9 +13,20 @@ from jiqun.evidence import attachments, store
 from jiqun.evidence.models import StoredFile
 from jiqun.forms import answers
 from jiqun.journal.canonical import canonical
+from jiqun.recognition.acts.filing.ledger_proofs import hand_in_proofs
 from jiqun.recognition.models import Application, PreCheck, Receipt
-from jiqun.recognition.queries.filing.application import ROSTER_FILE, SNAPSHOT_FILE, application_of, goals
+from jiqun.recognition.queries.filing import ledger_slice
+from jiqun.recognition.queries.filing.application import (
+    ROSTER_FILE,
+    SNAPSHOT_FILE,
+    application_of,
+    form_for,
+    goals,
+    ledger_of,
+)
+from jiqun.recognition.queries.filing.ledger_slice import LEDGER_FILE, Slice
 from jiqun.recognition.queries.filing.precheck import legal_date, measure_of
+from jiqun.recognition.queries.filing.printed import sealed_plain
 
 FORMAT = "jiqun-application-1"
 
@@ -25,7 +36,9 @@ def submit(doing: Doing) -> None:
     case: Case = doing.subject
     assert doing.record_id is not None
     application = application_of(case)
-    file = keep_snapshot(case, application, doing.now)
+    counted = ledger_slice.living(application, form_for(application))
+    hand_in_proofs(doing, case, counted)
+    file = keep_snapshot(case, application, doing.now, counted)
     attachments.attach(
         case,
         SNAPSHOT_FILE,
@@ -56,13 +69,16 @@ def receipt_number(now: datetime) -> str:
     return f"{day}-{next_number(f'receipt/{day}'):04d}"
 
 
-def keep_snapshot(case: Case, application: Application, now: datetime) -> StoredFile:
+def keep_snapshot(case: Case, application: Application, now: datetime, counted: Slice) -> StoredFile:
     """The snapshot as canonical JSON in the file store."""
-    return store.keep(canonical(snapshot(case, application, now)), "application/json", now)
+    return store.keep(canonical(snapshot(case, application, now, counted)), "application/json", now)
 
 
-def snapshot(case: Case, application: Application, now: datetime) -> dict[str, Any]:
-    """Everything that is handed in, by value or by digest: enough to show and compute it again years later."""
+def snapshot(case: Case, application: Application, now: datetime, counted: Slice | None = None) -> dict[str, Any]:
+    """Everything that is handed in, by value or by digest: enough to show and compute it again years later.
+
+    `counted` are the entries of the ledgers, by default those the application shows.
+    """
     roster, row = application.roster, application.round
     checked = PreCheck.objects.filter(application=application.pk).first()
     return {
@@ -82,8 +98,11 @@ def snapshot(case: Case, application: Application, now: datetime) -> dict[str, A
         "readings": row.readings,
         "form": {"number": row.form.number, "sha256": row.form.sha256},
         "answers": answers.values(case),
+        "ledgers": ledger_slice.plain(counted or ledger_of(case), form_for(application)),
         "roster": roster and {"number": roster.number, "sha256": roster.sha256, "file": roster.file_sha256},
         "facts_sha256": application.facts_sha256,
+        "forwarded": application.forwarded and application.forwarded.plain(),
+        "sealed": sealed_plain(case),
         "findings": checked and {"verdict": checked.verdict, "norms": verdicts(checked)},
         "goals": [
             {"indicator": g.indicator, "unit": g.unit, "base": g.base, "targets": g.targets, "owner": g.owner}
@@ -92,7 +111,7 @@ def snapshot(case: Case, application: Application, now: datetime) -> dict[str, A
         "evidence": [
             {"requirement": each.requirement, "name": each.name, "sha256": each.sha256, "sm3": each.sm3}
             for each in sorted(attachments.files(case), key=lambda file: (file.requirement, file.sha256, file.name))
-            if each.requirement not in (SNAPSHOT_FILE, ROSTER_FILE)
+            if each.requirement not in (SNAPSHOT_FILE, ROSTER_FILE, LEDGER_FILE)
         ],
     }
 
