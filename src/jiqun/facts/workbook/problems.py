@@ -71,11 +71,15 @@ def _joined(place: str, facts: str, text: str, colon: str, stop: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A workbook read. `roster` is `None` as soon as there is one error: nothing is half read."""
+    """A workbook read. `roster` is `None` as soon as there is one error: nothing is half read.
+
+    `firm_rows` are the rows of 企业年度数据 in which the roster's lines stood, one for one.
+    """
 
     roster: Roster | None
     errors: tuple[CellProblem, ...] = ()
     warnings: tuple[CellProblem, ...] = ()
+    firm_rows: tuple[int, ...] = ()
 
 
 def refused(text: Text) -> Reading:
@@ -115,9 +119,10 @@ class Findings:
         else:
             self._unlisted[sort] += 1
 
-    def reading(self, roster: Roster | None) -> Reading:
+    def reading(self, roster: Roster | None, firm_rows: tuple[int, ...] = ()) -> Reading:
         """Close the collection; a roster is handed on only when there was no error."""
-        return Reading(None if self.failed else roster, self._all(self._errors, 0), self._all(self._warnings, 1))
+        given = None if self.failed else roster
+        return Reading(given, self._all(self._errors, 0), self._all(self._warnings, 1), firm_rows if given else ())
 
     def _all(self, there: list[CellProblem], sort: int) -> tuple[CellProblem, ...]:
         more = self._unlisted[sort]

@@ -24,7 +24,7 @@ from jiqun.facts.workbook.guards import LARGEST_FILE, Refused
 from jiqun.facts.workbook.headers import header_line, letter, place_columns
 from jiqun.facts.workbook.lines import Line
 from jiqun.facts.workbook.problems import CellProblem, Findings, Reading, refused
-from jiqun.facts.workbook.sheets import CLUSTER, FIELD, INSTRUCTIONS, LISTS, SHEETS, VALUE, Column, Sheet
+from jiqun.facts.workbook.sheets import CLUSTER, FIELD, FIRM_YEARS, INSTRUCTIONS, LISTS, SHEETS, VALUE, Column, Sheet
 
 NOTHING = Text("", "")
 _NO_FILE = Text("找不到文件或无权读取：{path}。", "There is no such file, or it may not be read: {path}.")
@@ -67,7 +67,8 @@ def read_book(book: Book, on: date | None) -> Reading:
     if findings.failed or cluster is None:
         return findings.reading(None)
     rows = {sheet.roster_field: tuple(sheet.row(**line.values) for line in lines[sheet.name]) for sheet in LISTS}
-    return findings.reading(Roster(cluster=CLUSTER.row(**cluster.values), **rows))
+    firm_rows = tuple(line.row for line in lines[FIRM_YEARS.name])
+    return findings.reading(Roster(cluster=CLUSTER.row(**cluster.values), **rows), firm_rows)
 
 
 def _placed(said: Remark, lines: dict[str, list[Line]]) -> CellProblem:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Procedure, State, register
-from jiqun.recognition.procedure import decision, filing, recommendation
+from jiqun.recognition.procedure import decision, desk, filing, recommendation, sealing
 
 BAR = (
     Text("填报", "Fill in"),
@@ -44,7 +44,7 @@ APPLICATION = register(
         model="casework.Case",
         states=STATES,
         opening=filing.OPENING,
-        acts=(*filing.ACTS, *recommendation.ACTS, *decision.ACTS),
+        acts=(*filing.ACTS, *desk.ACTS, *sealing.ACTS, *recommendation.ACTS, *decision.ACTS),
         bar=BAR,
         url="recognition:application",
     )

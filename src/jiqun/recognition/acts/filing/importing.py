@@ -13,6 +13,7 @@ from jiqun.evidence.attachments import attach
 from jiqun.facts import Facts, build
 from jiqun.facts.workbook.problems import Reading
 from jiqun.facts.workbook.sandbox import read_safely
+from jiqun.recognition.acts.filing.desk.checking import of_roster
 from jiqun.recognition.acts.filing.keeping import keep
 from jiqun.recognition.queries.filing.application import ROSTER_FILE, application_of
 from jiqun.register.rosters import store_roster
@@ -43,6 +44,7 @@ def import_roster(doing: Doing) -> None:
     file = doing.payload["workbook"]
     reading = reading_of(file["sha256"], application.round.closes_on)
     assert reading.roster is not None  # the form has refused it otherwise
+    remarks = (*reading.warnings, *of_roster(application, reading.roster, reading.firm_rows))
     revision = store_roster(
         application.cluster,
         reading.roster,
@@ -50,14 +52,14 @@ def import_roster(doing: Doing) -> None:
         doing.now,
         file["sha256"],
         doing.chance,
-        warnings=[problem.sentence for problem in reading.warnings],
+        warnings=[problem.sentence for problem in remarks],
     )
     built = facts_of_workbook(file["sha256"], application.round.closes_on)
     keep(doing, application, revision, built)
     attach(doing.subject, ROSTER_FILE, file, id=doing.new_id(), by=by, now=doing.now)
     doing.note = Text(
         f"名册第 {revision.number} 版，{revision.firms} 家企业，基准年 {revision.base_year}"
-        + (f"；{len(reading.warnings)} 条提醒" if reading.warnings else ""),
+        + (f"；{len(remarks)} 条提醒" if remarks else ""),
         f"Roster version {revision.number}, {revision.firms} firms, base year {revision.base_year}"
-        + (f"; {len(reading.warnings)} remarks" if reading.warnings else ""),
+        + (f"; {len(remarks)} remarks" if remarks else ""),
     )
