@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun.collection.asked import COLUMNS, as_text, as_value
-from jiqun.collection.checks import remarks
+from jiqun.collection.checks import gaps, remarks
 from jiqun.collection.lists import Firm, read_lines
 from jiqun.collection.queries.figures import change, grouped
 from tests.collection.asking import WAN, code
@@ -17,8 +17,11 @@ from tests.collection.asking import WAN, code
     ("values", "known", "said"),
     [
         ({2024: {"output": 100 * WAN, "rd": 101 * WAN}}, {}, "2024 年研发经费大于产值"),
-        ({2023: {"output": 100 * WAN}, 2024: {"output": 500 * WAN}}, {}, "2024 年产值约为 2023 年的 5 倍"),
-        ({2023: {"output": 100 * WAN}, 2024: {"output": 20 * WAN}}, {}, "2024 年产值不到 2023 年的五分之一"),
+        ({2024: {"revenue": 9 * WAN, "rd": 10 * WAN}}, {}, "2024 年研发经费大于营业收入"),
+        ({2024: {"employees": 0, "output": WAN}}, {}, "2024 年从业人员为 0 却有产值"),
+        ({2023: {"output": 500 * WAN}, 2024: {"output": 1501 * WAN}}, {}, "2024 年产值比 2023 年增加 200%"),
+        ({2023: {"output": 1000 * WAN}, 2024: {"output": 299 * WAN}}, {}, "2024 年产值比 2023 年减少 70%"),
+        ({2023: {"employees": 20}, 2024: {"employees": 90}}, {}, "2024 年从业人员比 2023 年增加 350%"),
         ({2023: {"output": 100 * WAN}, 2024: {"output": 1_100_000 * WAN}}, {}, "2024 年产值与 2023 年相差约一万倍"),
         ({2024: {"output": 100 * WAN}}, {2024: {"output": 1_000_000 * WAN}}, "2024 年产值与此前掌握的数据相差约一万倍"),
         ({2024: {"revenue": 9 * WAN, "exports": 10 * WAN}}, {}, "2024 年出口额大于营业收入"),
@@ -32,7 +35,9 @@ def test_a_slip_is_pointed_out_in_words(values: dict, known: dict, said: str) ->
 @pytest.mark.parametrize(
     "values",
     [
-        {2023: {"output": 100 * WAN}, 2024: {"output": 499 * WAN}},
+        {2023: {"output": 500 * WAN}, 2024: {"output": 1500 * WAN}},
+        {2023: {"output": 1000 * WAN}, 2024: {"output": 300 * WAN}},
+        {2023: {"output": 10 * WAN}, 2024: {"output": 900 * WAN}},
         {2023: {"output": 100 * WAN}, 2024: {"output": None}},
         {2023: {"employees": 2}, 2024: {"employees": 40}},
         {2023: {"output": 0}, 2024: {"output": 900 * WAN}},
@@ -42,6 +47,11 @@ def test_a_slip_is_pointed_out_in_words(values: dict, known: dict, said: str) ->
 )
 def test_what_may_well_be_so_is_left_alone(values: dict) -> None:  # type: ignore[type-arg]
     assert remarks(values, {}) == []
+
+
+def test_a_year_left_out_between_others_is_asked_about() -> None:
+    values = {2022: {"output": 5, "rd": None}, 2023: {"output": None, "rd": None}, 2024: {"output": 7, "rd": None}}
+    assert [each.name for each in gaps(values)] == ["output-2023"]
 
 
 FIGURES = st.sampled_from([name for name in COLUMNS if name not in ("platform", "software")])

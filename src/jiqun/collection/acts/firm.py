@@ -9,7 +9,7 @@ from jiqun.casework.doing import Doing, next_number
 from jiqun.casework.refusals import Refusal
 from jiqun.collection.acts import drafts
 from jiqun.collection.asked import as_text, questions
-from jiqun.collection.checks import remarks
+from jiqun.collection.checks import gaps, remarks
 from jiqun.collection.models import Invitation, Return
 from jiqun.collection.queries.prefilled import values_of
 from jiqun.facts.workbook.cells import Unreadable
@@ -36,7 +36,8 @@ def confirm(doing: Doing) -> None:
     as_drafted(invitation, told)
     number = invitation.returned + 1
     case = invitation.collection.case
-    noted = remarks({int(year): given for year, given in values["figures"].items()}, values_of(invitation.prefill))
+    figures = {int(year): given for year, given in values["figures"].items()}
+    noted = [*remarks(figures, values_of(invitation.prefill)), *gaps(figures)]
     made = Return.objects.create(
         id=doing.new_id(),
         invitation=invitation,

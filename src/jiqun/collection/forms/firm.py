@@ -10,7 +10,7 @@ from django import forms
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.collection.asked import INDUSTRY, is_choice, questions
-from jiqun.collection.checks import Remark, remarks
+from jiqun.collection.checks import Remark, gaps, remarks
 from jiqun.collection.models import Invitation
 from jiqun.collection.queries.prefilled import values_of
 from jiqun.facts.workbook.cells import Kind, Unreadable
@@ -119,6 +119,7 @@ class ReturnForm(PayloadForm):
         asked = invitation.collection
         values = {year: {figure: data.get(f"{figure}-{year}") for figure in asked.figures} for year in asked.years}
         self.remarks = remarks(values, values_of(invitation.prefill))
+        self.remarks += [each for each in gaps(values) if each.name not in self.errors]
         given = any(value is not None for year in values.values() for value in year.values())
         wrong = any(question.name in self.errors for question in questions(asked.figures, asked.years))
         if not given and not wrong:

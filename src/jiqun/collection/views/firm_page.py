@@ -67,7 +67,8 @@ def rows(found: Invitation, form: ReturnForm, now: Mapping[str, Now], saved: Sav
     """The figures asked, each with its years."""
     asked = found.collection
     texts = {name: each.text for name, each in now.items()}
-    noted = {each.name: each.text for each in remarks(values_of(texts), values_of(found.prefill))}
+    said = form.remarks if form.errors else remarks(values_of(texts), values_of(found.prefill))
+    noted = {each.name: each.text for each in said}
     lines: dict[str, Line] = {}
     for question in questions(asked.figures, asked.years):
         name, column = question.name, COLUMNS[question.figure]

@@ -64,7 +64,7 @@
         note(name, "fault", told.faults[name]);
         note(name, "remark", told.remarks[name]);
       });
-      document.getElementById("looked-at").hidden = !Object.keys(told.remarks).length;
+      if (Object.keys(told.remarks).length) document.getElementById("looked-at").hidden = false;
       say(form.dataset.saved + " " + told.at);
       if (Object.keys(waiting).length) send();
     }).catch(function () {
