@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ from tests.collection.asking import WAN, code
         ({2024: {"revenue": 9 * WAN, "exports": 10 * WAN}}, {}, "2024 年出口额大于营业收入"),
     ],
 )
-def test_a_slip_is_pointed_out_in_words(values: dict, known: dict, said: str) -> None:  # type: ignore[type-arg]
+def test_a_slip_is_pointed_out_in_words(values: dict[int, Any], known: dict[int, Any], said: str) -> None:
     [found] = remarks(values, known)
     assert found.text.zh.startswith(said)
 
@@ -45,12 +47,16 @@ def test_a_slip_is_pointed_out_in_words(values: dict, known: dict, said: str) ->
         {2024: {"output": 100 * WAN, "rd": 100 * WAN}},
     ],
 )
-def test_what_may_well_be_so_is_left_alone(values: dict) -> None:  # type: ignore[type-arg]
+def test_what_may_well_be_so_is_left_alone(values: dict[int, Any]) -> None:
     assert remarks(values, {}) == []
 
 
 def test_a_year_left_out_between_others_is_asked_about() -> None:
-    values = {2022: {"output": 5, "rd": None}, 2023: {"output": None, "rd": None}, 2024: {"output": 7, "rd": None}}
+    values: dict[int, Any] = {
+        2022: {"output": 5, "rd": None},
+        2023: {"output": None, "rd": None},
+        2024: {"output": 7, "rd": None},
+    }
     assert [each.name for each in gaps(values)] == ["output-2023"]
 
 

@@ -5,6 +5,7 @@ Firms and persons are invented by the caller's roster and marked so here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
@@ -65,7 +66,9 @@ def rehearse(cluster: Cluster, by: Account, now: datetime, chance: Random, *, an
     return case
 
 
-def county_does(case: Case, act: str, payload: dict[str, object], by: Account, now: datetime, chance: Random) -> Case:
+def county_does(
+    case: Case, act: str, payload: Mapping[str, object], by: Account, now: datetime, chance: Random
+) -> Case:
     """One act of the county; the subject as the act left it."""
     version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
     key = f"{act}-{chance.getrandbits(64):x}"

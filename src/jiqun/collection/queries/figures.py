@@ -33,6 +33,11 @@ class Row:
     choice: bool
     cells: list[Cell]
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was given in any year."""
+        return not any(cell.text for cell in self.cells)
+
 
 def table(given: Return, prefill: Mapping[str, str], figures: Sequence[str], years: Sequence[int]) -> list[Row]:
     """A confirmed return beside what was known before; no query."""

@@ -105,6 +105,7 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
     personal = sees_persons(user, case)
     given = list(found.returns.order_by("-number"))
     last = given[0] if given else None
+    rows = figures.table(last, found.prefill, asked.figures, asked.years) if last else []
     context = {
         **casework.case_context(request, procedure("firm_return"), found),
         "firm": found,
@@ -113,7 +114,8 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
         "personal": personal,
         "given": last,
         "earlier": given[1:],
-        "rows": figures.table(last, found.prefill, asked.figures, asked.years) if last else [],
+        "rows": rows,
+        "blank_titles": [row.title for row in rows if row.blank],
         "reminders": list(found.reminders.select_related("by__person").order_by("-at")),
         "uses": list(Use.objects.filter(given__invitation=found).select_related("given").order_by("-at")),
         "history": history.history(found.pk, names=personal),

@@ -152,6 +152,7 @@ def given(found: Invitation, mine: Mapping[str, str] | None) -> dict[str, Any]:
         "given": last,
         "earlier": returns[1:],
         "rows": shown,
+        "blank_titles": [row.title for row in shown if row.blank],
         "differing": differing,
         "uses": list(Use.objects.filter(given__invitation=found).select_related("given").order_by("-at")),
     }
