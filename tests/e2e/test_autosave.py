@@ -97,6 +97,9 @@ def test_two_clerks_in_one_draft_see_each_other_and_nothing_is_overwritten(
     expect(mine.locator("[data-autosave-present]")).to_contain_text("colleague某正在填写本部分，刚刚改了“空间范围")
     assert Axe().run(mine, options=RULES).response["violations"] == []
     shoot(mine, "autosave-clash")
+    mine.set_viewport_size({"width": 360, "height": 900})
+    assert mine.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    mine.set_viewport_size({"width": 1440, "height": 900})
     assert values(case)["extent"] == "东至东江，南至平海镇。"
     mine.get_by_role("button", name="用我的").click()
     expect(mine.locator(STATE)).to_contain_text(SAVED)
@@ -271,7 +274,9 @@ def test_fault_is_told_beside_its_field_after_leaving_it(windows: Windows, case:
     expect(page.locator("#id_agency_uscc_error")).to_have_count(0)
 
 
-def test_earlier_value_is_taken_back_from_the_history(windows: Windows, case: Case) -> None:
+def test_earlier_value_is_taken_back_from_the_history(
+    windows: Windows, case: Case, shoot: Callable[[Page, str], None]
+) -> None:
     page = opened(windows, case, officer(HUICHENG))
     fill(page, extent="东至东江。")
     expect(page.locator(STATE)).to_contain_text(SAVED)
@@ -280,6 +285,8 @@ def test_earlier_value_is_taken_back_from_the_history(windows: Windows, case: Ca
     expect(other.locator(STATE)).to_contain_text(SAVED)
     page.locator("[data-answer='extent']").get_by_role("link", name="修改记录").click()
     expect(page.locator(".history li")).to_have_count(2)
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    shoot(page, "answer-history")
     page.get_by_role("button", name="恢复为这次的内容").click()
     expect(page.locator("[name='extent']")).to_have_value("东至东江。")
     assert values(case)["extent"] == "东至东江。"
