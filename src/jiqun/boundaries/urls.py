@@ -1,6 +1,12 @@
-"""Addresses of the room."""
+"""Addresses of boundaries."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jiqun.boundaries import views
 
 app_name = "boundaries"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("clusters/<uuid:pk>/boundary/", views.boundary, name="boundary"),
+    path("boundaries/<uuid:pk>/", views.filed, name="filed"),
+    path("boundaries/<uuid:pk>/geojson/", views.geojson, name="geojson"),
+]

@@ -36,7 +36,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
             "openings": [
                 (table.opening.title, opening_url(table.opening, table.name))
                 for table in procedures()
-                if table.opening is not None and table.opening.who.fits(user)
+                if table.opening is not None and table.opening.offered and table.opening.who.fits(user)
             ],
         },
     )
