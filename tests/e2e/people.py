@@ -31,14 +31,28 @@ class County(Desk):
         """Every section, saved one by one."""
         self.tab("申报表")
         self.page.get_by_role("link", name="填写 基本情况").click()
-        for number, answers in enumerate(papers.ANSWERS, 1):
+        for number, answers in papers.ANSWERS.items():
             expect(self.page.get_by_role("heading", level=1)).to_contain_text(f"{number}. ")
             self.enter(**answers)
             if number in (1, 2):
                 self.picture(f"section-{number}")
-            last = number == len(papers.ANSWERS)
+            last = number == max(papers.ANSWERS)
             self.press("保存" if last else "保存并填下一部分")
             self.told("已保存")
+
+    def keep_ledgers(self) -> None:
+        """The two ledgers the form cannot do without, copied from a spreadsheet; the form counts them."""
+        for field, lines in papers.LEDGERS.items():
+            self.tab("申报表")
+            self.page.locator(f"a[href$='#f-{field}']").click()
+            self.page.locator(f"#f-{field}").get_by_role("link", name="打开台账").click()
+            self.page.get_by_role("link", name="从表格粘贴").click()
+            self.enter(lines=lines)
+            self.press("从表格粘贴")
+            self.told("已办理")
+            self.page.go_back()
+            self.page.goto(self.case_url)
+        self.sees("共享机制 2 项：通用生产设备 1、物流 1", "创新平台 1 个：省级 1")
 
     def import_roster(self, folder: Path) -> None:
         """First a workbook with mistakes, all of which are named at once; then the right one."""
@@ -53,16 +67,15 @@ class County(Desk):
         self.told("已办理")
 
     def attach(self, folder: Path) -> None:
-        """A scan to every requirement that asks for one, sent together."""
+        """A scan to every requirement that asks for one."""
         self.tab("佐证材料")
-        wanted = self.page.locator("section.box:has(.tag.und)")
-        for number in range(wanted.count()):
-            section = wanted.nth(number)
+        wanted = self.page.locator("section.requirement:has(.tag.und)")
+        for number in range(wanted.count(), 0, -1):  # one that is answered leaves the list
+            section = wanted.first
             title = section.locator("h3").inner_text().split()[0][:12]
-            section.locator("input[type=file]").set_input_files(papers.scan(folder, f"{number + 1}-{title}"))
-        self.press("上传所选文件")
-        self.told("已上传")
-        expect(wanted).to_have_count(0)
+            section.locator("input[type=file]").set_input_files(papers.scan(folder, f"{number}-{title}"))
+            expect(wanted).to_have_count(number - 1)
+        self.sees("必须提供的材料已齐")
 
     def set_goals(self) -> None:
         """Two goals with a figure for each year."""

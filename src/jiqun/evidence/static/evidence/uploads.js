@@ -86,7 +86,7 @@
     var done = await insist(job, job.url, { method: "POST", headers: { "Content-Type": "application/json" } });
     redraw(job, done);
     job.line.querySelector("progress").value = 100;
-    show(job, done.said || said.done, "good");
+    show(job, done.said || said.done, done.said ? "good told" : "good");
     if (done.said) close(job); else setTimeout(function () { drop(job); }, 4000);
   }
 
