@@ -94,6 +94,7 @@ class ReturnForm(PayloadForm):
         invitation: Invitation = self.doing.subject
         asked = invitation.collection
         self.remarks: list[Remark] = []
+        self.gaps: list[Remark] = []
         for question in questions(asked.figures, asked.years):
             column = question.column
             widget: forms.Widget = (
@@ -119,7 +120,7 @@ class ReturnForm(PayloadForm):
         asked = invitation.collection
         values = {year: {figure: data.get(f"{figure}-{year}") for figure in asked.figures} for year in asked.years}
         self.remarks = remarks(values, values_of(invitation.prefill))
-        self.remarks += [each for each in gaps(values) if each.name not in self.errors]
+        self.gaps = [each for each in gaps(values) if each.name not in self.errors]
         given = any(value is not None for year in values.values() for value in year.values())
         wrong = any(question.name in self.errors for question in questions(asked.figures, asked.years))
         if not given and not wrong:
@@ -130,7 +131,7 @@ class ReturnForm(PayloadForm):
                     "No figure is given yet; if there are none, tell the contact.",
                 ),
             )
-        if self.remarks and not data.get("checked"):
+        if (self.remarks or self.gaps) and not data.get("checked"):
             self.add_error(
                 "checked",
                 T(

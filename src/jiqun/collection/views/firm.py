@@ -163,7 +163,7 @@ def form_page(
     rows = firm_page.rows(found, form, now, saved or drafts.Saved())
     context = {
         **firm_page.around(found),
-        "looked_at": any(box.remark for row in rows for box in row.boxes),
+        "looked_at": any(box.remark or box.gap for row in rows for box in row.boxes),
         "view_token": request.resolver_match.kwargs["token"] if request.resolver_match else "",
         "form": form,
         "rows": rows,

@@ -28,7 +28,10 @@ SAVED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One answer of the form: its field, the change it was shown with, what was known, what to look at."""
+    """One answer of the form: its field, the change it was shown with, what was known, what to look at.
+
+    A `gap` is only said of a page that was to be confirmed.
+    """
 
     year: int
     field: BoundField
@@ -36,6 +39,7 @@ class Box:
     seen: int
     known: str
     remark: Text | None
+    gap: Text | None
     clash: Text | None
 
 
@@ -69,6 +73,7 @@ def rows(found: Invitation, form: ReturnForm, now: Mapping[str, Now], saved: Sav
     texts = {name: each.text for name, each in now.items()}
     said = form.remarks if form.errors else remarks(values_of(texts), values_of(found.prefill))
     noted = {each.name: each.text for each in said}
+    gaps = {each.name: each.text for each in form.gaps}
     lines: dict[str, Line] = {}
     for question in questions(asked.figures, asked.years):
         name, column = question.name, COLUMNS[question.figure]
@@ -86,6 +91,7 @@ def rows(found: Invitation, form: ReturnForm, now: Mapping[str, Now], saved: Sav
                 now[name].number,
                 grouped(known) if known and known != texts[name] else "",
                 noted.get(name),
+                gaps.get(name),
                 clash(name, now[name], saved),
             )
         )

@@ -80,6 +80,7 @@
     var control = event.target;
     if (!control.name || !seen(control.name)) return;
     waiting[control.name] = control.value;
+    note(control.name, "gap", "");
     clearTimeout(timer);
     timer = setTimeout(send, event.type === "change" ? 0 : 900);
   }
