@@ -324,3 +324,16 @@ def test_terms_are_what_the_county_entered() -> None:
         terms(of)["figures"],
         "李某 0752-7654321",
     )
+
+
+def test_a_year_left_out_is_looked_at_before_confirming() -> None:
+    """Missing years are the mistake most rosters come back for."""
+    case = opened(cluster())
+    [token] = asked(case, 1).values()
+    with pytest.raises(Invalid) as refused:
+        confirm(token, figures(output_2022=""))
+    assert sorted(refused.value.faults) == ["checked"]
+    confirm(token, figures(output_2022=""), checked="on", key="checked")
+    assert [(each["name"], each["zh"]) for each in Return.objects.get().warnings] == [
+        ("output-2022", "其他年度已填，此年未填；未掌握的可以留空。")
+    ]
