@@ -11,7 +11,8 @@ from jiqun.casework.chains import settable, too_few
 from jiqun.casework.procedure import Link, PayloadForm
 from jiqun.web.fields import T
 
-MOST = 6
+MOST, SHOWN = 6, 3
+Row = tuple[int, forms.BoundField, forms.BoundField, forms.BoundField]
 PARTS = ("title", "who", "paper")
 
 
@@ -43,20 +44,25 @@ class ChainForm(PayloadForm):
             (f"account:{pk}", f"{row.person.name}（{ROLE_TITLES[Role(row.role)]}）") for pk, row in self.people.items()
         ]
         for n in range(1, MOST + 1):
-            self.fields[f"title_{n}"] = forms.CharField(
-                label=T(f"第 {n} 环节名称", f"Name of link {n}"), required=False, max_length=20
-            )
-            self.fields[f"who_{n}"] = forms.ChoiceField(
-                label=T(f"第 {n} 环节签批人", f"Signer of link {n}"), required=False, choices=signers
-            )
+            self.fields[f"title_{n}"] = forms.CharField(label=T("环节名称", "Name"), required=False, max_length=20)
+            self.fields[f"who_{n}"] = forms.ChoiceField(label=T("签批人", "Signer"), required=False, choices=signers)
             self.fields[f"paper_{n}"] = forms.BooleanField(
-                label=T(f"第 {n} 环节纸质签批", f"Link {n} on paper"), required=False
+                label=T("纸质签批（由签批人对照原件核对）", "On paper (the signer confirms it)"), required=False
             )
 
     @property
-    def rows(self) -> list[tuple[int, forms.BoundField, forms.BoundField, forms.BoundField]]:
-        """The links, one a row: number, title, signer, paper."""
-        return [(n, self[f"title_{n}"], self[f"who_{n}"], self[f"paper_{n}"]) for n in range(1, MOST + 1)]
+    def first(self) -> list[Row]:
+        """The links most chains have, one a row."""
+        return [self.row(n) for n in range(1, SHOWN + 1)]
+
+    @property
+    def more(self) -> list[Row]:
+        """The others, folded away until they are used."""
+        return [self.row(n) for n in range(SHOWN + 1, MOST + 1)]
+
+    def row(self, n: int) -> Row:
+        """One link: number, title, signer, paper."""
+        return n, self[f"title_{n}"], self[f"who_{n}"], self[f"paper_{n}"]
 
     def clean(self) -> dict[str, Any]:
         """The links that were entered, checked as a whole: every fault at once."""
