@@ -17,7 +17,6 @@ COUNTY = "441323"
 LEAD = ("195",)
 BASE_YEAR = 2024
 DEMAND = "提供近一年产品质量监督抽查合格证明（虚构）"
-LISTED_HERE = "名称、文号、日期逐项列于附件（虚构）"
 FIRM_SHEET = "企业年度数据"
 
 
@@ -63,26 +62,21 @@ def roster_with_mistakes(folder: Path) -> tuple[Path, tuple[str, ...]]:
     return path, (output.replace("万元", "亿元"), "约一百人", "第 2 行和第 3 行是同一企业同一年度")
 
 
-def register(name: str, count: int) -> dict[str, Any]:
-    """A count and a list in words."""
-    return {f"{name}-count": count, f"{name}-text": LISTED_HERE}
-
-
 def yearly(name: str, *figures: str) -> dict[str, str]:
     """A figure for each of the last three years."""
     return {f"{name}-{year}": figure for year, figure in zip(range(BASE_YEAR - 2, BASE_YEAR + 1), figures, strict=True)}
 
 
-# Section by section, as the form asks it; the tenth is filled in by the system alone.
-ANSWERS: tuple[dict[str, Any], ...] = (
-    {
+# Section by section, as the form asks it; the fifth, the eighth and the tenth are filled by ledgers and roster alone.
+ANSWERS: dict[int, dict[str, Any]] = {
+    1: {
         "extent": WORDS["extent"],
         "agency_name": "惠东县鞋材产业集群发展中心（虚构）",
         "agency_uscc": firms.code(Random(1)),
         "agency_kind": WORDS["agency_kind"],
         "contact": WORDS["contact"],
     },
-    {
+    2: {
         **{
             f"profit_tax-0-{year}": figure
             for year, figure in zip((2022, 2023, 2024), ("6.1", "6.8", "7.7"), strict=True)
@@ -93,17 +87,15 @@ ANSWERS: tuple[dict[str, Any], ...] = (
         },
         "county_share": "46.5",
         "province_position": WORDS["province_position"],
-        **register("brands", 3),
     },
-    {
+    3: {
         "leaders-0-0": firms.code(Random(2)),
         "leaders-0-1": "运动鞋底材料",
         "leaders-0-2": "18",
         "gradient_work": WORDS["gradient_work"],
     },
-    {"coordination": WORDS["coordination"], **register("sharing", 5), "local_supply": "63"},
-    {**register("platforms", 6), **register("cooperation", 9), **register("standards", 4), **register("key_tech", 2)},
-    {
+    4: {"coordination": WORDS["coordination"], "local_supply": "63"},
+    6: {
         "infrastructure": WORDS["infrastructure"],
         "maturity-0-0": "一级",
         "maturity-0-1": "24",
@@ -112,18 +104,16 @@ ANSWERS: tuple[dict[str, Any], ...] = (
         "data_link": WORDS["data_link"],
         "security": WORDS["security"],
     },
-    {
-        **yearly("water-0", "310", "305", "298"),
-        **register("green", 3),
-    },
-    {**register("exchange", 4), **register("overseas", 1)},
-    {
-        **register("services", 5),
-        **register("outreach", 72),
-        **register("support", 3),
-        "plan_text": WORDS["plan_text"],
-    },
-)
+    7: yearly("water-0", "310", "305", "298"),
+    9: {"plan_text": WORDS["plan_text"]},
+}
+# What a clerk copies from a spreadsheet, by the form's field.
+LEDGERS = {
+    "sharing": "分类\t机制或平台名称\t建立日期\n通用生产设备\t鞋材共享检测中心（虚构）\t2022/5/6\n"
+    "物流\t惠东集中发运平台（虚构）\t2023/3/1",
+    "platforms": "分类\t平台名称\t认定文号\t认定单位\t认定日期\n"
+    "省级\t惠东鞋材工程技术研究中心（虚构）\t粤科函〔2023〕18号\t省科技厅\t2023/6/18",
+}
 GOALS = {
     "goals-0-indicator": "集群总产值",
     "goals-0-unit": "亿元",

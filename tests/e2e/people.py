@@ -40,18 +40,16 @@ class County(Desk):
             self.press("保存" if last else "保存并填下一部分")
             self.told("已保存")
 
-    def keep_ledgers(self) -> None:
+    def keep_ledgers(self, application: str) -> None:
         """The two ledgers the form cannot do without, copied from a spreadsheet; the form counts them."""
         for field, lines in papers.LEDGERS.items():
-            self.tab("申报表")
             self.page.locator(f"a[href$='#f-{field}']").click()
             self.page.locator(f"#f-{field}").get_by_role("link", name="打开台账").click()
             self.page.get_by_role("link", name="从表格粘贴").click()
             self.enter(lines=lines)
             self.press("从表格粘贴")
             self.told("已办理")
-            self.page.go_back()
-            self.page.goto(self.case_url)
+            self.page.goto(application)
         self.sees("共享机制 2 项：通用生产设备 1、物流 1", "创新平台 1 个：省级 1")
 
     def import_roster(self, folder: Path) -> None:

@@ -54,6 +54,7 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     city.finds_nothing_at(address)
     neighbour.finds_nothing_at(address)
     county.fill_in()
+    county.keep_ledgers(address)
     county.picture("case-form")
     county.import_roster(tmp_path)
     county.tab("对标核验")

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiqun.casework.models import Case
-from jiqun.demo import firms, rosters
+from jiqun.demo import firms, ledgers, rosters
 from jiqun.demo.accounts import COUNTY
 from jiqun.demo.clusters import Invented
 from jiqun.demo.play import Stage, current
@@ -79,8 +79,6 @@ def answer(stage: Stage, field: Field, of: Invented, base_year: int) -> Any:
         case "figures":
             years = {str(year): f"{chance.randint(200, 900) / Decimal(100)}" for year in field.years_of(base_year)}
             return {part.zh: years for part in field.parts} if field.parts else years
-        case "register":
-            return {"count": chance.randint(2, 14), "text": "名称、文号、日期逐项列于附件（虚构）"}
         case "table":
             if field.id == "leaders":
                 return [[firms.code(chance), of.niche, str(chance.randint(8, 30))]]
@@ -157,6 +155,7 @@ def prepare(stage: Stage, case: Case, of: Invented, now: datetime) -> None:
     """Everything up to handing in."""
     fill_in(stage, case, of, now)
     import_roster(stage, case, of, now)
+    ledgers.keep(stage, case, of, now, PAPER, proofs=99 if of.place == COUNTY else 0)
     attach(stage, case, of, now)
     set_goals(stage, case, of, now)
 
