@@ -39,7 +39,7 @@ class Day:
             return cell.date()
         if isinstance(cell, date):
             return cell
-        if isinstance(cell, str):
+        if isinstance(cell, str) and not half_width(cell).isdecimal():
             found = _TEXT.fullmatch(half_width(cell))
             if not found:
                 raise Unreadable(self.expected, Text("无法识别为日期，请改写。", "It is not a date; rewrite it."))

@@ -12,6 +12,7 @@ from jiqun.facts.errors import FactError
 from jiqun.facts.workbook.problems import CellProblem, Reading
 from jiqun.law import LawError
 from jiqun.recognition.acts.filing.desk import adopting
+from jiqun.recognition.acts.filing.desk.checking import closing_day
 from jiqun.recognition.forms.words import T
 from jiqun.recognition.models import RosterDraft
 from jiqun.recognition.queries.filing import precheck
@@ -42,7 +43,7 @@ class AdoptForm(PayloadForm):
             by = "" if draft.by is None else draft.by.person.name
             raise ValidationError(str(adopting.CHANGED.format(by=by)))
         found = adopting.laid(draft)
-        day = adopting.closing_day(application)
+        day = closing_day(application)
         self.reading = reading = adopting.reading_of_desk(found, day)
         if reading.roster is None:
             raise ValidationError([T(problem.sentence.zh, problem.sentence.en) for problem in reading.errors])

@@ -104,7 +104,7 @@ def options(column: Column) -> tuple[str, ...]:
     return ("是", "否") if isinstance(column.kind, YesNo) else ()
 
 
-def desk_page(draft: RosterDraft, name: str, number: object = 1, *, only: str = "", words: str = "") -> DeskPage:
+def desk_page(draft: RosterDraft, name: str, number: str | int | None = 1, *, only: str = "", words: str = "") -> DeskPage:
     """The page; five queries. An unknown sheet is the firms'."""
     sheet = BY_NAME.get(name) or BY_NAME["企业年度数据"]
     counts = desk.counts(draft)

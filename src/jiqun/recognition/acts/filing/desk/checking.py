@@ -9,7 +9,7 @@ from jiqun.facts.desk.apart import check_apart
 from jiqun.facts.desk.cells import Cells
 from jiqun.facts.plausible import elsewhere
 from jiqun.facts.rows import Roster
-from jiqun.facts.workbook.problems import CellProblem, Reading
+from jiqun.facts.workbook.problems import CellProblem
 from jiqun.facts.workbook.reader import NOTHING
 from jiqun.facts.workbook.sheets import FIRM_YEARS
 from jiqun.recognition.models import Application, RosterDraft
@@ -25,7 +25,7 @@ def check(application: Application, draft: RosterDraft) -> None:
     Not in a transaction; a draft that is changed meanwhile keeps its later version and is simply checked again.
     """
     found = cells(draft)
-    reading = check_apart(found, application.round.closes_on)
+    reading = check_apart(found, closing_day(application))
     remarks = (*reading.warnings, *of_cells(application, found))
     RosterDraft.objects.filter(pk=draft.pk).update(
         checked=draft.version,
@@ -53,13 +53,6 @@ def _told(application: Application, rows: list[tuple[int, str]]) -> list[CellPro
         CellProblem(said.sheet, said.row, None, said.header, said.found, NOTHING, said.text)
         for said in elsewhere.remarks(rows, known)
     ]
-
-
-def whole_reading(application: Application, draft: RosterDraft) -> Reading:
-    """The reading of the draft with its roster, and every remark."""
-    found = cells(draft)
-    reading = check_apart(found, closing_day(application), whole=True)
-    return Reading(reading.roster, reading.errors, (*reading.warnings, *of_cells(application, found)))
 
 
 def closing_day(application: Application) -> date:

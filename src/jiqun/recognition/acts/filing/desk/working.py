@@ -49,7 +49,7 @@ def busy(draft: RosterDraft) -> bool:
     return bool(draft.stage) and draft.beat is not None and timezone.now() - draft.beat < DEAD_AFTER
 
 
-def open_workbook(pk: UUID | str, file: Any, name: str, *, by: Account, now: datetime) -> bool:
+def open_workbook(pk: UUID, file: Any, name: str, *, by: Account, now: datetime) -> bool:
     """Opens an uploaded workbook on the desk, also one with errors; True when it is done, False when it goes on.
 
     Raises `NotHere` or `Refusal`, also for a file that is not taken.
@@ -65,14 +65,14 @@ def open_workbook(pk: UUID | str, file: Any, name: str, *, by: Account, now: dat
     return open_stored(pk, stored.sha256, name, by=by, now=now, claimed=True)
 
 
-def open_stored(pk: UUID | str, sha256: str, name: str, *, by: Account, now: datetime, claimed: bool = False) -> bool:
+def open_stored(pk: UUID, sha256: str, name: str, *, by: Account, now: datetime, claimed: bool = False) -> bool:
     """The same of a workbook that is in the store already, such as one whose import was refused."""
     if not claimed:
         _claim(pk, "reading", by, now)
     data = store.read(sha256)
     if len(data) <= SMALL_FILE:
         _open(pk, data, name, by, now)
-        failure = RosterDraft.objects.values_list("failure", flat=True).get(pk=pk)
+        failure = RosterDraft.objects.values_list("failure", flat=True).get(application_id=pk)
         if failure:
             raise Refusal(Text(failure["zh"], failure["en"]))
         return True
@@ -80,9 +80,9 @@ def open_stored(pk: UUID | str, sha256: str, name: str, *, by: Account, now: dat
     return False
 
 
-def check_now(pk: UUID | str, *, by: Account, now: datetime) -> bool:
+def check_now(pk: UUID, *, by: Account, now: datetime) -> bool:
     """Checks the draft unless its present version is checked; True when the findings are those of that version."""
-    draft = RosterDraft.objects.select_related("application__round", "application__cluster").get(pk=pk)
+    draft = RosterDraft.objects.select_related("application__round", "application__cluster").get(application_id=pk)
     if draft.checked == draft.version:
         return True
     if draft.lines <= SMALL:
@@ -94,7 +94,7 @@ def check_now(pk: UUID | str, *, by: Account, now: datetime) -> bool:
     return False
 
 
-def _claim(pk: UUID | str, stage: str, by: Account, now: datetime) -> None:
+def _claim(pk: UUID, stage: str, by: Account, now: datetime) -> None:
     """Takes the desk for one long piece of work. Raises `NotHere`, or `Refusal` while another runs."""
     with at_desk(pk, by, now, STAGES[stage]) as desk:
         if busy(desk.draft):
@@ -102,15 +102,15 @@ def _claim(pk: UUID | str, stage: str, by: Account, now: datetime) -> None:
         _tell(desk.draft.pk, stage=stage, progress=5, failure={})
 
 
-def _tell(pk: UUID | str, **fields: Any) -> None:
-    RosterDraft.objects.filter(pk=pk).update(beat=timezone.now(), **fields)
+def _tell(pk: UUID, **fields: Any) -> None:
+    RosterDraft.objects.filter(application_id=pk).update(beat=timezone.now(), **fields)
 
 
-def _free(pk: UUID | str) -> None:
-    RosterDraft.objects.filter(pk=pk).update(stage="", progress=0)
+def _free(pk: UUID) -> None:
+    RosterDraft.objects.filter(application_id=pk).update(stage="", progress=0)
 
 
-def _open(pk: UUID | str, data: bytes, name: str, by: Account, now: datetime) -> None:
+def _open(pk: UUID, data: bytes, name: str, by: Account, now: datetime) -> None:
     try:
         found = open_apart(data)
         _tell(pk, stage="laying", progress=55)
@@ -126,14 +126,14 @@ def _open(pk: UUID | str, data: bytes, name: str, by: Account, now: datetime) ->
         _free(pk)
 
 
-def _check(pk: UUID | str) -> None:
+def _check(pk: UUID) -> None:
     _tell(pk, stage="checking", progress=70)
-    draft = RosterDraft.objects.select_related("application__round", "application__cluster").get(pk=pk)
+    draft = RosterDraft.objects.select_related("application__round", "application__cluster").get(application_id=pk)
     check(draft.application, draft)
     _free(pk)
 
 
-def _apart(pk: UUID | str, work: Callable[[], None]) -> None:
+def _apart(pk: UUID, work: Callable[[], None]) -> None:
     def run() -> None:
         try:
             work()
