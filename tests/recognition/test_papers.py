@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from jiqun.authorities.models import Account, Role
 from jiqun.bilingual import speaking
@@ -24,7 +24,7 @@ from jiqun.recognition.acts.filing import drafts, evidence_drafts
 from jiqun.recognition.models import Round
 from jiqun.recognition.papers import changes, printing
 from jiqun.recognition.papers.blank import blank
-from jiqun.recognition.papers.book import book
+from jiqun.recognition.papers.book import book, evidence_of
 from jiqun.recognition.papers.version import version_of
 from jiqun.recognition.queries.filing.application import application_of, form_for
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, account, officer
@@ -271,3 +271,20 @@ def test_papers_are_for_those_who_see_the_application(case: Case, name: str) -> 
     expert = account(Role.EXPERT, None)
     Participant.objects.create(case=case, account=expert, capacity="expert", since=NOW)
     assert browser(expert).get(address).status_code == 404
+
+
+def test_set_with_evidence_has_a_sheet_and_the_pages_of_each_file(case: Case) -> None:
+    """Files that can be bound in follow their sheets; the others are handed over beside the set."""
+    clerk = officer(HUICHENG)
+    paper = PdfWriter()
+    paper.add_blank_page(300, 400)
+    made = io.BytesIO()
+    paper.write(made)
+    evidence_drafts.attach_evidence(case.pk, "extent", made.getvalue(), name="范围图.pdf", by=clerk, now=NOW)
+    plain = PdfReader(io.BytesIO(printing.pdf(fresh(case), clerk, NOW)))
+    response = browser(clerk).get(reverse("recognition:papers-set", args=[case.pk]))
+    whole_set = PdfReader(io.BytesIO(response.content))
+    files = len(evidence_of(fresh(case)))
+    assert len(whole_set.pages) == len(plain.pages) + 2 * files  # a sheet and its one page
+    drawn = [number for number, each in enumerate(whole_set.pages) if round(each.mediabox.width) == 300]
+    assert "范围图.pdf" in whole_set.pages[drawn[0] - 1].extract_text()

@@ -10,8 +10,11 @@ from django.template.defaultfilters import filesizeformat
 from jiqun import law
 from jiqun.bilingual import Text, pick
 from jiqun.documents import said
-from jiqun.documents.book import Chapter, Grid
+from jiqun.documents.binding import KINDS, Enclosed
+from jiqun.documents.book import Chapter, Grid, Item
+from jiqun.evidence import store
 from jiqun.evidence.attachments import File
+from jiqun.evidence.checks import ending_of
 from jiqun.facts import Facts
 from jiqun.law.citation import cite
 from jiqun.recognition.models import Application
@@ -20,6 +23,8 @@ from jiqun.register import queries
 from jiqun.register.models import RosterRevision
 from jiqun.web.figures import FEN_PER_WAN, FEN_PER_YI, NOTHING, figure, money
 
+MOST_BYTES = 100 * 2**20
+"""Of files bound in; a set larger than this is no longer handed about as one file."""
 Titles = Callable[[str], Text]
 
 
@@ -169,3 +174,37 @@ def evidence(files: list[File], titles: Titles, numbered: Numbered) -> Chapter:
     notes = () if rows else (pick("尚未上传佐证材料。", "No evidence has been uploaded."),)
     grids = (Grid(head, rows, 5, widths=(0.5, 2.2, 2.4, 0.9, 3.2), long=True, codes=(4,)),) if rows else ()
     return Chapter(numbered.title(pick("佐证材料清单", "List of evidence")), notes=notes, grids=grids, annex=True)
+
+
+def enclosed(files: list[File]) -> list[Enclosed]:
+    """How each file is bound in, in order, as long as there is room; what is not stays beside the set (另附)."""
+    found, room = [], MOST_BYTES
+    for file in files:
+        kind = KINDS.get(ending_of(file.name), "")
+        if kind and file.size <= room:
+            room -= file.size
+            found.append(Enclosed(str(store.path_of(file.sha256)), kind))
+        else:
+            found.append(Enclosed("", ""))
+    return found
+
+
+def sheets(files: list[File], bound: list[Enclosed], titles: Titles, annex: int) -> list[Chapter]:
+    """The sheet before each file: what it proves, its name and digest, and whether it follows."""
+    found = []
+    for number, (file, each) in enumerate(zip(files, bound, strict=True), start=1):
+        follows = (
+            pick("本页之后为该文件；打不开而未能并入的另附。", "The file follows, unless it cannot be opened.")
+            if each.kind
+            else pick("该文件另附。", "The file is enclosed beside the set.")
+        )
+        rows = (
+            (pick("证明事项", "Proves"), (str(titles(file.requirement)),)),
+            (pick("文件名", "File"), (file.name,)),
+            (pick("大小", "Size"), (filesizeformat(file.size),)),
+            ("SHA-256", (file.sha256[:32], file.sha256[32:])),
+        )
+        title = pick(f"附件{annex}-{number}　佐证材料", f"Annex {annex}-{number}  Evidence")
+        items = tuple(Item(label, lines=said) for label, said in rows)
+        found.append(Chapter(title, notes=(follows,), items=items, annex=True))
+    return found

@@ -79,4 +79,4 @@ def _known(field: Field) -> str:
         return pick("由系统按企业名册测算，不需填写", "Computed from the roster; nothing to fill in")
     if field.source == "prefilled":
         return pick("由系统带出，不需填写", "Filled in by the system")
-    return pick("在系统中登记", "Entered in the system")
+    return pick("在系统中逐项登记，不在本表填写", "Entered in the system item by item, not here")

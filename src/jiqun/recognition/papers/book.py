@@ -6,8 +6,10 @@ from jiqun import law
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text, pick, speaking
 from jiqun.casework.models import Case
+from jiqun.documents.binding import Enclosed
 from jiqun.documents.book import Book, Cover, Mark, Pledge
 from jiqun.evidence import attachments
+from jiqun.evidence.attachments import File
 from jiqun.forms import answers
 from jiqun.forms.definitions import ORIGIN
 from jiqun.recognition.models import Application, Round
@@ -24,21 +26,33 @@ TITLE = Text("申报书", "Application for recognition")
 _APART = (ROSTER_FILE, SNAPSHOT_FILE, TRUTH)
 
 
-def book(case: Case, user: Account, *, language: str = "zh", version: Version | None = None) -> Book:
-    """The whole set of an application as it stands, in one language; about twenty queries whatever its size."""
+def book(
+    case: Case,
+    user: Account,
+    *,
+    language: str = "zh",
+    version: Version | None = None,
+    bound: list[Enclosed] | None = None,
+) -> Book:
+    """The whole set of an application as it stands, in one language; about twenty queries whatever its size.
+
+    With `bound` (how each of `evidence_of` is bound in) it ends with a sheet for each file.
+    """
     application = application_of(case)
     version = version or version_of(case)
     with speaking(language):
         shown, _ = form_page(case, user)
         given = answers.values(case)
         base_year = application.round.base_year
-        files = [each for each in attachments.files(case) if each.requirement not in _APART]
+        files = evidence_of(case)
         numbered = annexes.Numbered()
         chapters = [sections.chapter(each, given, base_year) for each in shown]
         if application.roster is not None and (facts := precheck.facts_of(application)) is not None:
             chapters.append(annexes.findings(application, facts, numbered))
             chapters.append(annexes.roster(application.roster, numbered))
         chapters.append(annexes.evidence(files, titles_of(case), numbered))
+        if bound is not None:
+            chapters += annexes.sheets(files, bound, titles_of(case), numbered.last)
         return Book(
             language=language,
             name=f"{case.title} {TITLE}",
@@ -48,6 +62,11 @@ def book(case: Case, user: Account, *, language: str = "zh", version: Version | 
             mark=Mark(case.number, version.code),
             edition=pick("演示数据", "Demonstration") if application.cluster.invented else "",
         )
+
+
+def evidence_of(case: Case) -> list[File]:
+    """The files that are evidence, without the workbook, snapshots and the sealed scan itself; one query."""
+    return [each for each in attachments.files(case) if each.requirement not in _APART]
 
 
 def cover(case: Case, application: Application) -> Cover:

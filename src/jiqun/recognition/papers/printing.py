@@ -15,8 +15,10 @@ from jiqun.authorities.models import Account
 from jiqun.bilingual import language
 from jiqun.casework.models import Case
 from jiqun.documents import book as documents
+from jiqun.documents.binding import bind
 from jiqun.evidence import store
-from jiqun.recognition.papers.book import book
+from jiqun.recognition.papers import annexes
+from jiqun.recognition.papers.book import book, evidence_of
 from jiqun.recognition.papers.version import Version, version_of
 
 SALT = "jiqun.recognition.papers"
@@ -43,6 +45,16 @@ def pdf(case: Case, user: Account, now: datetime, version: Version | None = None
         while len(_made) > _KEPT:
             _made.popitem(last=False)
     return made
+
+
+def whole(case: Case, user: Account, now: datetime) -> bytes | None:
+    """The set with its evidence bound in behind; `None` when that is too much for one file.
+
+    Not kept: what the files hold is theirs, the version's code is the same as without them.
+    """
+    bound = annexes.enclosed(evidence_of(case))
+    made = documents.pdf(book(case, user, language=language(), bound=bound), now=now)
+    return bind(made, bound)
 
 
 def docx(case: Case, user: Account, now: datetime) -> bytes:

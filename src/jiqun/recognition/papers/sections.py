@@ -13,6 +13,7 @@ from jiqun.forms.definitions import Field, Section
 from jiqun.law.citation import cite, numeral
 from jiqun.recognition.queries.filing.pages import SectionShown, Shown
 from jiqun.register.models import Goal
+from jiqun.web.figures import NOTHING
 
 
 def chapter(each: SectionShown, given: Mapping[str, Any], base_year: int) -> Chapter:
@@ -40,13 +41,16 @@ def item(each: Shown, value: Any, base_year: int) -> Item:
         gap = pick("（未填）", "(not filled in)")
     elif field.shows and not each.computed:
         gap = pick("（待导入企业名册）", "(after the roster is imported)")
+    lines = () if tables and field.asked else tuple(line for line in each.lines if line)
+    if not (lines or tables or gap):
+        lines = (NOTHING,)
     return Item(
         label=str(field.label),
         unit=str(field.unit),
         clause=clause(field),
         definition=str(field.definition),
         asks=attached(field, each.files),
-        lines=() if tables and field.asked else tuple(line for line in each.lines if line),
+        lines=lines,
         grids=tuple(tables),
         tag=pick("系统测算", "computed") if field.shows else "",
         gap=gap,

@@ -40,6 +40,11 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NAME = Text("申报书", "application")
 BLANK = Text("申报书空表", "empty-form")
+ENCLOSED = Text("含佐证材料", "with-evidence")
+TOO_MUCH = Text(
+    "佐证材料过大，不能合订成一个文件。请下载不含材料的申报书，材料从“佐证材料”页逐份下载，另附。",
+    "The evidence is too large to be bound into one file. Take the set without it and the files one by one.",
+)
 
 
 def found(request: HttpRequest, pk: UUID) -> Case:
@@ -119,6 +124,22 @@ def bound(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(none))
         return redirect(reverse("recognition:papers", args=[case.pk]))
     return handed(made, PDF, f"{NAME}-{case.number}.pdf")
+
+
+@login_required
+@require_safe
+def with_files(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The bound set with its evidence behind; where that is too much for one file, back to the page with the reason."""
+    case = found(request, pk)
+    try:
+        made = printing.whole(case, signed_in(request), office_time(request))
+    except DocumentError as none:
+        messages.error(request, str(none))
+    else:
+        if made is not None:
+            return handed(made, PDF, f"{NAME}-{case.number}-{ENCLOSED}.pdf")
+        messages.error(request, str(TOO_MUCH))
+    return redirect(reverse("recognition:papers", args=[case.pk]))
 
 
 @login_required

@@ -25,6 +25,7 @@ from jiqun.recognition.queries.filing.application import (
     ledger_of,
 )
 from jiqun.recognition.queries.filing.ledger_slice import LEDGER_FILE, Slice
+from jiqun.recognition.queries.filing.boundary import in_force
 from jiqun.recognition.queries.filing.precheck import legal_date, measure_of
 from jiqun.recognition.queries.filing.printed import sealed_plain
 
@@ -100,6 +101,7 @@ def snapshot(case: Case, application: Application, now: datetime, counted: Slice
         "answers": answers.values(case),
         "ledgers": ledger_slice.plain(counted or ledger_of(case), form_for(application)),
         "roster": roster and {"number": roster.number, "sha256": roster.sha256, "file": roster.file_sha256},
+        "boundary": (held := in_force(application)) and held.plain(),
         "facts_sha256": application.facts_sha256,
         "forwarded": application.forwarded and application.forwarded.plain(),
         "sealed": sealed_plain(case),
