@@ -139,11 +139,10 @@ def taken_away(case: Case, current: Collection[File]) -> list[File]:
             "file__size",
             "removed_by__person__name",
             "removed_at",
-            "at",
         )
     )
     there = {(each.requirement, each.sha256) for each in current}
-    away = {(row[1], row[3]): File(*row[:6], row[6] or "", row[7] or row[8]) for row in rows}
+    away = {(row[1], row[3]): File(*row[:6], row[6] or "", row[7]) for row in rows if row[7]}
     return [each for key, each in away.items() if key not in there]
 
 

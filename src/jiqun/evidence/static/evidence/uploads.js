@@ -115,6 +115,7 @@
   function close(job) {
     var button = job.line.querySelector(".stop");
     button.textContent = said.close;
+    button.setAttribute("aria-label", said.close + " " + job.file.name);
     button.onclick = function () { drop(job); };
   }
 
