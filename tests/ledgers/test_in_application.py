@@ -146,7 +146,7 @@ def test_those_above_read_what_was_handed_in_whatever_becomes_of_the_ledger(row:
     link = page(expert, "application-ledgers", case).split('<a href="/files/')[1].split('"')[0]
     answer = client.get(f"/files/{link}")
     assert answer.status_code == 200
-    answer.close()
+    assert answer.getvalue().startswith(b"%PDF")
     assert client.get(reverse("ledgers:file", args=[entry.files.get().pk])).status_code == 404
     assert client.get(reverse("ledgers:ledger", args=[application_of(case).cluster_id])).status_code == 404
 
