@@ -11,7 +11,6 @@ from jiqun.casework.identity import uuid7
 from jiqun.casework.models import Case
 from jiqun.casework.perform import perform
 from jiqun.casework.steps import Done
-from jiqun.forms.revisions import ensure_revision
 from jiqun.notices.models import Notice, Objection
 from jiqun.recognition.models import Round
 from jiqun.review.models import Expert, Panel, Sheet
@@ -64,7 +63,6 @@ def ranked_round() -> Stage:
                 id=uuid7(OPENED, stage.chance), panel=panel, case=case, expert=expert, state="submitted",
                 total=mean * 100, submitted_at=OPENED,
             )  # fmt: skip
-    Round.objects.filter(pk=stage.round.pk).update(form=ensure_revision("申报", CALLED))
     Case.objects.filter(pk=stage.round.pk).update(state="ranked")
     stage.round.refresh_from_db()
     stage.now = at("2025-06-04 09:00")

@@ -12,7 +12,7 @@ from jiqun.casework.identity import uuid7
 from jiqun.casework.models import Audience, Case
 from jiqun.casework.perform import perform
 from jiqun.casework.steps import Done
-from jiqun.forms.models import FormRevision
+from jiqun.forms.revisions import ensure_revision
 from jiqun.recognition.models import Application, Round
 from jiqun.register.models import Cluster, Enterprise, FirmYearRow, RosterRevision
 from jiqun.review import pool
@@ -132,9 +132,7 @@ def make_round(applications: int = 3, experts: int = 6, state: str = "review") -
     assert province is not None
     approver(PROVINCE)
     chance = Random(3)
-    form = FormRevision.objects.create(
-        form="application", number=1, definition={}, sha256="0" * 64, origin="", at=CALLED
-    )
+    form = ensure_revision("申报", CALLED)
     case = Case.objects.create(
         id=uuid7(CALLED, chance),
         number="2025-R1",

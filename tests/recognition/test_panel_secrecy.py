@@ -12,7 +12,9 @@ from django.urls import reverse
 from jiqun.authorities.models import Account, Role
 from jiqun.casework import urls as casework
 from jiqun.casework.models import ActRecord, Proposal
+from jiqun.forms.models import Answer
 from jiqun.journal.models import Entry, Payload
+from jiqun.recognition import urls as recognition
 from jiqun.recognition.addresses import call, panel
 from jiqun.review import urls as review
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, account, approver, officer
@@ -123,3 +125,37 @@ def test_after_the_opening_the_province_reads_the_scores(stage: Stage) -> None:
         reverse("recognition:ranking", args=[stage.round.pk]),
         reverse("recognition:ranking-csv", args=[stage.round.pk]),
     }
+
+
+def test_an_expert_reads_of_a_case_what_is_judged_and_nobody_to_call(stage: Stage, client: Client) -> None:
+    """Trust (personal data): every address of an application that takes its key alone is tried."""
+    sheet = stage.sheets()[0]
+    expert, case = sheet.expert.account, sheet.case
+    Answer.objects.update_or_create(
+        case=case, field="contact", defaults={"value": "联系人金丝雀 13900000000", "by": expert, "at": stage.now}
+    )
+    client.force_login(expert)
+    alone = [each.name for each in recognition.urlpatterns if list(each.pattern.converters) == ["pk"]]
+    answers = {name: client.get(reverse(f"recognition:{name}", args=[case.pk])) for name in alone}
+    opened = {
+        name: b"".join(answer if answer.streaming else [answer.content]).decode(errors="ignore")
+        for name, answer in answers.items()
+        if answer.status_code == 200
+    }
+    assert [name for name, text in opened.items() if "联系人金丝雀" in text] == []
+    assert set(opened) <= FOR_EXPERTS
+    sections = [reverse("recognition:application-section", args=[case.pk, n]) for n in (1, 2)]
+    assert [client.get(url).status_code for url in sections] == [404, 404]
+
+
+FOR_EXPERTS = {
+    "application",
+    "application-evidence",
+    "application-findings",
+    "application-ledgers",
+    "application-roster",
+    "application-rows",
+    "findings-pdf",
+    "findings-record",
+    "form-workbook",
+}

@@ -52,6 +52,8 @@ def form_workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
 def import_workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Bringing the workbook back; every fault at once, by sheet and line, and then nothing is imported."""
     case = found(request, pk)
+    if signed_in(request).role == Role.EXPERT:
+        raise Http404
     imported, refusal = None, drafts.editable(case, signed_in(request))
     if request.method == "POST" and refusal is None:
         upload = request.FILES.get("workbook")

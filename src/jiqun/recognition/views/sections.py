@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from jiqun.authorities.models import Role
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
@@ -39,8 +40,9 @@ def part(case: Case, number: int) -> tuple[Form, Section]:
 @login_required
 def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Filling in one section. What another clerk changed meanwhile is shown beside one's own, never overwritten."""
-    case = found(request, pk)
-    user = signed_in(request)
+    case, user = found(request, pk), signed_in(request)
+    if user.role == Role.EXPERT:  # the form as it was handed in is theirs to read, not who is to be called
+        raise Http404
     whole, wanted = part(case, number)
     following = next((each.number for each in whole.sections if each.number > number and pages.asks(each)), None)
     saved, refusal = None, drafts.editable(case, user)

@@ -83,9 +83,9 @@ def _evidence(files: Iterable[Mapping[str, Any]] | None) -> dict[str, Any]:
     return dict(grouped)
 
 
-def _ledger(entries: Iterable[Mapping[str, Any]] | None) -> dict[str, Any]:
+def _ledgers(found: Mapping[str, Any] | None) -> dict[str, Any]:
     grouped: dict[str, list[Any]] = defaultdict(list)
-    for entry in entries or ():
+    for entry in (found or {}).get("entries", ()):
         grouped[f"ledger:{entry['kind']}"].append(dict(entry))
     return dict(grouped)
 
@@ -99,7 +99,7 @@ _PARTS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "goals": lambda goals: {"goals": goals} if goals else {},
     "roster": lambda roster: {"roster": {"number": roster["number"], "sha256": roster["sha256"]}} if roster else {},
     "evidence": _evidence,
-    "ledger": _ledger,
+    "ledgers": _ledgers,
     "boundary": lambda boundary: {"boundary": boundary} if boundary else {},
     "findings": _norms,
 }

@@ -18,7 +18,7 @@ from jiqun.forms.revisions import form_of
 from jiqun.law.norms import Norm
 from jiqun.ledgers.counting import Row
 from jiqun.recognition.models import Application
-from jiqun.recognition.queries.filing import ledger_slice
+from jiqun.recognition.queries.filing import boundary, ledger_slice
 from jiqun.recognition.queries.filing.ledger_slice import Slice
 from jiqun.recognition.queries.forwarding import demands_of, first_closing
 from jiqun.register.models import Goal
@@ -121,6 +121,7 @@ def application_of(case: Case) -> Application:
     if "application" not in held._state.fields_cache:
         held.application = (
             Application.objects.select_related(*RELATED)
+            .annotate(**boundary.COLUMNS)
             .defer("round__form__definition", "round__call")
             .get(pk=case.pk)
         )
@@ -238,6 +239,8 @@ def lacks(case: Case) -> Lacks:
     ledgers = ledger_rows(case) if drafted.ledgers is None else drafted.ledgers
     blank = unanswered(application, drafted.answers, ledgers)
     met = drafted.attached | ledger_slice.proved(form, ledgers, application)
+    if boundary.boundary_of(application, draft=case.state in DRAFT_STATES) is not None:
+        met.add(boundary.FIELD)
     return Lacks(
         answers=tuple(field.label for field in form.fields() if field.id in blank),
         roster=application.roster_id is None,

@@ -20,6 +20,7 @@ from jiqun.journal.models import Entry
 from jiqun.recognition.models import Application, Receipt
 from jiqun.recognition.queries.filing import ledger_slice, precheck
 from jiqun.recognition.queries.filing.application import (
+    DRAFT_STATES,
     Drafted,
     Lacks,
     application_of,
@@ -30,6 +31,7 @@ from jiqun.recognition.queries.filing.application import (
     remember,
     unanswered,
 )
+from jiqun.recognition.queries.filing.boundary import boundary_of
 from jiqun.register.models import Goal
 from jiqun.standards import strategic
 from jiqun.web import figures
@@ -38,6 +40,7 @@ AFFIRMED = Text("审核岗签批时已承诺", "Affirmed by the approver when si
 TO_AFFIRM = Text("提交时由审核岗承诺", "The approver affirms it when it is handed in")
 INCIDENTS = Text("名册登记 {n} 起，登记库查询 {searched} 次", "{n} on the roster, {searched} searches of registers")
 EFFICIENCY = Text("名册登记 {n} 项", "{n} on the roster")
+BY_MAP, BY_ROSTER = Text("（范围图测算）", " (measured on the map)"), Text("（名册填报）", " (stated on the roster)")
 GOALS = "plan_goals"
 """The field whose content are the goals, entered by an act of their own and required like an answer (A15)."""
 PRIVATE = ("contact",)
@@ -178,8 +181,8 @@ def known(field: Field, application: Application, case: Case, facts: Facts | Non
         return (case.authority.body,)
     if field.id == "place":
         return (case.authority.name,)
-    if field.id == "area" and roster is not None and roster.area_m2 is not None:
-        return (figures.shown(Fraction(roster.area_m2, 10**6), "exact"),)
+    if field.id == "area":
+        return tuple(area_lines(application, case, None if roster is None else roster.area_m2))
     if field.id == "truth":
         return (str(AFFIRMED if application.submitted_at else TO_AFFIRM),)
     if field.id == "incidents" and facts is not None:
@@ -187,6 +190,15 @@ def known(field: Field, application: Application, case: Case, facts: Facts | Non
     if field.id == "efficiency" and facts is not None:
         return (str(EFFICIENCY.format(n=len(facts.efficiency))),)
     return ()
+
+
+def area_lines(application: Application, case: Case, stated: int | None) -> Iterator[str]:
+    """The area of the boundary, and the one the roster states where there is no boundary or it differs; in km²."""
+    found = boundary_of(application, draft=case.state in DRAFT_STATES)
+    if found is not None:
+        yield f"{figures.shown(Fraction(found.area_m2, 10**6), 3)}{BY_MAP}"
+    if stated is not None and (found is None or stated != found.area_m2):
+        yield f"{figures.shown(Fraction(stated, 10**6), 'exact')}{BY_ROSTER if found else ''}"
 
 
 @dataclass(frozen=True, slots=True)
