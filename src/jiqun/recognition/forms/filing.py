@@ -77,11 +77,11 @@ class StartForm(PayloadForm):
         self.fields["strategic"].choices = strategic_choices()  # type: ignore[attr-defined]
         if self.doing is None or self.doing.by.authority is None:
             return
-        own = forwarding.closings(self.doing.by.authority)
+        forwarded = forwarding.closings(self.doing.by.authority)
         rounds = [
-            (row, own.get(row.pk, row.county_deadline))
+            (row, forwarded.get(row.pk, row.county_deadline))
             for row in open_rounds(self.doing.now)
-            if self.doing.now < own.get(row.pk, row.county_deadline)
+            if self.doing.now < forwarded.get(row.pk, row.county_deadline)
         ]
         self.fields["round"].choices = [  # type: ignore[attr-defined]
             (str(row.pk), Text(
