@@ -163,6 +163,8 @@ class _Writer:
             _run(_tight(paragraph), said, FANG, 12, GREY if said == item.gap else None)
         for grid in item.grids:
             self.grid(cell, grid, inner=True)
+        if item.grids and empty is not None:
+            empty._p.getparent().remove(empty._p)
         if item.room and not item.lines:
             cell.paragraphs[0].paragraph_format.space_after = Mm(item.room)
 
@@ -175,7 +177,8 @@ class _Writer:
         table = self.table(widths, into)
         for row in _rows(grid, widths):
             table._tbl.append(row)
-        _tight(into.add_paragraph())
+        if not inner:  # a cell has its paragraph after the table already
+            _tight(into.add_paragraph())
 
     def table(self, widths: Sequence[int], into: Any = None) -> Any:
         """An empty table; rows added later take the widths of its columns."""

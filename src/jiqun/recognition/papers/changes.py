@@ -16,6 +16,7 @@ _PARTS = {
     "goals": Text("三年发展规划目标", "The three-year goals"),
     "ledgers": Text("集群台账", "The ledgers"),
     "forwarded": Text("市级转发通知", "The prefecture's forwarded call"),
+    "boundary": Text("集群范围图", "The boundary"),
     "cluster": Text("集群名称", "The cluster's name"),
     "measure": Text("适用的办法和依据", "The measure and its bases"),
     "readings": Text("认定口径", "The readings"),

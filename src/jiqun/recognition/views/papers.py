@@ -22,6 +22,7 @@ from jiqun.casework import views as casework
 from jiqun.casework.acting import whole
 from jiqun.casework.models import Case
 from jiqun.casework.perform import perform
+from jiqun.casework.procedure import procedure
 from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.documents import book as documents
 from jiqun.documents.errors import DocumentError
@@ -71,7 +72,7 @@ def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
         latest=next((copy for copy in copies if copy.code == version.code), None),
         copies=copies,
         key=uuid.uuid4().hex,
-        may_name=case.state in ("drafting", "correcting", "submitted", "preliminary") and own(request, case),
+        may_name=case.state in procedure(TABLE).by_act["name_document"].source and own(request, case),
     )
     return render(request, "recognition/paper_loop.html", context)
 
