@@ -15,6 +15,7 @@ from jiqun.recognition.models.sealing import PrintedCopy, SealedCopy
 from jiqun.recognition.papers.changes import changes, read
 from jiqun.recognition.papers.version import Version, version_of
 from jiqun.recognition.queries.filing.application import application_of, form_for, requirements
+from jiqun.recognition.queries.filing.ledger_slice import LEDGER_FILE
 from jiqun.recognition.queries.filing.printed import printed_as, sealed_copy
 
 IMAGES = ("jpg", "jpeg", "png")
@@ -66,6 +67,7 @@ def since(case: Case, printed: PrintedCopy | None, now: Version) -> list[Text]:
 def titles_of(case: Case) -> Callable[[str], Text]:
     """What a requirement is called; one that the form no longer has is called by its key."""
     known = {each.id: each.title for each in requirements(application_of(case), case.measure)}
+    known[LEDGER_FILE] = Text("集群台账佐证", "Proof from the ledgers")
     return lambda requirement: known.get(requirement, Text(requirement, requirement))
 
 
