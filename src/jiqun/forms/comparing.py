@@ -110,4 +110,5 @@ def _longest(before: list[str], after: list[str]) -> set[str]:
             if len(run) > len(best) and place[run[-1]] < place[id]:
                 best = run
         runs.append([*best, id])
-    return set(max(runs, key=len))
+    longest: list[str] = max(runs, key=len)
+    return set(longest)

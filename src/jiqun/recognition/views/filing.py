@@ -10,20 +10,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from jiqun.authorities.models import Role
+from jiqun.authorities.models import Account, Role
 from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.history import history
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
+from jiqun.recognition.acts import correction
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.models import Receipt
 from jiqun.recognition.queries.corrections.asked import corrections_asked
+from jiqun.recognition.queries.corrections.items import fields_changed
 from jiqun.recognition.queries.filing import live, pages
-from jiqun.recognition.queries.filing.application import application_of
+from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of
 from jiqun.recognition.queries.filing.beside_fields import with_reasons
 from jiqun.recognition.queries.interpretations import later
-from jiqun.recognition.views.form_rows import form_rows
+from jiqun.recognition.views.form_rows import Marks, form_rows
 from jiqun.recognition.views.tabs import tabs
 
 TABLE = "application"
@@ -62,11 +64,25 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     about = {} if user.role == Role.EXPERT else live.about(case)
     evidence_url = reverse("recognition:application-evidence", args=[case.pk])
     ledgers_url = reverse("recognition:application-ledgers", args=[case.pk])
-    printed = [(each, form_rows(each.fields, evidence_url, about, ledgers_url)) for each in sections]
+    beside = marks(case, user)
+    printed = [(each, form_rows(each.fields, evidence_url, about, ledgers_url, beside)) for each in sections]
     context = case_page(request, case, "form", sections=printed, missing=with_reasons(missing, about))
     if context["may_edit"]:
         context["live"] = live.live(case, about)
     return render(request, "recognition/application_form.html", context)
+
+
+def marks(case: Case, user: Account) -> Marks:
+    """What a reviewer sees beside the fields: what changed since the hand-in before, and where to ask for more."""
+    application = application_of(case)
+    notes_url = reverse("recognition:corrections", args=[case.pk])
+    may_note = case.state in correction.NOTING and not case.pending and correction.may_note(case, user)
+    again = application.notices > 0 and case.state not in DRAFT_STATES and user.role != Role.EXPERT
+    return Marks(
+        fields_changed(case) if again else frozenset(),
+        reverse("recognition:application-changes", args=[case.pk]) if again else "",
+        notes_url if may_note else "",
+    )
 
 
 @login_required

@@ -6,11 +6,13 @@ Some forty fields with their answers, figures and goals: a template would cost m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from jiqun.bilingual import pick
 from jiqun.forms.computed import Counted, Line
+from jiqun.forms.definitions import Field
 from jiqun.recognition.queries.filing.beside_fields import Beside
 from jiqun.recognition.queries.filing.pages import Shown
 from jiqun.register.models import Goal
@@ -21,25 +23,49 @@ MOST = 3
 """So many differences of a figure are told on the page of the whole form; all stand where it is filled in."""
 
 
-def form_rows(fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside], ledgers_url: str) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a reviewer sees beside the fields: which changed since the hand-in before (`changes_url` shows how), and,
+    for who may note corrections, where a note on a field is made (`notes_url`, none for anybody else)."""
+
+    changed: frozenset[str] = frozenset()
+    changes_url: str = ""
+    notes_url: str = ""
+
+    def of(self, field: Field) -> SafeString:
+        """The marks of one field."""
+        found = markup("")
+        if field.id in self.changed:
+            found += markup(' <a class="tag und" href="{}">{}</a>', self.changes_url, pick("有改动", "changed"))
+        if self.notes_url:
+            said, about = pick("要求补正", "Ask for a correction"), f"{pick('：', ': ')}{field.label}"
+            link = f"{self.notes_url}?place=field:{field.id}#add"
+            found += markup(' <a class="ask" href="{}">{}<span class="vh">{}</span></a>', link, said, about)
+        return found
+
+
+def form_rows(
+    fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside], ledgers_url: str, marks: Marks
+) -> SafeString:
     """One line a field: its label and unit, then what is answered, computed, planned, missing and attached.
 
     `about` is what stands beside the answers: differences, with the reason given, and notes.
     """
-    row = '<tr><th scope="row">{}{}</th><td>{}</td></tr>'
-    return markup_join("\n", row, lines(fields, evidence_url, about, ledgers_url))
+    row = '<tr><th scope="row">{}{}{}</th><td>{}</td></tr>'
+    return markup_join("\n", row, lines(fields, evidence_url, about, ledgers_url, marks))
 
 
 def lines(
-    fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside], ledgers_url: str
-) -> Iterator[tuple[str, SafeString | str, SafeString]]:
-    """Label, unit and content of each field."""
+    fields: Iterable[Shown], evidence_url: str, about: Mapping[str, Beside], ledgers_url: str, marks: Marks
+) -> Iterator[tuple[str, SafeString | str, SafeString, SafeString]]:
+    """Label, unit, marks and content of each field."""
     opening, closing = pick("（", " ("), pick("）", ")")
     for each in fields:
         unit = str(each.field.unit)
         yield (
             str(each.field.label),
             markup(' <span class="unit">{}</span>', f"{opening}{unit}{closing}") if each.field.unit.zh else "",
+            marks.of(each.field),
             markup_join("", "{}", ((part,) for part in content(each, evidence_url, ledgers_url)))
             + differing(about.get(each.field.id)),
         )

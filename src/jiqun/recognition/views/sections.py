@@ -22,6 +22,7 @@ from jiqun.forms.definitions import Form, Section
 from jiqun.forms.saving import Saved
 from jiqun.forms.sections import SHOWN, SectionForm
 from jiqun.recognition.acts.filing import drafts
+from jiqun.recognition.queries.corrections.asked import corrections_by_field
 from jiqun.recognition.queries.filing import pages
 from jiqun.recognition.queries.filing.application import application_of, form_for
 from jiqun.recognition.queries.filing.beside_fields import beside
@@ -72,7 +73,7 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         "count": len(whole.sections),
         "following": following,
         "form": form,
-        "rows": rows(form, standing, about := beside(case, wanted)),
+        "rows": rows(form, standing, about := beside(case, wanted), corrections_by_field(case)),
         "beside": about,
         "versions": [(f"{SHOWN}-{name}", standing[name].version if name in standing else 0) for name in form.fields],
         "saved": saved,
@@ -85,10 +86,19 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     return render(request, "recognition/application_section.html", context, status=status)
 
 
-def rows(form: SectionForm, standing: dict[str, Given], about: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each field as the template shows it: with the reason beside it, who saved it when, and what is known about it."""
+def rows(
+    form: SectionForm, standing: dict[str, Given], about: dict[str, Any], asked: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Each field as the template shows it: the reason beside it, who saved it when, what is known about it, and what
+    is to be corrected there."""
     return [
-        {"field": field, "reason": reason, "given": standing.get(field.name), "about": about.get(field.name)}
+        {
+            "field": field,
+            "reason": reason,
+            "given": standing.get(field.name),
+            "about": about.get(field.name),
+            "asked": asked.get(field.name, ""),
+        }
         for field, reason in form.rows()
     ]
 

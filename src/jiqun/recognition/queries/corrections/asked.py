@@ -13,3 +13,12 @@ def corrections_asked(case: Case) -> list[tuple[Text, str, str]]:
     application, names = application_of(case), names_of(case)
     asked = application.corrections.filter(notice=application.notices).order_by("pk")
     return [(place_title(application, item.place, names), item.text, url_of(case, item.place)) for item in asked]
+
+
+def corrections_by_field(case: Case) -> dict[str, str]:
+    """What is to be corrected at single fields, by field; one query while it is corrected, none otherwise."""
+    if case.state != "correcting":
+        return {}
+    application = application_of(case)
+    asked = application.corrections.filter(notice=application.notices, place__startswith="field:")
+    return {place.removeprefix("field:"): text for place, text in asked.values_list("place", "text")}

@@ -75,6 +75,15 @@ def since_handed_in(case: Case, now: datetime) -> dict[str, Turned]:
     return changes(handed_in[-1].content, draft)
 
 
+def fields_changed(case: Case) -> frozenset[str]:
+    """The fields that differ between the last two hand-ins; one query, none of it before there are two."""
+    handed_in, form = versions(case), form_for(application_of(case))
+    if len(handed_in) < 2:
+        return frozenset()
+    found = changes(handed_in[-2].content, handed_in[-1].content)
+    return frozenset(field.id for field in form.fields() if touches(found, f"field:{field.id}", form))
+
+
 def stood_at_first(case: Case, places: Iterable[str]) -> set[str]:
     """Those places that are as they were at the first hand-in: what is wrong there could have been named then."""
     handed_in, application = versions(case), application_of(case)
