@@ -30,7 +30,8 @@ def as_text(column: Column, cell: Cell | None) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _BREAKS.sub(" ", cell.strip(BLANKS))
+        text = cell.strip(BLANKS)
+        return text if text.isprintable() else _BREAKS.sub(" ", text)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, (int, float)):

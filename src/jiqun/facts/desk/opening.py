@@ -73,10 +73,17 @@ def _list(sheet: Sheet, grid: Grid, notes: list[Text]) -> list[list[str]]:
     lines = []
     width = range(len(sheet.columns))
     places = [found.places.get(at) for at in width]
+    simple = grid.sound and not grid.merged
+    taken = [(column, place) for column, place in zip(sheet.columns, places, strict=True)]
     for row in range(start + 1, len(grid.lines)):
-        line = [
-            "" if place is None else _text(sheet, at, grid, row, place) for at, place in zip(width, places, strict=True)
-        ]
+        if simple:  # the usual sheet: no failed formula to name, no merge to fill down
+            cells = grid.lines[row]
+            line = ["" if place is None else as_text(column, cells[place]) for column, place in taken]
+        else:
+            line = [
+                "" if place is None else _text(sheet, at, grid, row, place)
+                for at, place in zip(width, places, strict=True)
+            ]
         if any(line):
             for at, factor in found.factors.items():
                 line[at] = converted(line[at], factor, sheet.columns[at])

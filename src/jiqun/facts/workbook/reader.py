@@ -10,6 +10,7 @@ import difflib
 from datetime import date
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.facts.plausible import checking as plausible
@@ -27,6 +28,8 @@ from jiqun.facts.workbook.problems import CellProblem, Findings, Reading, refuse
 from jiqun.facts.workbook.sheets import CLUSTER, FIELD, FIRM_YEARS, INSTRUCTIONS, LISTS, SHEETS, VALUE, Column, Sheet
 
 NOTHING = Text("", "")
+MOST_KNOWN = 30_000
+"""Different cells of a column whose values are kept while it is read."""
 _NO_FILE = Text("找不到文件或无权读取：{path}。", "There is no such file, or it may not be read: {path}.")
 
 
@@ -163,12 +166,23 @@ def _lines(sheet: Sheet, grid: Grid, findings: Findings) -> list[Line]:
     columns = [(column, placed[column.header]) for column in sheet.columns if column.header in placed]
     absent = {c.field: c.blank for c in sheet.columns if c.header not in placed and not c.must_exist}
     found = []
+    known: dict[int, dict[Cell, Any]] = {at: {} for _, at in columns}
     for index in range(row, len(grid.lines)):
         if not any(_filled(grid, index, at) for _, at in columns):
             continue
         line = Line(index + 1, letters, dict(absent))
+        cells = grid.lines[index]
         for column, at in columns:
+            # A column says the same thing over and over: code, name, year and most words are read once.
+            cell = cells[at]
+            before = known[at]
+            memo = grid.sound and type(cell) in (str, float)
+            if memo and cell in before:
+                line.values[column.field] = before[cell]
+                continue
             _read_cell(sheet, column, grid, line, at, findings)
+            if memo and not blank(cell) and column.field in line.values and len(before) < MOST_KNOWN:
+                before[cell] = line.values[column.field]
         found.append(line)
     return found
 

@@ -61,7 +61,7 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "application": application_of(case),
         "draft": draft,
-        "account": user.pk,
+        "mine": user.pk,
         "refusal": drafts.editable(case, user),
         "only": only if only in ONLY else "",
         "words": words,
