@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -15,6 +16,7 @@ from jiqun.casework.identity import uuid7
 from jiqun.casework.models import ActRecord, Audience, Case, Counter, Proposal
 from jiqun.casework.procedure import Act, Actor, Payload, Procedure
 from jiqun.casework.refusals import Conflict
+from jiqun.journal.chain import Position
 from jiqun.register.models import Cluster
 
 
@@ -23,7 +25,9 @@ class Doing:
     """Everything an act knows. `subject` is `None` while an opening act is checked.
 
     Effects may set `note` (what the history shows), `shown` (what the answer to the user carries), add to
-    `told` (what the journal keeps beside the payload) and move other matters along.
+    `told` (what the journal keeps beside the payload) and move other matters along. What can only be written once the
+    act's place in the journal is known (a receipt that names it) is left in `after`: it runs in the same transaction
+    while the journal's head is held, so it is to be quick.
     """
 
     procedure: Procedure
@@ -38,6 +42,7 @@ class Doing:
     note: Text | None = None
     told: dict[str, object] = field(default_factory=dict)
     moved: list[tuple[Case, str, Text | None]] = field(default_factory=list)
+    after: list[Callable[[Position], None]] = field(default_factory=list)
 
     def new_id(self) -> UUID:
         """A fresh identifier in the order of time."""

@@ -168,6 +168,8 @@ def write_down(doing: Doing, *, act: str, came_from: str, to_state: str, key: st
         ) from twice
     if doing.moved:
         ActRecord.objects.bulk_create(doing.trail(row))
+    for each in doing.after:
+        each(position)
     return Done(row, subject)
 
 

@@ -35,3 +35,11 @@ class Head(models.Model):
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(id=1), name="journal_has_one_head"),)
+
+
+class PublicKey(models.Model):
+    """A public key (Ed25519, hexadecimal) the office has signed with; `id` is the head of its SHA-256."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    public = models.CharField(max_length=64)
+    since = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiqun.portal import views
+from jiqun.portal import receipts, views
 from jiqun.portal.selfcheck import views as selfcheck
 
 app_name = "portal"
@@ -21,4 +21,6 @@ urlpatterns = [
     path("self-check/again/", selfcheck.again, name="self-check-again"),
     path("self-check/template.xlsx", selfcheck.template, name="self-check-template"),
     path("journal/", views.journal, name="journal"),
+    path("verify/", receipts.check, name="receipt"),
+    path("verify/key/", receipts.key, name="receipt-key"),
 ]

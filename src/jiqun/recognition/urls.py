@@ -14,6 +14,7 @@ from jiqun.recognition.addresses import (
     live,
     panel,
     papers,
+    receipts,
     recommendation,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     *decision.urlpatterns,
     *panel.urlpatterns,
     *papers.urlpatterns,
+    *receipts.urlpatterns,
     *listing.urlpatterns,
     *backfill.urlpatterns,
 ]

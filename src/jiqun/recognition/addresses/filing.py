@@ -36,5 +36,4 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:pk>/evidence/uploads/<uuid:upload>/", uploads.upload, name="evidence-upload"),
     path("applications/<uuid:pk>/evidence/<uuid:file>/", evidence.evidence_file, name="evidence-file"),
     path("applications/<uuid:pk>/records/", filing.records, name="application-records"),
-    path("receipts/<str:number>/", filing.receipt, name="receipt"),
 ]

@@ -3,6 +3,7 @@
 from jiqun.recognition.models.application import Application, Receipt
 from jiqun.recognition.models.correction import CorrectionItem
 from jiqun.recognition.models.desk import RosterDraft, RosterDraftChange, RosterDraftLines
+from jiqun.recognition.models.dossier import DossierDownload
 from jiqun.recognition.models.forwarding import ForwardedCall, ForwardedRevision
 from jiqun.recognition.models.late import LateAttempt
 from jiqun.recognition.models.precheck import BuiltFacts, PreCheck
@@ -15,6 +16,7 @@ __all__ = [
     "BuiltFacts",
     "Conclusion",
     "CorrectionItem",
+    "DossierDownload",
     "ForwardedCall",
     "ForwardedRevision",
     "LateAttempt",

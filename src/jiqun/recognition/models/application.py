@@ -53,7 +53,11 @@ class Application(models.Model):
 
 
 class Receipt(models.Model):
-    """The receipt (回执) of a submission: what was handed in, when, and where the journal stood."""
+    """The receipt (回执) of a submission: what was handed in, when, and where the journal stood.
+
+    `signed` is the receipt as it is handed out: canonical JSON under the office's signature, written with the act. It
+    is empty for what was handed in before receipts were signed.
+    """
 
     number = models.CharField(max_length=40, primary_key=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="receipts")
@@ -61,3 +65,4 @@ class Receipt(models.Model):
     sha256 = models.CharField(max_length=64)
     sm3 = models.CharField(max_length=64)
     record_id = models.UUIDField(help_text="the act's record, which names its place in the journal")
+    signed = models.BinaryField(default=b"")

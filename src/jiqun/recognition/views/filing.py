@@ -97,17 +97,6 @@ def records(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @login_required
-def receipt(request: HttpRequest, number: str) -> HttpResponse:
-    """回执: number, time, digests and the place in the journal, to be printed."""
-    user = signed_in(request)
-    visible = Case.objects.visible_to(user).filter(procedure_name=TABLE)
-    row = Receipt.objects.filter(pk=number, case__in=visible).select_related("case__authority").first()
-    if row is None or user.role == Role.EXPERT:
-        raise Http404
-    return render(request, "recognition/receipt.html", {"shown": pages.receipt_page(row), "case": row.case})
-
-
-@login_required
 def set_goals(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Entering the goals of the three-year plan."""
     return casework.act(request, TABLE, pk, "set_goals", "recognition/filing_goals.html")

@@ -12,10 +12,12 @@ from jiqun.casework.models import Audience, Case
 from jiqun.evidence import attachments, store
 from jiqun.evidence.models import StoredFile
 from jiqun.forms import answers
+from jiqun.journal import signing
 from jiqun.journal.canonical import canonical
+from jiqun.journal.chain import Position
 from jiqun.recognition.acts.filing.ledger_proofs import hand_in_proofs
 from jiqun.recognition.models import Application, PreCheck, Receipt
-from jiqun.recognition.queries.filing import ledger_slice
+from jiqun.recognition.queries.filing import ledger_slice, receipts
 from jiqun.recognition.queries.filing.application import (
     ROSTER_FILE,
     SNAPSHOT_FILE,
@@ -24,8 +26,8 @@ from jiqun.recognition.queries.filing.application import (
     goals,
     ledger_of,
 )
-from jiqun.recognition.queries.filing.ledger_slice import LEDGER_FILE, Slice
 from jiqun.recognition.queries.filing.boundary import in_force
+from jiqun.recognition.queries.filing.ledger_slice import LEDGER_FILE, Slice
 from jiqun.recognition.queries.filing.precheck import legal_date, measure_of
 from jiqun.recognition.queries.filing.printed import sealed_plain
 
@@ -60,8 +62,18 @@ def submit(doing: Doing) -> None:
         sm3=file.sm3,
         record_id=doing.record_id,
     )
+    said = receipts.content(case, application, receipt.number, doing.now, (file.sha256, file.sm3))
+    signing.announce(doing.now)
+    doing.after.append(lambda position: sign_receipt(receipt, said, position))
     doing.told |= {"receipt": receipt.number, "sha256": file.sha256, "sm3": file.sm3}
     doing.note = Text(f"回执 {receipt.number}", f"Receipt {receipt.number}")
+
+
+def sign_receipt(receipt: Receipt, said: dict[str, Any], position: Position) -> None:
+    """Writes the receipt as it is handed out, once the act's place in the journal is known (`docs/decisions/0011`)."""
+    content = receipts.signed_content(said, position.seq, position.sha256, position.sm3)
+    signed = canonical({**content, "signature": signing.sign(canonical(content))})
+    Receipt.objects.filter(pk=receipt.pk).update(signed=signed)
 
 
 def receipt_number(now: datetime) -> str:
