@@ -110,7 +110,7 @@ rosters = st.builds(
 
 def test_a_written_roster_is_read_back_the_same() -> None:
     reading = read(written(ROSTER), on=date(2025, 3, 20))
-    assert reading == Reading(ROSTER)
+    assert reading == Reading(ROSTER, firm_rows=(2, 3, 4))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -140,7 +140,8 @@ def test_problems_go_through_json_unchanged() -> None:
         "",
         "{",
         "[]",
-        "[null,[],[],[]]",
+        "[null,[],[]]",
+        "[null,[],[],[],[]]",
         "[null,[1],[]]",
         "[null,{},[]]",
         wire.dump(Reading(ROSTER)).replace("2024", '"2024"', 1),
