@@ -413,6 +413,23 @@ def test_upload_and_adoption_go_through_their_pages(case: Case, clerk: Account) 
     assert draft(case).adopted == 1
 
 
+def test_a_workbook_whose_import_was_refused_is_opened_on_the_desk_without_choosing_it_again(
+    case: Case, clerk: Account
+) -> None:
+    book = load_workbook(io.BytesIO(workbook()))
+    book[FIRMS].cell(3, OUTPUT + 1).value = "约300"
+    file = io.BytesIO()
+    book.save(file)
+    client, import_url = browser(clerk), reverse("recognition:import-roster", args=[case.pk])
+    sent = {"version": case.version, "key": "k", "workbook": upload(file.getvalue())}
+    body = client.post(import_url, sent).content.decode()
+    kept = body.split('name="workbook-kept" value="')[1].split('"')[0]
+    client.post(url("-upload", case), {"workbook-kept": kept})
+    assert [each for each in problems(case) if each[0]] == [(True, 3, "产值（万元）")]
+    client.post(url("-upload", case), {"workbook-kept": kept + "x"})
+    assert draft(case).version == 1
+
+
 # ── long work ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -38,6 +38,11 @@ class EvidenceInput(forms.FileInput):
 
     kept: dict[str, str] | None = None
 
+    @property
+    def token(self) -> str:
+        """What a browser carries back for the file that is stored; empty when there is none."""
+        return "" if self.kept is None else signing.dumps(self.kept, salt=SALT)
+
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """The upload, or what was stored before: a plain value from a program, a signed one from a browser."""
         upload = files.get(name) if files else None
@@ -58,7 +63,7 @@ class EvidenceInput(forms.FileInput):
             + self.kept["name"]
             + pick("（另选文件则替换）", " (choose another to replace it)"),
             name,
-            signing.dumps(self.kept, salt=SALT),
+            self.token,
             control,
         )
 
