@@ -116,6 +116,12 @@ def busy_windows(browser: Browser, busy_office: Server, request: pytest.FixtureR
 
 
 @pytest.fixture
+def open_windows(browser: Browser, open_office: Server, request: pytest.FixtureRequest) -> Iterator[Windows]:
+    """Windows on an office where counties are applying."""
+    yield from opened_windows(browser, open_office.address, request)
+
+
+@pytest.fixture
 def office(tmp_path: Path) -> Iterator[Server]:
     """`jiqun serve` on a fresh database with accounts, at 3 March 2025; each test has its own."""
     yield from served(tmp_path, "empty")
@@ -125,6 +131,12 @@ def office(tmp_path: Path) -> Iterator[Server]:
 def busy_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """`jiqun serve` with work at every desk, at 20 June 2025; shared by tests that only look."""
     yield from served(tmp_path_factory.mktemp("busy"), "busy")
+
+
+@pytest.fixture(scope="session")
+def open_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`jiqun serve` while a round is open, at 8 April 2025; shared: a test changes only applications of its own."""
+    yield from served(tmp_path_factory.mktemp("open"), "open")
 
 
 def served(folder: Path, lay: str) -> Iterator[Server]:

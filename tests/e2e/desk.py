@@ -30,23 +30,27 @@ class Desk:
     def sign_in(self, name: str) -> None:
         """Through the door, to the workbench."""
         self.page.goto("/sign-in/")
-        self.page.get_by_label("用户名").fill(name)
-        self.page.get_by_label("密码").fill(PASSWORD)
-        self.page.get_by_role("button", name="登录").click()
+        self.enter_one(self.page.get_by_label("用户名"), name)
+        self.enter_one(self.page.get_by_label("密码"), PASSWORD)
+        self.follow(self.page.get_by_role("button", name="登录"))
         expect(self.page.get_by_role("link", name="工作台")).to_be_visible()
+
+    def follow(self, link: Locator) -> None:
+        """A link, or a button."""
+        link.click()
 
     def go(self, entry: str) -> None:
         """An entry of the rail."""
-        self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=entry, exact=True).click()
+        self.follow(self.page.get_by_role("navigation", name="主导航").get_by_role("link", name=entry, exact=True))
 
     def task(self, title: str) -> None:
         """Opens what the workbench lists under a title."""
         self.go("工作台")
-        self.page.locator("li.todo").filter(has_text=title).first.get_by_role("link").click()
+        self.follow(self.page.locator("li.todo").filter(has_text=title).first.get_by_role("link"))
 
     def tab(self, title: str) -> None:
         """A tab of the matter."""
-        self.page.locator("nav.tabs").get_by_role("link", name=re.compile(f"^{title}")).click()
+        self.follow(self.page.locator("nav.tabs").get_by_role("link", name=re.compile(f"^{title}")))
 
     def picture(self, name: str) -> None:
         """The page as it stands."""
@@ -78,13 +82,13 @@ class Desk:
         """The button that sends the form; whatever is asked first is confirmed."""
         button = self.page.locator("main").get_by_role("button", name=name, exact=True)
         asks = button.get_attribute("data-confirm")
-        button.click()
+        self.follow(button)
         if asks:
-            self.page.locator("#confirm").get_by_role("button", name="确定").click()
+            self.follow(self.page.locator("#confirm").get_by_role("button", name="确定"))
 
     def offer(self, title: str) -> None:
         """Opens an act on offer."""
-        self.page.locator(OFFERS).get_by_role("link", name=title, exact=True).click()
+        self.follow(self.page.locator(OFFERS).get_by_role("link", name=title, exact=True))
 
     def prepare(self, title: str, **answers: Any) -> None:
         """An officer's part of an act that the approver signs."""
@@ -147,7 +151,7 @@ class Approver(Desk):
         self.offer(f"签批：{title}")
         affirmed = self.page.locator("#id_affirmed")
         if affirmed.count():
-            affirmed.check()
+            self.enter_one(affirmed, value=True)
         if picture:
             self.picture(picture)
         self.press(f"签批：{title}")

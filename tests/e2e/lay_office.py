@@ -1,14 +1,17 @@
-"""Lays the database for a browser test, in a process of its own: `python lay_office.py empty|busy|lapsed`.
+"""Lays the database for a browser test, in a process of its own: `python lay_office.py empty|busy|lapsed|open`.
 
 `empty`: the tree of authorities, the accounts, a pool of five experts, the clock at 3 March 2025, and no matter at all.
 `lapsed`: the same a year on, after the measure's own term.
+`open`: a round that counties apply in, on 8 April 2025: one application is handed in, two are ready to be.
 `busy`: besides that a round whose list is on public notice, and a supplementary one with an application at every desk.
+`at MOMENT` sets the business clock of an office that is laid already.
 """
 
 from __future__ import annotations
 
 import sys
 from datetime import datetime
+from typing import Any
 
 from jiqun.config import serving
 
@@ -16,6 +19,8 @@ PLACES = ("440000", "441300", "441302", "441323")
 FIRST_MORNING = "2025-03-03 09:00"
 LAPSED = "2026-03-10 09:00"
 TIED = "Z05"
+HANDED_IN = "智能控制器"
+READY = ("锂电材料", "海洋食品")
 
 
 def people() -> None:
@@ -43,7 +48,45 @@ def pin(moment: datetime) -> None:
     """The business clock stands still there."""
     from jiqun.demo.models import DemoClock
 
-    DemoClock.objects.create(now=moment)
+    DemoClock.objects.update_or_create(pk=1, defaults={"now": moment})
+
+
+def open_round() -> datetime:
+    """A round in the weeks when counties apply; the moment it is then."""
+    from jiqun.demo import clusters, county, department
+    from jiqun.demo.play import Stage, at
+    from jiqun.facts.workbook.sandbox import trusting
+
+    stage = Stage(7)
+    applicants = {each.niche: each for each in (*clusters.MAIN, *clusters.SECOND)}
+    with trusting():
+        called = department.call(stage, at("2025-03-03 09:30"), ("2025-04-14", "2025-04-30", "2025-05-23"))
+        for niche in (HANDED_IN, *READY):
+            of = applicants[niche]
+            case = county.start(stage, called, of, at("2025-03-25 09:00"))
+            county.prepare(stage, case, of, at("2025-03-25 10:00"))
+            if niche == HANDED_IN:
+                county.hand_in(stage, case, of, at("2025-04-07 09:00"))
+    collect(stage, case, at("2025-03-26 09:00"))
+    return at("2025-04-08 09:00")
+
+
+def collect(stage: Any, case: Any, now: datetime) -> None:
+    """Firms of the roster are asked for their figures."""
+    officer = stage.officer(case.authority_id)
+    asked = {
+        "cluster": str(case.cluster_id),
+        "title": "2024年度企业数据填报",
+        "years": ["2022", "2023", "2024"],
+        "figures": ["employees", "output", "rd"],
+        "due_on": "2025-04-10",
+        "contact": "李某 0752-7654321",
+        "survey": "voluntary",
+        "purpose": "集群申报",
+        "readers": "县级主管部门",
+    }
+    collection = stage.open("collection", officer, now, asked)
+    stage.do(collection, "invite", officer, now, {"from_roster": "on", "lines": ""})
 
 
 def busy() -> datetime:
@@ -93,15 +136,23 @@ def busy() -> datetime:
     return at("2025-06-20 10:00")
 
 
-def main(lay: str) -> None:
-    """Migrates and lays it."""
+def main(lay: str, moment: str = "") -> None:
+    """Migrates and lays it, or sets its clock."""
     serving.setup()
-    serving.migrate()
     from jiqun.demo.play import at
 
+    if lay == "at":
+        pin(at(moment))
+        return
+    serving.migrate()
     people()
-    pin(busy() if lay == "busy" else at(LAPSED if lay == "lapsed" else FIRST_MORNING))
+    if lay in WORK:
+        pin(WORK[lay]())
+    else:
+        pin(at(LAPSED if lay == "lapsed" else FIRST_MORNING))
 
+
+WORK = {"open": open_round, "busy": busy}
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

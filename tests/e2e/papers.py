@@ -44,6 +44,18 @@ def roster(folder: Path) -> Path:
     return path
 
 
+def roster_with_a_mistake(folder: Path) -> Path:
+    """The same with words in place of a number, in the first firm's first line."""
+    right = load_workbook(roster(folder))
+    sheet = right[FIRM_SHEET]
+    head = next(row for row in sheet.iter_rows() if any(str(cell.value).startswith("从业人员") for cell in row))
+    column = next(cell.column for cell in head if str(cell.value).startswith("从业人员"))
+    sheet.cell(head[0].row + 1, column, "约一百人")
+    path = folder / "惠东县企业名册（一处有误）.xlsx"
+    right.save(path)
+    return path
+
+
 def roster_with_mistakes(folder: Path) -> tuple[Path, tuple[str, ...]]:
     """The same with a wrong unit in a header, words in place of a number, and a firm's year twice; what to be told."""
     right = load_workbook(roster(folder))

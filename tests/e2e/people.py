@@ -20,7 +20,7 @@ class County(Desk):
     def start(self) -> str:
         """A new cluster in the open round; the address of the draft."""
         self.go("申报")
-        self.page.get_by_role("link", name="开始申报").first.click()
+        self.follow(self.page.get_by_role("link", name="开始申报").first)
         self.picture("start")
         self.enter(name=CLUSTER, lead_codes="、".join(papers.LEAD), niche="鞋材", strategic="light-textiles")
         self.press("开始申报")
@@ -30,7 +30,7 @@ class County(Desk):
     def fill_in(self) -> None:
         """Every section, saved one by one."""
         self.tab("申报表")
-        self.page.get_by_role("link", name="填写 基本情况").click()
+        self.follow(self.page.get_by_role("link", name="填写 基本情况"))
         for number, answers in papers.ANSWERS.items():
             expect(self.page.get_by_role("heading", level=1)).to_contain_text(f"{number}. ")
             self.enter(**answers)
@@ -43,9 +43,9 @@ class County(Desk):
     def keep_ledgers(self, application: str) -> None:
         """The two ledgers the form cannot do without, copied from a spreadsheet; the form counts them."""
         for field, lines in papers.LEDGERS.items():
-            self.page.locator(f"a[href$='#f-{field}']").click()
-            self.page.locator(f"#f-{field}").get_by_role("link", name="打开台账").click()
-            self.page.get_by_role("link", name="从表格粘贴").click()
+            self.follow(self.page.locator(f"a[href$='#f-{field}']"))
+            self.follow(self.page.locator(f"#f-{field}").get_by_role("link", name="打开台账"))
+            self.follow(self.page.get_by_role("link", name="从表格粘贴"))
             self.enter(lines=lines)
             self.press("从表格粘贴")
             self.told("已办理")
@@ -60,7 +60,8 @@ class County(Desk):
         self.press("导入企业名册")
         self.sees("有 3 处错误，没有导入任何数据", *told)
         self.picture("roster-mistakes")
-        self.enter(workbook=papers.roster(folder))
+        chosen_anew = self.page.locator("main input[type=file][name=workbook]:visible")
+        self.enter_one(chosen_anew, papers.roster(folder))
         self.press("导入企业名册")
         self.told("已办理")
 
@@ -71,7 +72,7 @@ class County(Desk):
         for number in range(wanted.count(), 0, -1):  # one that is answered leaves the list
             section = wanted.first
             title = section.locator("h3").inner_text().split()[0][:12]
-            section.locator("input[type=file]").set_input_files(papers.scan(folder, f"{number}-{title}"))
+            self.enter_one(section.locator("input[type=file]"), papers.scan(folder, f"{number}-{title}"))
             expect(wanted).to_have_count(number - 1)
         self.sees("必须提供的材料已齐")
 
@@ -86,7 +87,7 @@ class County(Desk):
     def correct(self, extent: str) -> None:
         """Puts right what was named."""
         self.tab("申报表")
-        self.page.get_by_role("link", name="填写 基本情况").click()
+        self.follow(self.page.get_by_role("link", name="填写 基本情况"))
         self.enter(extent=extent)
         self.press("保存")
         self.told("已保存")

@@ -16,7 +16,7 @@ PATIENCE = 60.0
 
 
 class Server:
-    """`lay` is what the database holds at the start: `empty`, `lapsed` or `busy`, see lay_office.py."""
+    """`lay` is what the database holds at the start: `empty`, `lapsed`, `open` or `busy`, see lay_office.py."""
 
     def __init__(self, folder: Path, lay: str) -> None:
         self.folder = folder
@@ -39,6 +39,10 @@ class Server:
         done = subprocess.run([sys.executable, *command], env=self.environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def set_clock(self, moment: str) -> None:
+        """The business clock stands at `2025-04-14 17:29:59` from the next request on."""
+        self.run(str(LAYS), "at", moment)
 
     def wait(self) -> None:
         """Until the first page is answered."""
