@@ -24,6 +24,7 @@ from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.evidence.fields import EvidenceField
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.acts.filing.desk import editing, filling, working
+from jiqun.recognition.acts.filing.desk.collected import confirmed, take_collected
 from jiqun.recognition.models import RosterDraft
 from jiqun.recognition.queries.filing import desk
 from jiqun.recognition.queries.filing.application import application_of
@@ -62,6 +63,8 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
         "application": application_of(case),
         "draft": draft,
         "mine": user.pk,
+        "known": filling.roster_known(application_of(case)),
+        "collected": (given := confirmed(application_of(case))) and given[1],
         "refusal": drafts.editable(case, user),
         "only": only if only in ONLY else "",
         "words": words,
@@ -126,9 +129,10 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Begins with the roster in use, or with an empty grid that knows the cluster."""
+    """Begins with the roster in use, with what firms confirmed, or with an empty grid that knows the cluster."""
     found(request, pk)
-    step = filling.take_roster if request.POST.get("with") == "roster" else filling.begin
+    steps = {"roster": filling.take_roster, "collected": take_collected}
+    step = steps.get(request.POST.get("with", ""), filling.begin)
     try:
         step(pk, by=signed_in(request), now=office_time(request))
         working.check_now(pk, by=signed_in(request), now=office_time(request))

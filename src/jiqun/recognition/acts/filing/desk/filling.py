@@ -19,6 +19,7 @@ from jiqun.recognition.acts.filing.desk.store import at_desk
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.filing.desk import chunks, unpack
+from jiqun.register.models import RosterRevision
 from jiqun.register.rosters import to_roster
 
 Row = FirmYear | BelowSize | Honour | Incident | RegisterSearch | Efficiency
@@ -55,9 +56,12 @@ def fill(pk: UUID | str, cells: Lines, source: Text, notes: Sequence[Text], *, b
 
 
 def take_roster(pk: UUID | str, *, by: Account, now: datetime) -> Done:
-    """Puts the roster in use on the desk. Raises `Refusal` when there is none."""
+    """Puts the roster in use on the desk, or the cluster's latest where the application has none yet.
+
+    Raises `Refusal` when there is neither.
+    """
     with at_desk(pk, by, now, Text("", "")) as desk:
-        revision = desk.draft.application.roster
+        revision = roster_known(desk.draft.application)
         if revision is None:
             raise Refusal(NO_ROSTER)
         source = Text(f"带入名册第 {revision.number} 版", f"Took roster version {revision.number}")
@@ -65,6 +69,13 @@ def take_roster(pk: UUID | str, *, by: Account, now: datetime) -> Done:
         desk.replace_all(cells_of(to_roster(revision)))
         desk.draft.source, desk.draft.notes = {"zh": source.zh, "en": source.en}, []
     return Done(desk.draft.version)
+
+
+def roster_known(application: Application) -> RosterRevision | None:
+    """The roster in use, or the cluster's latest; one query where there is none in use."""
+    if application.roster is not None:
+        return application.roster
+    return RosterRevision.objects.filter(cluster=application.cluster_id).order_by("-number").first()
 
 
 def begin(pk: UUID | str, *, by: Account, now: datetime) -> Done:
