@@ -7,6 +7,7 @@ jiqun replay RECEIPT.json         an assessment computed again from its record
 jiqun facts SOURCE                many clusters added up, on any of four engines
 jiqun measure list                the measures of the library; shown, tested, begun
 jiqun journal verify              is the journal whole?
+jiqun receipt verify FILE.json    is a receipt genuine? (jiqun dossier verify FILE.zip)
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ CONSOLE = {
     "replay": "jiqun.console.replay",
     "facts": "jiqun.console.facts",
     "measure": "jiqun.console.measures",
+    "receipt": "jiqun.console.receipt",
+    "dossier": "jiqun.console.dossier",
 }
 """Commands that need no Django, each a module with `add_parser`."""
 

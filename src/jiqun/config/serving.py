@@ -17,13 +17,15 @@ def setup() -> None:
 
 
 def migrate() -> None:
-    """Brings the database up to date and lays the tree of authorities."""
+    """Brings the database up to date, lays the tree of authorities, makes the signing key at the first start."""
     from django.core.management import call_command
 
     from jiqun.authorities.tree import lay_tree
+    from jiqun.journal import signing
 
     call_command("migrate", interactive=False, verbosity=0)
     lay_tree()
+    signing.private_key()
 
 
 def serve(host: str, port: int, workers: int, *, demo: bool) -> int:

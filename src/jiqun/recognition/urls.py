@@ -6,6 +6,7 @@ from jiqun.recognition.addresses import (
     corrections,
     decision,
     desk,
+    dossier,
     filing,
     findings,
     form_files,
@@ -16,6 +17,7 @@ from jiqun.recognition.addresses import (
     papers,
     receipts,
     recommendation,
+    screening,
 )
 
 app_name = "recognition"
@@ -33,6 +35,8 @@ urlpatterns = [
     *panel.urlpatterns,
     *papers.urlpatterns,
     *receipts.urlpatterns,
+    *dossier.urlpatterns,
+    *screening.urlpatterns,
     *listing.urlpatterns,
     *backfill.urlpatterns,
 ]

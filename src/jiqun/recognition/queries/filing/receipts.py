@@ -15,7 +15,7 @@ from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Account, Role
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.console.verifier import RECEIPT, Unreadable, receipt_faults
+from jiqun.console.verifier import RECEIPT, receipt_faults
 from jiqun.documents.book.mark import code_of, normal
 from jiqun.evidence import attachments
 from jiqun.journal.canonical import canonical, digests, plain
@@ -23,7 +23,6 @@ from jiqun.journal.models import PublicKey
 from jiqun.recognition.models import Application, Receipt
 from jiqun.recognition.queries.filing.application import (
     ROSTER_FILE,
-    SNAPSHOT_FILE,
     requirements,
 )
 from jiqun.recognition.queries.filing.ledger_slice import LEDGER_FILE
@@ -78,15 +77,15 @@ def files(case: Case, application: Application) -> list[dict[str, Any]]:
     titles = {each.id: each.title for each in requirements(application, case.measure)}
     titles |= {ROSTER_FILE: WORKBOOK, LEDGER_FILE: OF_LEDGERS}
     workbook = application.roster.file_sha256 if application.roster else ""
-    found = [
+    found = [  # what others attached to the matter is not the applicant's to hand in
         each
         for each in attachments.files(case)
-        if each.requirement != SNAPSHOT_FILE and (each.requirement != ROSTER_FILE or each.sha256 == workbook)
+        if each.requirement in titles and (each.requirement != ROSTER_FILE or each.sha256 == workbook)
     ]
     return [
         {
             "requirement": each.requirement,
-            "title": titles.get(each.requirement, Text(each.requirement, each.requirement)),
+            "title": titles[each.requirement],
             "name": each.name,
             "size": each.size,
             "sha256": each.sha256,
