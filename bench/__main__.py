@@ -51,12 +51,13 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     # Models can be imported only now.
     from django.db import connections
 
-    from bench import correction, data, law, pages, roster, selfcheck
+    from bench import correction, data, desk, law, pages, roster, selfcheck
 
     laid = data.lay()
     connections.close_all()  # the write-ahead log goes into the database, as it would in service
     rows = pages.rows(laid)
     rows += correction.rows(laid.draft.cluster, laid.county)
+    rows += desk.rows(laid, data.NOW)
     connections.close_all()
     rows += roster.rows(data.workbook(), data.ROSTER_DAY)
     rows += law.rows()
