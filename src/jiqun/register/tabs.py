@@ -22,6 +22,7 @@ class Tab:
 TABS = (
     Tab("overview", Text("概况", "Overview"), "register:cluster"),
     Tab("ledgers", Text("集群台账", "Ledgers"), "ledgers:ledger"),
+    Tab("inquiries", Text("部门核查", "Inquiries"), "inquiries:cluster"),
     Tab("boundary", Text("空间范围", "Boundary"), "boundaries:boundary"),
     Tab("collection", Text("企业填报", "Firms’ figures"), "collection:cluster"),
 )

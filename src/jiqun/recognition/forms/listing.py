@@ -18,6 +18,7 @@ from jiqun.law.citation import numeral
 from jiqun.notices.forms.notice import NoticeForm, ScreenedForm
 from jiqun.notices.models import Announcement
 from jiqun.notices.terms import term_end
+from jiqun.recognition.forms.screening import AcknowledgedForm
 from jiqun.recognition.forms.words import T, day, required, text
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import listing as queries
@@ -128,7 +129,7 @@ def notice_body(of: Round, number: int, *, promoted: bool = False) -> str:
     )
 
 
-class ListNoticeForm(NoticeForm):
+class ListNoticeForm(AcknowledgedForm, NoticeForm):
     """The notice of the proposed list, its text begun from what is on record."""
 
     def prepare(self) -> None:
@@ -143,9 +144,10 @@ class ListNoticeForm(NoticeForm):
         self.initial.setdefault("contact", self.doing.by.authority.body if self.doing.by.authority else "")
 
 
-class PromoteForm(NoticeForm):
+class PromoteForm(AcknowledgedForm, NoticeForm):
     """Putting up the first of the reserve: why, and a notice of its own."""
 
+    listed_states = ("reserve",)
     application = forms.ChoiceField(label=T("递补的集群", "The cluster put up"), required=False)
     reason = text(T("递补理由", "Reason"), limit=500, rows=3, missing=T("请写明递补理由。", "Say why it is put up."))
     field_order: tuple[str, ...] = ("application", "reason", *NoticeForm.field_order)
@@ -217,7 +219,7 @@ class TakeOffForm(PayloadForm):
         return data
 
 
-class AnnounceForm(ScreenedForm):
+class AnnounceForm(AcknowledgedForm, ScreenedForm):
     """The announcement: its number (given by the office, never made up here), dates, text."""
 
     document = forms.CharField(

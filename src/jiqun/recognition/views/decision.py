@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
+from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.recognition.views.recommendation import reviewed
 
@@ -15,4 +16,5 @@ from jiqun.recognition.views.recommendation import reviewed
 def qualify(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the prefecture sends, conclusions other than computed first, and the sign that it qualifies."""
     case = casework.subject_or_404(request, "application", pk)
-    return casework.act(request, "application", pk, "qualify", "recognition/qualify.html", reviewed(case))
+    context = reviewed(case, signed_in(request))
+    return casework.act(request, "application", pk, "qualify", "recognition/qualify.html", context)

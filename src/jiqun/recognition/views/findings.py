@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jiqun.authorities.requests import signed_in
 from jiqun.bilingual import Text
+from jiqun.inquiries.queries.standing import pending_count
 from jiqun.law import units
 from jiqun.recognition.forms.whatif import SuppositionForm
 from jiqun.recognition.queries import behind, whatif
@@ -30,6 +32,7 @@ def findings(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = queries.page(case)
     context = case_page(request, case, "findings", shown=shown)
     if shown is not None:
+        context["pending_hits"] = pending_count(context["application"].cluster_id, signed_in(request))
         asked = whatif.asked(request.GET)
         context |= {"form": SuppositionForm(case, request.GET if asked else None), "asked": asked}
         if asked:

@@ -10,12 +10,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from jiqun.authorities.models import OFFICE, Level, Role
+from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
 from jiqun.notices.files import handed_out
 from jiqun.notices.models import Announcement, Publication
 from jiqun.recognition.queries import listing as queries
+from jiqun.recognition.queries import screening
 
 
 def provincial(request: HttpRequest, pk: UUID) -> Case:
@@ -43,6 +45,8 @@ def listing(request: HttpRequest, pk: UUID) -> HttpResponse:
         "notices": [(notice, by_notice.get(notice.pk, [])) for notice in found.notices],
         "standing": found,
         "announcement": Announcement.objects.filter(pk=case.pk).first(),
+        "screened": screening.screened(case, signed_in(request), request.now.date()),  # type: ignore[attr-defined]
+        "may_screen": signed_in(request).role == Role.OFFICER,
         "today": request.now.date(),  # type: ignore[attr-defined]
     }
     return render(request, "recognition/list.html", context)

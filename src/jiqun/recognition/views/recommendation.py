@@ -9,14 +9,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jiqun.authorities.models import Account, Authority, Kind, Level
-from jiqun.authorities.requests import signed_in
+from jiqun.authorities.hours import ZONE
+from jiqun.authorities.models import Account, Authority, Kind, Level, Role
+from jiqun.authorities.requests import office_time, signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.evidence.attachments import files
+from jiqun.inquiries.queries import standing
 from jiqun.recognition.acts.site_check import REQUIREMENT
 from jiqun.recognition.models import SiteCheck
-from jiqun.recognition.queries import conditions, readiness
+from jiqun.recognition.queries import conditions, readiness, screening
 from jiqun.recognition.queries import recommendation as queries
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.views.filing import case_page
@@ -53,7 +55,8 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = casework.subject_or_404(request, "application", pk)
     if not may_read(signed_in(request)):
         raise Http404
-    return render(request, "recognition/recommendation.html", case_page(request, case, "review", **reviewed(case)))
+    context = case_page(request, case, "review", **reviewed(case, signed_in(request)))
+    return render(request, "recognition/recommendation.html", context)
 
 
 def may_read(user: Account) -> bool:
@@ -61,7 +64,7 @@ def may_read(user: Account) -> bool:
     return user.level in (Level.PREFECTURE, Level.PROVINCE)
 
 
-def reviewed(case: Case) -> dict[str, Any]:
+def reviewed(case: Case, user: Account) -> dict[str, Any]:
     """What the review came to, for those who read it."""
     application = application_of(case)
     found = conditions.conditions(application)
@@ -71,6 +74,7 @@ def reviewed(case: Case) -> dict[str, Any]:
         "conditions": found,
         "open": sum(each.conclusion is None or each.stale for each in found),
         "check": SiteCheck.objects.filter(pk=application.pk).first(),
+        "inquired": standing.standing(application.cluster_id, user),
         "scans": [file for file in files(case) if file.requirement == REQUIREMENT],
     }
 
@@ -91,5 +95,7 @@ def candidates(request: HttpRequest, pk: UUID) -> HttpResponse:
         "row": row,
         "prefectures": prefectures if user.level == Level.PROVINCE else [],
         "comparison": queries.comparison(row, prefecture, user) if prefecture else None,
+        "screened": screening.screened(case, user, office_time(request).astimezone(ZONE).date()),
+        "may_screen": user.role == Role.OFFICER,
     }
     return render(request, "recognition/candidates.html", context)

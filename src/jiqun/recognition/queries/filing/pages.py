@@ -16,6 +16,7 @@ from jiqun.facts import Facts
 from jiqun.forms import answers, computed
 from jiqun.forms.computed import Counted
 from jiqun.forms.definitions import Field, Section
+from jiqun.inquiries.queries.standing import TO_CONCLUDE, pending_count
 from jiqun.journal.models import Entry
 from jiqun.recognition.models import Application, Receipt
 from jiqun.recognition.queries.filing import ledger_slice, precheck
@@ -80,7 +81,7 @@ def asks(section: Section) -> bool:
 
 
 def form_page(case: Case, user: Account) -> tuple[list[SectionShown], Lacks]:
-    """Every section of the form with its answers, and what is still missing; five queries, four once handed in."""
+    """Every section of the form with its answers, and what is still missing; six queries, five once handed in."""
     application = application_of(case)
     form = form_for(application)
     given = answers.values(case)
@@ -93,6 +94,7 @@ def form_page(case: Case, user: Account) -> tuple[list[SectionShown], Lacks]:
     on = application.round.closes_on
     missing = unanswered(application, given, ledgers) | ({GOALS} if not planned else set())
     tallies = {field.id: ledger_slice.told_of(field, ledgers, base_year, on) for field in form.fields()}
+    pending = pending_count(application.cluster_id, user)
     hidden = PRIVATE if user.role == Role.EXPERT else ()
     sections = [
         SectionShown(
@@ -109,6 +111,7 @@ def form_page(case: Case, user: Account) -> tuple[list[SectionShown], Lacks]:
                     field.id in missing,
                     files,
                     tallies[field.id],
+                    pending,
                 )
                 for field in section.fields
                 if field.id not in hidden
@@ -129,6 +132,7 @@ def shown(
     missing: bool,
     files: Mapping[str, list[File]],
     ledger: Counted | None,
+    pending: int = 0,
 ) -> Shown:
     """One field; what is not asked is taken from where it is known."""
     return Shown(
@@ -137,7 +141,7 @@ def shown(
         if field.asked
         else tuple(str(line) for line in ledger.lines)
         if ledger is not None
-        else known(field, application, case, facts),
+        else known(field, application, case, facts, pending),
         tuple(computed.lines(field, facts)) if facts is not None and field.shows else (),
         planned if field.id == GOALS else (),
         missing,
@@ -174,7 +178,9 @@ def counted_in(unit: Text) -> Text:
     return Text(unit.zh.split("、")[0], unit.en.split(", ")[0])
 
 
-def known(field: Field, application: Application, case: Case, facts: Facts | None) -> tuple[str, ...]:
+def known(
+    field: Field, application: Application, case: Case, facts: Facts | None, pending: int = 0
+) -> tuple[str, ...]:
     """What is prefilled from the account, or taken from the roster as a whole."""
     roster: Any = application.roster
     if field.id == "applicant":
@@ -186,7 +192,8 @@ def known(field: Field, application: Application, case: Case, facts: Facts | Non
     if field.id == "truth":
         return (str(AFFIRMED if application.submitted_at else TO_AFFIRM),)
     if field.id == "incidents" and facts is not None:
-        return (str(INCIDENTS.format(n=len(facts.incidents), searched=len(facts.searches))),)
+        said = str(INCIDENTS.format(n=len(facts.incidents), searched=len(facts.searches)))
+        return (said, str(TO_CONCLUDE.format(n=pending))) if pending else (said,)
     if field.id == "efficiency" and facts is not None:
         return (str(EFFICIENCY.format(n=len(facts.efficiency))),)
     return ()

@@ -1,0 +1,1 @@
+"""What the acts on inquiries, hits and lists do."""

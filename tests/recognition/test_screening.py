@@ -1,0 +1,138 @@
+"""A round screened against imported lists, and publishing while hits are open (A13.1, A14.3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from jiqun.casework.perform import open_matter
+from jiqun.casework.refusals import Invalid, Refusal
+from jiqun.casework.steps import Done
+from jiqun.inquiries.models import Hit, Screening
+from jiqun.notices.models import Notice
+from jiqun.recognition.models import Application
+from jiqun.recognition.queries.screening import screened
+from jiqun.register.models import FirmYearRow
+from tests.inquiries.county import conclude, imported
+from tests.office import HUICHENG, HUIZHOU, PROVINCE, approver, at, officer
+from tests.recognition.listed_round import NOTICE, proposed, ranked_round
+from tests.recognition.panel_round import Stage
+
+NOTICE_DAY = at("2025-06-16 16:00")
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    """The list is signed, the notice is to be made; every application stands on a roster of its own."""
+    stage = proposed(ranked_round())
+    stage.now = NOTICE_DAY
+    Application.objects.filter(round=stage.round.pk).update(submitted_at=at("2025-04-10 09:00"))
+    return stage
+
+
+def firm(stage: Stage, index: int = 0) -> tuple[str, str]:
+    """Code and name of a firm of an application."""
+    roster = Application.objects.get(pk=stage.cases[index].pk).roster_id
+    found: tuple[str, str] = (
+        FirmYearRow.objects.filter(roster=roster).order_by("enterprise_id").values_list("enterprise_id", "name")[0]
+    )
+    return found
+
+
+def screen(stage: Stage, by: str = PROVINCE, key: str = "") -> Done:
+    return open_matter(
+        "screening", by=officer(by), payload={"round": str(stage.round.pk)}, key=key or f"screen-{by}-{stage.now:%d%H}",
+        now=stage.now, chance=stage.chance,
+    )  # fmt: skip
+
+
+def listed(stage: Stage, index: int = 0, **more: Any) -> None:
+    """A list that names one firm of an application by its name only: codes of made-up firms need not hold."""
+    imported(lines=f"企业名称,日期\n {firm(stage, index)[1]} ,2024-05-06", **more)
+
+
+def test_screening_is_on_record_with_lists_and_rosters(stage: Stage) -> None:
+    with pytest.raises(Refusal, match="还没有导入任何名单"):
+        screen(stage)
+    listed(stage)
+    done: Screening = screen(stage, key="second").subject
+    code, name = firm(stage)
+    assert [(each["title"], each["number"]) for each in done.lists] == [("严重失信主体名单", 1)]
+    assert len(done.rosters) == 4, "those on the list and in reserve, not the one that was not selected"
+    hits = Hit.objects.filter(pk__in=done.hits)
+    assert (code, name, "name", "pending") in set(hits.values_list("uscc", "name", "matched", "state"))
+    assert done.fresh == len(done.hits) == hits.count()
+
+
+def test_screening_again_raises_nothing_twice_and_keeps_what_was_concluded(stage: Stage) -> None:
+    listed(stage)
+    first: Screening = screen(stage).subject
+    for hit in Hit.objects.filter(path__startswith="440000/441300/"):
+        conclude(hit)
+    stage.now = at("2025-06-16 17:00")
+    again: Screening = screen(stage).subject
+    assert (again.hits, again.fresh) == (first.hits, 0)
+    assert Hit.objects.filter(state="unfounded").count() > 0
+
+
+def test_prefectures_screen_their_own_and_counties_none(stage: Stage) -> None:
+    listed(stage)
+    done: Screening = screen(stage, HUIZHOU).subject
+    own = Application.objects.filter(pk__in=[each["case"] for each in done.rosters])
+    assert set(own.values_list("prefecture", flat=True)) == {HUIZHOU}
+    with pytest.raises(Refusal, match="由市级、省级进行"):
+        screen(stage, HUICHENG)
+    assert not Hit.objects.visible_to(officer(HUICHENG)).exists(), "sealed from the county until concluded"
+
+
+def test_publishing_while_hits_are_open_needs_a_reason_and_is_never_barred(stage: Stage) -> None:
+    """The system shows and warns; a person decides and says why."""
+    listed(stage)
+    with pytest.raises(Invalid, match=r"尚未对照已导入的名单筛查.*写明理由"):
+        stage.act("make_notice", officer(PROVINCE), NOTICE)
+    screen(stage)
+    with pytest.raises(Invalid, match=r"疑似命中待核.*写明理由"):
+        stage.act("make_notice", officer(PROVINCE), NOTICE)
+    assert not Notice.objects.exists()
+    stage.signed("make_notice", {**NOTICE, "screening_reason": "已电话核实为同名企业，书面材料随后补充"})
+    assert Notice.objects.count() == 1
+
+
+def test_with_every_hit_concluded_nothing_is_asked(stage: Stage) -> None:
+    listed(stage)
+    screen(stage)
+    for hit in Hit.objects.all():
+        hit.path = "440000/441300/"  # whoever is the prefecture concludes; here one does for all
+        hit.save(update_fields=["path"])
+        conclude(hit)
+    stage.signed("make_notice", NOTICE)
+    assert Notice.objects.count() == 1
+
+
+def test_an_old_screening_and_a_new_list_are_said(stage: Stage) -> None:
+    listed(stage)
+    screen(stage)
+    on, user = stage.now.date(), officer(PROVINCE)
+
+    def said() -> str:
+        return "".join(str(each) for each in screened(stage.round, user, on).remarks)
+
+    assert "筛查在" not in said() and "有更新" not in said()
+    imported(title="税收违法案件", kind="税收违法")
+    assert "2025-06-16 筛查之后名单或申报名册有更新" in said()
+    on = at("2025-06-27 09:00").date()
+    assert "最近一次名单筛查在 2025-06-16，已超过 10 天" in said()
+
+
+def test_without_lists_and_hits_publishing_asks_nothing_more(stage: Stage) -> None:
+    stage.signed("make_notice", NOTICE)
+    assert screened(stage.round, approver(PROVINCE), stage.now.date()).warning is None
+
+
+def test_standing_takes_the_same_queries_for_any_number_of_hits(stage: Stage, django_assert_num_queries: Any) -> None:
+    listed(stage)
+    screen(stage)
+    user = officer(PROVINCE)
+    with django_assert_num_queries(4):
+        assert screened(stage.round, user, stage.now.date()).hits
