@@ -132,7 +132,18 @@
       show(job, wrong instanceof Stop ? wrong.text : said.failed, "wrong");
       if (wrong instanceof Stop && !wrong.again) close(job);
       else job.line.querySelector(".again").hidden = false;
-    }).finally(function () { running--; next(); });
+    }).finally(function () { running--; next(); if (!running && !queue.length) renew(); });
+  }
+
+  /* What may be done next is worked out on the server: when all is through, the side of the page is read again. */
+  async function renew() {
+    try {
+      var answer = await fetch(location.href);
+      if (!answer.ok || answer.redirected) return;
+      var fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("aside.side");
+      var side = document.querySelector("aside.side");
+      if (fresh && side && !side.contains(document.activeElement)) side.replaceWith(fresh);
+    } catch (unreachable) { /* the side stays as it was; the next visit draws it anew */ }
   }
 
   function stop(job) {
