@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiqun.casework.models import Case
-from jiqun.demo import firms, ledgers, rosters
+from jiqun.demo import boundaries, firms, ledgers, rosters
 from jiqun.demo.accounts import COUNTY
 from jiqun.demo.clusters import Invented
 from jiqun.demo.play import Stage, current
@@ -77,8 +77,8 @@ def answer(stage: Stage, field: Field, of: Invented, base_year: int) -> Any:
     chance = stage.chance
     match field.ask:
         case "figures":
-            years = {str(year): f"{chance.randint(200, 900) / Decimal(100)}" for year in field.years_of(base_year)}
-            return {part.zh: years for part in field.parts} if field.parts else years
+            parts = {part.zh: growing(stage, field.years_of(base_year)) for part in field.parts or (field.label,)}
+            return parts if field.parts else parts[field.label.zh]
         case "table":
             if field.id == "leaders":
                 return [[firms.code(chance), of.niche, str(chance.randint(8, 30))]]
@@ -93,6 +93,15 @@ def answer(stage: Stage, field: Field, of: Invented, base_year: int) -> Any:
             return of.strategic
     given = {"cluster_name": of.name, "niche": of.niche, "agency_name": f"{of.short}{of.niche}产业集群发展中心（虚构）"}
     return given.get(field.id) or WORDS.get(field.id) or "见所附材料（虚构）"
+
+
+def growing(stage: Stage, years: tuple[int, ...]) -> dict[str, str]:
+    """A figure that grows by some per cent a year, as an ordinary year would have it."""
+    figure, found = stage.chance.randint(200, 900), dict[str, str]()
+    for year in years:
+        found[str(year)] = f"{figure / Decimal(100)}"
+        figure = figure * (100 + stage.chance.randint(4, 14)) // 100
+    return found
 
 
 def import_roster(stage: Stage, case: Case, of: Invented, now: datetime) -> None:
@@ -156,6 +165,7 @@ def prepare(stage: Stage, case: Case, of: Invented, now: datetime) -> None:
     fill_in(stage, case, of, now)
     import_roster(stage, case, of, now)
     ledgers.keep(stage, case, of, now, PAPER, proofs=99 if of.place == COUNTY else 0)
+    boundaries.file(stage, case, of, now)
     attach(stage, case, of, now)
     set_goals(stage, case, of, now)
 

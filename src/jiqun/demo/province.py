@@ -11,11 +11,13 @@ from datetime import date, datetime, timedelta
 
 from jiqun.authorities.models import Authority, Kind
 from jiqun.casework.models import Case
+from jiqun.collection.rehearsal import rehearse
 from jiqun.demo import accounts, clusters, county, department, prefecture
 from jiqun.demo.clusters import Invented
 from jiqun.demo.models import DemoClock
 from jiqun.demo.play import Stage, at
 from jiqun.facts.workbook.sandbox import trusting
+from jiqun.register.models import Cluster
 from jiqun.review import pool
 from jiqun.review.models import Sheet
 
@@ -159,6 +161,9 @@ class Province:
                 continue
             county.prepare(stage, case, of, self.hour("2025-05-09", number) + timedelta(hours=1))
         waiting_to_sign = made[1]
+        of, case = waiting_to_sign  # its firms were asked for their figures; some have not answered
+        cluster = Cluster.objects.get(cases=case.pk)
+        rehearse(cluster, stage.officer(of.place), at("2025-05-12 08:40"), stage.chance)
         stage.do(waiting_to_sign[1], "submit", stage.officer(waiting_to_sign[0].place), at("2025-05-15 16:20"))
         for number in (2, 3, 4, 5, 6, 9):
             of, case = made[number]
