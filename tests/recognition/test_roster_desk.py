@@ -207,14 +207,19 @@ def test_opening_another_workbook_is_taken_back_whole(opened: Case, clerk: Accou
 def test_a_deleted_line_is_not_written_to(opened: Case, clerk: Account, colleague: Account) -> None:
     line = firm(opened)
     editing.delete_lines(opened.pk, FIRMS, [line.key], by=colleague, now=NOW)
-    with pytest.raises(Refusal, match="已被删除"):
-        editing.write_cells(opened.pk, FIRMS, [Change(line.key, NAME, line.cells[NAME], "x")], by=clerk, now=NOW)
+    other = firm(opened)
+    changes = [Change(line.key, NAME, line.cells[NAME], "x"), Change(other.key, NAME, other.cells[NAME], "留下的改动")]
+    done = editing.write_cells(opened.pk, FIRMS, changes, by=clerk, now=NOW)
+    assert (done.gone, firm(opened).cells[NAME]) == ((changes[0],), "留下的改动")
 
 
 @pytest.mark.parametrize("key", ["", "1", "1-", "x-1", "-1-1", "9" * 30 + "-1", "99999-1", "²-1"])
-def test_a_key_that_never_was_is_refused(opened: Case, clerk: Account, key: str) -> None:
+def test_a_key_that_never_was_is_not_written_to(opened: Case, clerk: Account, key: str) -> None:
+    before = desk.cells(draft(opened))
+    assert editing.write_cells(opened.pk, FIRMS, [gone := Change(key, 0, "", "x")], by=clerk, now=NOW).gone == (gone,)
     with pytest.raises(Refusal, match="已被删除或名册已整体更换"):
-        editing.write_cells(opened.pk, FIRMS, [Change(key, 0, "", "x")], by=clerk, now=NOW)
+        editing.delete_lines(opened.pk, FIRMS, [key], by=clerk, now=NOW)
+    assert desk.cells(draft(opened)) == before
 
 
 def test_a_paste_lays_over_from_its_cell_and_adds_what_is_beyond(opened: Case, clerk: Account) -> None:
@@ -360,12 +365,12 @@ def test_cells_are_saved_and_clashes_told_in_json(opened: Case, clerk: Account, 
     line = firm(opened)
     sent = {"account": clerk.pk, "sheet": FIRMS, "changes": json.dumps([[line.key, OUTPUT, line.cells[OUTPUT], "9"]])}
     client = browser(clerk)
-    assert client.post(url("-save", opened), sent).json() == {"version": 2, "clashes": []}
+    assert client.post(url("-save", opened), sent).json() == {"version": 2, "clashes": [], "gone": [], "said": ""}
     put(opened, colleague, 0, OUTPUT, "8")
     late = sent | {"changes": json.dumps([[line.key, OUTPUT, "9", "7"]])}
     assert client.post(url("-save", opened), late).json()["clashes"] == [[line.key, OUTPUT, "8", "李同事"]]
     assert Client().post(url("-save", opened), sent).status_code == 401
-    for wrong in ("", "[]x", '[["1"]]', '{"a":1}', "[1]"):
+    for wrong in ("", "[]x", '[["1"]]', '{"a":1}', "[1]", '[{"a":1,"b":2,"c":3,"d":4}]', "[" * 100_000):
         assert client.post(url("-save", opened), sent | {"changes": wrong}).status_code == 409
 
 

@@ -70,4 +70,7 @@ def _rows(text: str) -> list[list[str]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if '"' not in text:
         return [line.split("\t") for line in text.split("\n")]
-    return list(csv.reader(io.StringIO(text), delimiter="\t"))
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter="\t"))
+    except csv.Error:  # more than 128 kB in one cell: a quote that is never closed, so it quotes nothing
+        return [line.split("\t") for line in text.split("\n")]

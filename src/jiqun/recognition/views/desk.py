@@ -16,15 +16,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from jiqun.authorities.models import Role
+from jiqun.authorities.models import OFFICE
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text
 from jiqun.casework import views as casework
+from jiqun.casework.models import Case
 from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.evidence.fields import EvidenceField
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.acts.filing.desk import editing, filling, working
 from jiqun.recognition.acts.filing.desk.collected import confirmed, take_collected
+from jiqun.recognition.acts.filing.desk.store import GONE
 from jiqun.recognition.models import RosterDraft
 from jiqun.recognition.queries.filing import desk
 from jiqun.recognition.queries.filing.application import application_of
@@ -34,6 +36,14 @@ from jiqun.recognition.views.filing import TABLE, found
 
 NOTHING_CHOSEN = Text("请先选择要打开的工作簿。", "Choose the workbook to open first.")
 NOT_READ = Text("提交的内容无法识别，没有写入。请刷新页面。", "What was sent is not understood; reload the page.")
+
+
+def own(request: HttpRequest, pk: UUID) -> Case:
+    """The case of the office's own application, or the one 404: what lies on its desk concerns nobody else."""
+    case, user = found(request, pk), signed_in(request)
+    if user.authority_id != case.authority_id or user.role not in OFFICE:
+        raise Http404
+    return case
 
 
 def draft_of(pk: UUID) -> RosterDraft | None:
@@ -51,10 +61,7 @@ def address(pk: UUID, **query: object) -> str:
 @require_safe
 def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The desk: one page of a sheet as a grid, or how to begin."""
-    case = found(request, pk)
-    user = signed_in(request)
-    if user.authority_id != case.authority_id or user.role not in (Role.OFFICER, Role.APPROVER):
-        raise Http404
+    case, user = own(request, pk), signed_in(request)
     draft = draft_of(pk)
     only = request.GET.get("only", "")
     words = request.GET.get("q", "").strip()[:60]
@@ -84,7 +91,7 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def jump(request: HttpRequest, pk: UUID) -> HttpResponse:
     """To the next error, or with `any` to the next error or remark, behind the place the address names."""
-    found(request, pk)
+    own(request, pk)
     draft = draft_of(pk)
     if draft is None:
         raise Http404
@@ -155,7 +162,8 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
         pk, request.POST.get("sheet", ""), changes, by=signed_in(request), now=office_time(request)
     )
     clashes = [[each.change.key, each.change.column, each.theirs, each.by] for each in done.clashes]
-    return JsonResponse({"version": done.version, "clashes": clashes})
+    gone = [[each.key, each.column] for each in done.gone]
+    return JsonResponse({"version": done.version, "clashes": clashes, "gone": gone, "said": str(GONE) if gone else ""})
 
 
 def _sent(text: str) -> list[list[Any]]:
@@ -163,7 +171,7 @@ def _sent(text: str) -> list[list[Any]]:
         rows = json.loads(text)
         if all(len(row) == 4 and type(row[1]) is int for row in rows):
             return list(rows)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, LookupError, RecursionError):
         pass
     raise Refusal(NOT_READ)
 
@@ -230,7 +238,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far long work is, as the progress box that asks again by itself until it is done."""
-    case = found(request, pk)
+    case = own(request, pk)
     draft = draft_of(pk)
     if draft is None:
         raise Http404

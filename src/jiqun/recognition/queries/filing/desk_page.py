@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -104,7 +105,9 @@ def options(column: Column) -> tuple[str, ...]:
     return ("是", "否") if isinstance(column.kind, YesNo) else ()
 
 
-def desk_page(draft: RosterDraft, name: str, number: str | int | None = 1, *, only: str = "", words: str = "") -> DeskPage:
+def desk_page(
+    draft: RosterDraft, name: str, number: str | int | None = 1, *, only: str = "", words: str = ""
+) -> DeskPage:
     """The page; five queries. An unknown sheet is the firms'."""
     sheet = BY_NAME.get(name) or BY_NAME["企业年度数据"]
     counts = desk.counts(draft)
@@ -119,7 +122,11 @@ def desk_page(draft: RosterDraft, name: str, number: str | int | None = 1, *, on
         wanted = [at for at in wanted if at in found]
     page = Paginator(wanted, PAGE).get_page(number)
     columns = heads(sheet)
-    rows = tuple(_row(shown, here, columns) for shown in desk.lines_at(draft, sheet.name, list(page.object_list)))
+    by_line: dict[int | None, list[Problem]] = defaultdict(list)
+    for each in here:
+        by_line[each.line].append(each)
+    shown_lines = desk.lines_at(draft, sheet.name, list(page.object_list))
+    rows = tuple(_row(shown, by_line.get(shown.at, ()), columns) for shown in shown_lines)
     return DeskPage(
         sheet=sheet,
         tabs=tuple(_tab(each, each is sheet, counts, problems) for each in BY_NAME.values()),
@@ -137,8 +144,7 @@ def _tab(sheet: Sheet, on: bool, counts: dict[str, int], problems: Sequence[Prob
     return Tab(sheet.name, on, counts[sheet.name], sum(own), len(own) - sum(own))
 
 
-def _row(shown: desk.Shown, problems: Sequence[Problem], columns: Sequence[Head]) -> Row:
-    own = [each for each in problems if each.line == shown.at]
+def _row(shown: desk.Shown, own: Sequence[Problem], columns: Sequence[Head]) -> Row:
     cells = []
     for at, text in enumerate(shown.cells):
         said = [each for each in own if each.column == at]

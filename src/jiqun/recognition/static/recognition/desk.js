@@ -4,7 +4,8 @@
   var form = document.getElementById("desk");
   if (!form) return;
   var words = form.dataset, says = document.getElementById("desk-says"), saved = document.getElementById("desk-saved");
-  var box = "desk-" + words.case + "-" + words.account;
+  /* One box a sheet: two windows on two sheets never empty each other's. */
+  var box = "desk-" + words.case + "-" + words.account + "-" + words.sheet;
   var pending = new Map(), sending = false, checking = null, timer = null, broken = false;
 
   function cells() { return Array.from(form.querySelectorAll("input[data-c]")); }
@@ -100,19 +101,21 @@
     return post(words.save, { changes: JSON.stringify(changes) }).then(function (got) {
       sending = false;
       if (got.status === 401 || got.status === 403) { tell(words.wOut); later(8000); return; }
-      broken = false;
-      if (got.status !== 200) { batch.forEach(drop); tell(got.said.refusal || ""); keep(); return; }
+      broken = got.status !== 200;
+      if (broken) { tell(got.said.refusal || ""); return; }  /* what was typed stays in its box for when it may be saved */
+      var gone = new Set(got.said.gone.map(function (each) { return each[0] + "/" + each[1]; }));
       var clashed = new Map(got.said.clashes.map(function (each) { return [each[0] + "/" + each[1], each]; }));
       batch.forEach(function (each) {
         var cell = find(each[1].key, each[1].column), clash = clashed.get(each[0]);
-        if (cell) {
+        if (cell && gone.has(each[0])) mark(cell, "error", got.said.said, true);
+        else if (cell) {
           cell.dataset.was = clash ? clash[2] : each[1].now;
           if (clash) mark(cell, "remark", fill(words.wClash, { by: clash[3], theirs: clash[2], mine: each[1].now }), true);
         }
         if (pending.get(each[0]) === each[1]) drop(each);
       });
       keep();
-      tell(words.wSaved + " " + new Date().toTimeString().slice(0, 5));
+      tell(got.said.said || words.wSaved + " " + new Date().toTimeString().slice(0, 5));
       if (pending.size) later(50); else soon();
     }, function () {
       sending = false;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +17,22 @@ from jiqun.facts.desk.pasting import LONGEST_CELL, Pasted, pasted
 from jiqun.facts.workbook.cells import BLANKS
 from jiqun.facts.workbook.sheets import CLUSTER, Sheet
 from jiqun.recognition.acts.filing.desk.store import Desk, at_desk
-from jiqun.recognition.models import RosterDraftChange
+from jiqun.recognition.models import RosterDraftChange, RosterDraftLines
 from jiqun.recognition.queries.filing.desk import chunks, unpack
 
 MOST_CELLS = 4_000
 """Cells written by one step of typing; a paste may be larger."""
 UNKNOWN_SHEET = Text("名册中没有这张表。", "The roster has no such sheet.")
 UNKNOWN_COLUMN = Text("这张表没有这一列，没有写入。请刷新页面。", "The sheet has no such column; reload the page.")
+TOO_MANY_CELLS = Text(
+    f"一次最多写入 {MOST_CELLS:,} 格，没有写入。数据较多的请粘贴或上传工作簿。",
+    f"At most {MOST_CELLS:,} cells are written at once; nothing was. Paste a block or upload a workbook.",
+)
+NOT_KEPT = Text(
+    "再往前的整份数据已不再保留，不能撤销；工作稿没有改动。需要以前的数据，请重新上传工作簿。",
+    "The whole draft before that is no longer kept, so this cannot be taken back; nothing was changed. Upload the "
+    "workbook anew if you need it.",
+)
 ONE_LINE_ONLY = Text("“集群”表只有一组数据，不能增删行。", "Sheet 集群 has one set of values; no lines come or go.")
 NOTHING_TO_UNDO = Text("没有可以撤销的操作。", "There is nothing to take back.")
 CHANGED_SINCE = Text(
@@ -52,11 +62,15 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a step did: the draft's version, keys of new lines, cells not written, what to tell."""
+    """What a step did: the draft's version, keys of new lines, cells not written, what to tell.
+
+    `gone` are changes of lines that are no longer there.
+    """
 
     version: int
     keys: tuple[str, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    gone: tuple[Change, ...] = ()
     notes: tuple[Text, ...] = ()
 
 
@@ -73,30 +87,51 @@ def tidy(text: str) -> str:
 
 
 def write_cells(pk: UUID | str, sheet: str, changes: Sequence[Change], *, by: Account, now: datetime) -> Done:
-    """Writes cells that still hold what the clerk saw; the others are handed back as clashes. Raises `Refusal`."""
+    """Writes cells that still hold what the clerk saw; the others are handed back as clashes, and as `gone` those
+    whose line a colleague deleted: one such line keeps nobody from saving the rest. Raises `Refusal`."""
     width = len(sheet_of(sheet).columns)
-    clashes = []
-    if len(changes) > MOST_CELLS or any(not 0 <= change.column < width for change in changes):
+    clashes, gone = [], []
+    if len(changes) > MOST_CELLS:
+        raise Refusal(TOO_MANY_CELLS)
+    if any(not 0 <= change.column < width for change in changes):
         raise Refusal(UNKNOWN_COLUMN)
     with at_desk(pk, by, now, Text(f"在“{sheet}”填写", f"Typed in {sheet}")) as desk:
+        writers = Writers(desk)
         for change in changes:
-            stands = desk.line(change.key)[change.column + 1]
+            try:
+                stands = desk.line(change.key, sheet)[change.column + 1]
+            except Refusal:
+                gone.append(change)
+                continue
             wanted = tidy(change.now)
             if stands not in (change.was, wanted):
-                clashes.append(Clash(change, stands, who_changed(desk, change.key, change.column)))
+                clashes.append(Clash(change, stands, writers.of(change.key, change.column)))
             else:
                 desk.put(change.key, change.column, wanted)
-    return Done(desk.draft.version, clashes=tuple(clashes))
+    return Done(desk.draft.version, clashes=tuple(clashes), gone=tuple(gone))
 
 
-def who_changed(desk: Desk, key: str, column: int) -> str:
-    """Who last wrote a cell, as far as the recent steps tell; else who last worked on the draft."""
-    for row in (
-        RosterDraftChange.objects.filter(draft=desk.draft).order_by("-version").select_related("by__person")[:20]
-    ):
-        if any(step[0] == "cell" and step[1:3] == [key, column] for step in unpack(row.steps)):
-            return str(row.by.person.name)
-    return "" if desk.draft.by is None else str(desk.draft.by.person.name)
+class Writers:
+    """Who wrote which cell last, as far as the last twenty steps tell; read once, when it is first asked."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @cached_property
+    def known(self) -> dict[tuple[str, int], str]:
+        """By line and column; one query."""
+        found: dict[tuple[str, int], str] = {}
+        rows = RosterDraftChange.objects.filter(draft=self.desk.draft).select_related("by__person")
+        for row in rows.order_by("-version")[:20]:
+            for step in unpack(row.steps):
+                if step[0] == "cell":
+                    found.setdefault((step[1], step[2]), str(row.by.person.name))
+        return found
+
+    def of(self, key: str, column: int) -> str:
+        """Who last wrote a cell; else who last worked on the draft."""
+        last = self.desk.draft.by
+        return self.known.get((key, column), "" if last is None else str(last.person.name))
 
 
 def paste(pk: UUID | str, sheet: str, text: str, *, by: Account, now: datetime, key: str = "", column: int = 0) -> Done:
@@ -133,7 +168,7 @@ def _lay(desk: Desk, sheet: Sheet, block: Pasted, key: str) -> list[str]:
 
 def _from(desk: Desk, sheet: Sheet, key: str) -> list[str]:
     """Keys of a line and all below it."""
-    desk.line(key)
+    desk.line(key, sheet.name)
     keys = [
         f"{pk}-{line[0]}"
         for pk, packed in chunks(desk.draft, sheet.name).values_list("pk", "packed")
@@ -173,7 +208,7 @@ def add_blank(pk: UUID | str, sheet: str, *, by: Account, now: datetime, after: 
     blank = [[""] * len(declared.columns) for _ in range(max(1, min(count, 100)))]
     with at_desk(pk, by, now, Text(f"在“{sheet}”加 {len(blank)} 行", f"Added {len(blank)} lines to {sheet}")) as desk:
         if after:
-            line = desk.line(after)
+            line = desk.line(after, sheet)
             chunk = int(after.partition("-")[0])
             keys = desk.insert(chunk, desk.chunk(chunk).index(line) + 1, blank)
         else:
@@ -187,7 +222,7 @@ def delete_lines(pk: UUID | str, sheet: str, keys: Sequence[str], *, by: Account
         raise Refusal(ONE_LINE_ONLY)
     with at_desk(pk, by, now, Text(f"从“{sheet}”删 {len(keys)} 行", f"Deleted {len(keys)} lines of {sheet}")) as desk:
         for key in dict.fromkeys(keys):
-            desk.take(key)
+            desk.take(key, sheet)
     return Done(desk.draft.version)
 
 
@@ -198,8 +233,9 @@ def undo(pk: UUID | str, *, by: Account, now: datetime) -> Done:
         if last is None:
             raise Refusal(NOTHING_TO_UNDO)
         later = RosterDraftChange.objects.filter(draft=desk.draft, version__gt=last.version, undone=False)
+        others = later.exists()
         for step in reversed(unpack(last.steps)):
-            UNDOING[step[0]](desk, step, later.exists())
+            UNDOING[step[0]](desk, step, others)
         last.undone = True
         last.save(update_fields=["undone"])
         told = Text(f"已撤销：{last.what['zh']}。", f"Taken back: {last.what['en']}.")
@@ -210,14 +246,14 @@ def undo(pk: UUID | str, *, by: Account, now: datetime) -> Done:
 def _cell_back(desk: Desk, step: Sequence[Any], later: bool) -> None:
     _, key, column, was, became = step
     if desk.line(key)[column + 1] != became:
-        raise Refusal(CHANGED_SINCE.format(by=who_changed(desk, key, column)))
+        raise Refusal(CHANGED_SINCE.format(by=Writers(desk).of(key, column)))
     desk.put(key, column, was)
 
 
 def _added_back(desk: Desk, step: Sequence[Any], later: bool) -> None:
     for key in reversed(step[1]):
         if later and (filled := [at for at, cell in enumerate(desk.line(key)[1:]) if cell]):
-            raise Refusal(CHANGED_SINCE.format(by=who_changed(desk, key, filled[0])))
+            raise Refusal(CHANGED_SINCE.format(by=Writers(desk).of(key, filled[0])))
         desk.take(key)
 
 
@@ -231,7 +267,10 @@ def _deleted_back(desk: Desk, step: Sequence[Any], later: bool) -> None:
 def _replaced_back(desk: Desk, step: Sequence[Any], later: bool) -> None:
     if later:
         raise Refusal(CHANGED_SINCE.format(by="" if desk.draft.by is None else desk.draft.by.person.name))
-    _, desk.draft.generation, desk.draft.lines = step
+    _, generation, lines = step
+    if lines and not RosterDraftLines.objects.filter(draft=desk.draft, generation=generation).exists():
+        raise Refusal(NOT_KEPT)
+    desk.draft.generation, desk.draft.lines = generation, lines
     desk.open.clear()
 
 

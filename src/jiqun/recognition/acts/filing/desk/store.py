@@ -51,10 +51,13 @@ class Desk:
             self.open[pk] = (row, unpack(row.packed))
         return self.open[pk][1]
 
-    def line(self, key: str) -> Line:
-        """The line of a key. Raises `Refusal` when it is gone."""
+    def line(self, key: str, sheet: str = "") -> Line:
+        """The line of a key, of that sheet where one is named. Raises `Refusal` when it is gone."""
         pk, number = split(key)
-        for line in self.chunk(pk):
+        lines = self.chunk(pk)
+        if sheet and self.open[pk][0].sheet != sheet:
+            raise Refusal(GONE)
+        for line in lines:
             if line[0] == number:
                 return line
         raise Refusal(GONE)
@@ -117,13 +120,12 @@ class Desk:
             line[column + 1] = text
             self.touched = True
 
-    def take(self, key: str) -> None:
-        """Takes a line out."""
-        pk, number = split(key)
+    def take(self, key: str, sheet: str = "") -> None:
+        """Takes a line out, of that sheet where one is named."""
+        wanted = self.line(key, sheet)
+        pk, _ = split(key)
         lines = self.chunk(pk)
-        at = next((at for at, line in enumerate(lines) if line[0] == number), None)
-        if at is None:
-            raise Refusal(GONE)
+        at = lines.index(wanted)
         self.steps.append(["deleted", pk, at, lines.pop(at)])
         self.draft.lines -= 1
         self.touched = True
