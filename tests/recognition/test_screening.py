@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from jiqun.authorities.models import Account
+from jiqun.casework.models import Case
 from jiqun.casework.perform import open_matter
 from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.casework.steps import Done
 from jiqun.inquiries.models import Hit, Screening
 from jiqun.notices.models import Notice
-from jiqun.recognition.models import Application
+from jiqun.recognition.models import Application, RosterDraft
+from jiqun.recognition.queries.filing.desk import chunks, unpack
 from jiqun.recognition.queries.screening import screened
 from jiqun.register.models import FirmYearRow
-from tests.inquiries.county import conclude, imported
-from tests.office import HUICHENG, HUIZHOU, PROVINCE, approver, at, officer
+from tests.inquiries.county import conclude, imported, pasted, reply, sent
+from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, approver, at, officer
+from tests.recognition.applicant import do, open_round, start, upload, workbook
 from tests.recognition.listed_round import NOTICE, proposed, ranked_round
 from tests.recognition.panel_round import Stage
 
@@ -136,3 +142,76 @@ def test_standing_takes_the_same_queries_for_any_number_of_hits(stage: Stage, dj
     user = officer(PROVINCE)
     with django_assert_num_queries(4):
         assert screened(stage.round, user, stage.now.date()).hits
+
+
+# ── what inquiries say on the county's and the prefecture's pages ────────────────────────────────────────
+
+
+@pytest.fixture
+def answered(db: None) -> Case:
+    """A draft with a roster; its prefecture's emergency department answered, the tax department named one firm."""
+    case = start(open_round())
+    clerk = officer(HUICHENG)
+    do(case, "import_roster", clerk, files={"workbook": upload(workbook())})
+    cluster = Application.objects.select_related("cluster__authority").get(pk=case.pk).cluster
+    inquiry = sent(cluster)
+    reply(inquiry, "emergency")
+    code = (
+        FirmYearRow.objects.filter(roster__cluster=cluster)
+        .order_by("enterprise_id")
+        .values_list("enterprise_id", flat=True)[0]
+    )
+    reply(inquiry, "tax", pasted(code))
+    return case
+
+
+def opened_page(by: Account, name: str, case: Case) -> str:
+    client = Client()
+    client.force_login(by, backend="jiqun.authorities.backends.AccountBackend")
+    answer = client.get(reverse(f"recognition:{name}", args=[case.pk]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_open_hits_are_said_in_the_form_and_beside_the_findings(answered: Case) -> None:
+    """A13.1: neither an incident nor ruled out."""
+    clerk = officer(HUICHENG)
+    assert "疑似命中·待核 1 条" in opened_page(clerk, "application", answered)
+    assert "疑似命中·待核 1 条" in opened_page(clerk, "application-findings", answered)
+    conclude(Hit.objects.get())
+    assert "疑似命中·待核" not in opened_page(clerk, "application", answered)
+    assert "疑似命中·待核" not in opened_page(clerk, "application-findings", answered)
+
+
+def test_answers_go_onto_the_roster_desk_once_as_lines_of_its_sheets(answered: Case) -> None:
+    """A13.1: what departments answered and what was found true is not typed again."""
+    clerk, client = officer(HUICHENG), Client()
+    client.force_login(clerk, backend="jiqun.authorities.backends.AccountBackend")
+    conclude(Hit.objects.get(), "confirmed", grade="重大")
+    url = reverse("recognition:take-inquiries", args=[answered.pk])
+    assert client.get(url).status_code == 405
+    for _ in range(2):
+        answer = client.post(url)
+        assert (answer.status_code, answer.headers["Location"]) == (
+            302,
+            reverse("recognition:roster-desk", args=[answered.pk]),
+        )
+    draft = RosterDraft.objects.get(pk=answered.pk)
+    searched = [
+        line[1:] for _, packed in chunks(draft, "查询登记").values_list("pk", "packed") for line in unpack(packed)
+    ]
+    found = [line[1:] for _, packed in chunks(draft, "重大事项").values_list("pk", "packed") for line in unpack(packed)]
+    assert [line[2] for line in searched if "惠应急函" in line[0]] == ["安全事故", "税收违法"]
+    assert [line[1:4] for line in found if line[1] == "税收违法"] == [["税收违法", "重大", "2024-05-06"]]
+    stranger = Client()
+    stranger.force_login(officer(HUIDONG), backend="jiqun.authorities.backends.AccountBackend")
+    assert stranger.post(url).status_code == 404
+
+
+def test_nothing_to_take_is_said(db: None) -> None:
+    case = start(open_round())
+    client = Client()
+    client.force_login(officer(HUICHENG), backend="jiqun.authorities.backends.AccountBackend")
+    answer = client.post(reverse("recognition:take-inquiries", args=[case.pk]), follow=True)
+    assert "没有可带入的核查结果" in answer.content.decode()
+    assert not RosterDraft.objects.filter(pk=case.pk).exists()
