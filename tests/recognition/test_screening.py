@@ -183,6 +183,12 @@ def test_open_hits_are_said_in_the_form_and_beside_the_findings(answered: Case) 
     assert "疑似命中·待核" not in opened_page(clerk, "application-findings", answered)
 
 
+def lines_of(draft: RosterDraft, sheet: str) -> list[Any]:
+    """The cells of a sheet at the desk, line by line."""
+    packed = chunks(draft, sheet).values_list("packed", flat=True)
+    return [line[1:] for each in packed for line in unpack(each)]
+
+
 def test_answers_go_onto_the_roster_desk_once_as_lines_of_its_sheets(answered: Case) -> None:
     """A13.1: what departments answered and what was found true is not typed again."""
     clerk, client = officer(HUICHENG), Client()
@@ -197,10 +203,7 @@ def test_answers_go_onto_the_roster_desk_once_as_lines_of_its_sheets(answered: C
             reverse("recognition:roster-desk", args=[answered.pk]),
         )
     draft = RosterDraft.objects.get(pk=answered.pk)
-    searched = [
-        line[1:] for _, packed in chunks(draft, "查询登记").values_list("pk", "packed") for line in unpack(packed)
-    ]
-    found = [line[1:] for _, packed in chunks(draft, "重大事项").values_list("pk", "packed") for line in unpack(packed)]
+    searched, found = lines_of(draft, "查询登记"), lines_of(draft, "重大事项")
     assert [line[2] for line in searched if "惠应急函" in line[0]] == ["安全事故", "税收违法"]
     assert [line[1:4] for line in found if line[1] == "税收违法"] == [["税收违法", "重大", "2024-05-06"]]
     stranger = Client()
