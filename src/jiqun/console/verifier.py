@@ -4,8 +4,8 @@
     python verify.py 回执.json --key 公钥.pem     a receipt
 
 Plain Python 3.9, no other file of the product. Files are held against the manifest (SHA-256; SM3 where Python has it),
-the manifest against its signature (Ed25519). Take the public key from the office's own site: without `--key` it is only
-shown that the file agrees with itself. Exit 0: whole; 1: changed; 2: cannot be read.
+the manifest against its signature (Ed25519). Take the public key from the office's own site; without `--key` a file is
+only held against itself. Exit 0: whole; 1: changed; 2: cannot be read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ OTHER_KEY = "签名公钥不是给定的公钥 / signed with another key than th
 DAMAGED = (KeyError, OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile)
 P, D = 2**255 - 19, 37095705934669439343138083508754565189542113879843219016388785533085940283555
 ORDER = 2**252 + 27742317777372353535851937790883648493
-Point, Fault = tuple[int, int, int, int], tuple[str, str]  # a fault: the file that does not hold, and why
+Point = tuple[int, int, int, int]
+Fault = tuple[str, str]  # the file that does not hold, and why
 
 
 class Unreadable(Exception):
@@ -115,7 +116,7 @@ def receipt_faults(data: bytes, key: bytes | None, name: str = "回执") -> list
     except (ValueError, RecursionError):
         told = None
     if not isinstance(told, dict) or told.get("format") != RECEIPT:
-        raise Unreadable("不是申报回执（JSON） / this is no receipt")
+        raise Unreadable("不是申报回执 / this is no receipt")
     return [(name, why)] if (why := unfit(told.pop("signature", None), canonical(told), key)) else []
 
 
@@ -178,18 +179,14 @@ def main(given: list[str]) -> int:
     at = given.index("--key") if "--key" in given else len(given)
     try:
         key = read_key(Path(given[at + 1]).read_bytes()) if at < len(given) else None
-        path = Path(*(given[:at] + given[at + 2 :])[:1] or [Path(__file__).resolve().parent])
+        path = Path(*(given[:at] + given[at + 2 :])[:1] or [str(Path(__file__).resolve().parent)])
         found = faults(path, key)
     except (Unreadable, OSError, IndexError) as none:
         print(f"无法核验 / cannot be checked: {none}", file=sys.stderr)
         return 2
     for name, why in found:
         print(f"✗ {name}: {why}", file=sys.stderr)
-    by = (
-        "签名与给定公钥相符 / signed with the key given"
-        if key
-        else "未给公钥，未核对由谁签发 / no key given: not by whom"
-    )
+    by = "签名与给定公钥相符 / signed with the key given" if key else "未给公钥，未核对由谁签发 / no key given"
     if not found:
         print(f"完整，未被改动；{by} / whole, unchanged: {path.name}")
     return 1 if found else 0

@@ -16,6 +16,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jiqun.bilingual import Text
+from jiqun.console.verifier import Unreadable
 from jiqun.documents.errors import DocumentError
 from jiqun.journal import signing
 from jiqun.portal.selfcheck.views import forgetful
@@ -96,7 +97,7 @@ def by_file(request: HttpRequest, file: Any, number: str) -> Answer:
     if not data.startswith(b"%PDF-"):
         try:
             return Answer(receipts.check_file(data))
-        except receipts.Unreadable:
+        except Unreadable:
             return Answer(refusal=NO_RECEIPT)
     named = number or next(iter(_NUMBER.findall(file.name)), "")
     if not named:

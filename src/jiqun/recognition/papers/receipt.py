@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import segno
-from django.template.defaultfilters import filesizeformat
 
 from jiqun.bilingual import pick, speaking
 from jiqun.documents.typesetting import typeset
@@ -118,10 +117,15 @@ def files(told: dict[str, Any], language: str) -> Iterator[tuple[str, ...]]:
             str(number),
             each["title"][language],
             each["name"],
-            filesizeformat(each["size"]).replace("\xa0", " "),
+            size(each["size"]),
             each["sha256"],
             each["sm3"],
         )
+
+
+def size(bytes_: int) -> str:
+    """A size as the paper shows it, the same whatever language the page around it speaks: `1.4 MB`."""
+    return f"{bytes_ / 2**20:.1f} MB" if bytes_ >= 2**20 else f"{max(bytes_, 103) / 2**10:.1f} KB"
 
 
 def signature(told: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -174,8 +174,6 @@ def check_file(data: bytes) -> Checked:
 
 def find(number: str) -> Receipt | None:
     """A signed receipt by its number, as the public may ask for one; one query."""
-    if len(number) > 40 or "\x00" in number:
-        return None
     found = Receipt.objects.filter(pk=number.strip()).select_related("case__authority", "case__cluster").first()
     return found if found is not None and found.signed else None
 
