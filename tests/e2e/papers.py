@@ -21,9 +21,9 @@ FIRM_SHEET = "企业年度数据"
 
 
 def scan(folder: Path, name: str) -> Path:
-    """A PDF as a scanner makes it."""
+    """A PDF as a scanner makes it, no two alike."""
     path = folder / f"{name}.pdf"
-    path.write_bytes(PAPER)
+    path.write_bytes(PAPER.replace(b"1.4\n", b"1.4\n%" + name.encode() + b"\n", 1))
     return path
 
 

@@ -41,9 +41,11 @@ class RowsInput(forms.Widget):
         return not self.value_from_datadict(data, files, name)
 
     def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
-        """The rows entered, then blank ones."""
+        """The rows entered, then blank ones; blank ones that came back at the end are not counted twice."""
         context = super().get_context(name, value, dict(attrs or {}))
         rows = [row for row in value or [] if isinstance(row, Mapping)]
+        while rows and not any(rows[-1].get(part) for part in PARTS):
+            rows.pop()
         context["rows"] = rows + [{"place": "", "text": ""}] * BLANK_ROWS
         context["groups"], context["reasons"] = list(self.choices), self.reasons
         return context

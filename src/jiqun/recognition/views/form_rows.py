@@ -51,7 +51,7 @@ def form_rows(
 
     `about` is what stands beside the answers: differences, with the reason given, and notes.
     """
-    row = '<tr><th scope="row">{}{}{}</th><td>{}</td></tr>'
+    row = '<tr><th scope="row">{}{}{}</th><td><div>{}</div></td></tr>'
     return markup_join("\n", row, lines(fields, evidence_url, about, ledgers_url, marks))
 
 
