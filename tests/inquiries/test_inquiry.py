@@ -104,10 +104,12 @@ def test_answers_without_a_record_count_as_searched_for_what_they_cover() -> Non
     case, user = sent(of), officer(HUICHENG)
     reply(case, "emergency")
     assert (state(case), searches(of, date(2025, 3, 18), user)) == ("sent", [])
+    assert Case.objects.get(pk=case.pk).due_at == at("2025-03-28 17:30"), "the other one is still awaited"
     register = "惠州市应急管理局（惠应急函〔2025〕3号）"
     assert searches(of, ON, user) == [RegisterSearch(register, date(2025, 3, 19), frozenset({"安全事故"}))]
     reply(case, "tax", replied_by="国家税务总局惠州市税务局", document="惠税函〔2025〕1号")
     assert state(case) == "concluded", "nothing was found: there is nothing to conclude on"
+    assert Case.objects.get(pk=case.pk).due_at is None, "nothing is awaited any more"
     assert [row.kinds for row in searches(of, ON, user)] == [frozenset({"安全事故"}), frozenset({"税收违法"})]
     assert incidents(of, ON, user) == []
 

@@ -58,12 +58,6 @@ def something_awaited(doing: Doing) -> None:
         )
 
 
-def still_due(doing: Doing) -> datetime | None:
-    """What is still awaited is awaited by the same moment."""
-    due: datetime | None = doing.subject.due_at
-    return due if doing.subject.state == SENT else None
-
-
 def open_inquiry(doing: Doing) -> None:
     """Pins the latest roster; a county's inquiry is seen above, a prefecture's not below."""
     payload, authority = doing.payload, doing.by.authority

@@ -29,6 +29,8 @@ ABOVE_COUNTIES = Text(
 )
 NO_LISTS = Text("还没有导入任何名单，请先导入再筛查。", "No list has been imported; import one first.")
 _AT_ONCE = 500
+LONGEST_NAME = 120
+"""Characters of a name that are compared; making full-width signs plain may lengthen it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def import_list(doing: Doing) -> None:
         at=doing.now,
     )
     ListedFirm.objects.bulk_create(
-        (ListedFirm(list=doing.subject, plain=plain_name(each["name"]), **each) for each in firms), batch_size=_AT_ONCE
+        (ListedFirm(list=doing.subject, plain=plain_name(each["name"])[:LONGEST_NAME], **each) for each in firms),
+        batch_size=_AT_ONCE,
     )
     doing.note = Text(
         f"第 {doing.subject.number} 版，{len(firms)} 行，名单日期 {payload['published_on']}",
@@ -145,7 +148,7 @@ def screen(doing: Doing, round_: Case, targets: Sequence[Target]) -> None:
 def lines_for(lists: dict[UUID, IncidentList], firms: dict[str, str]) -> list[ListedFirm]:
     """The lines that can match at all, found by code or by compared name, a bounded number at once."""
     found: dict[int, ListedFirm] = {}
-    codes, names = sorted(firms), sorted({plain_name(name) for name in firms.values()} - {""})
+    codes, names = sorted(firms), sorted({plain_name(name)[:LONGEST_NAME] for name in firms.values()} - {""})
     for start in range(0, max(len(codes), len(names)), _AT_ONCE):
         part = Q(uscc__in=codes[start : start + _AT_ONCE]) | Q(plain__in=names[start : start + _AT_ONCE])
         found |= {line.pk: line for line in ListedFirm.objects.filter(part, list__in=list(lists))}

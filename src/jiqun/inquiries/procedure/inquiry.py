@@ -62,7 +62,6 @@ def table(level: Level, title: Text) -> Procedure:
                 form=forms.ReplyForm,
                 guards=(acts.own, acts.something_awaited),
                 effect=acts.record_reply,
-                due=acts.still_due,
                 primary=True,
                 page="inquiries:reply",
             ),
@@ -75,7 +74,6 @@ def table(level: Level, title: Text) -> Procedure:
                 form=forms.RemindForm,
                 guards=(acts.own, acts.something_awaited),
                 effect=acts.remind,
-                due=acts.still_due,
                 task=False,
             ),
             Act(
