@@ -170,3 +170,11 @@ def test_devices_that_save_at_the_same_moment_lose_nothing() -> None:
     told = [device for device, result in results.items() if result.clashes]
     assert (len(kept), len(told)) == (1, 1)
     assert DraftEntry.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_zero_sign_is_left_out() -> None:
+    """PostgreSQL takes none, and nobody types one."""
+    token = one_firm()
+    save(token, "a", remark="补\0充")
+    assert standing(token) == {"remark": "补充"}

@@ -166,3 +166,19 @@ def test_boundary_beyond_the_county_is_measured() -> None:
     one, other = box(114.40, 23.08, 114.45, 23.12), box(114.42, 23.08, 114.50, 23.12)
     shared, outside = measuring.shared_m2(one, other), measuring.outside_m2(one, other)
     assert abs(shared + outside - measuring.area_m2(one)) <= 1
+
+
+def test_shapefile_of_very_many_rings_is_refused_before_anything_is_built() -> None:
+    """Trust (files): what is small as an archive may still be much to compute."""
+    rings = [[(114.0, 23.0), (114.001, 23.0), (114.001, 23.001), (114.0, 23.0)]] * 1_001
+    assert [fault.zh for fault in reading.read(as_shapefile(*rings), "a.zip", CGCS2000).faults] == [
+        "图形超过 50,000 个点或 1,000 个环，请简化后再上传。"
+    ]
+
+
+@given(at=st.integers(0, 4_000), byte=st.integers(0, 255))
+def test_a_damaged_archive_is_told_in_words(at: int, byte: int) -> None:
+    data = bytearray(as_shapefile(SQUARE))
+    data[at % len(data)] = byte
+    outline = reading.read(bytes(data), "a.zip", CGCS2000)
+    assert (outline.shape is None) == bool(outline.faults)

@@ -141,3 +141,19 @@ def test_changes_between_two_hand_ins_are_shown_word_by_word(case: Case, client:
     first, second = versions(case)
     compared = compare(fresh(case), first.content, second.content)
     assert [[r.place for r in rows] for _, rows in compared.groups] == [["field:extent"]]
+
+
+def test_a_colleagues_answer_is_not_overwritten_silently(case: Case, client: Client) -> None:
+    """A14.1: two clerks answer the same point."""
+    ask(case, row("field:extent"))
+    point = application_of(fresh(case)).corrections.get()
+    url = reverse("recognition:corrections", args=[case.pk])
+    client.force_login(officer(HUICHENG))
+    said = {"item": str(point.pk), "shown": "", "reply": "已补充\r\n见附件"}
+    assert client.post(url, said).status_code == 302
+    assert client.post(url, said).status_code == 302  # a second click
+    late = client.post(url, said | {"reply": "另见地图"})
+    point.refresh_from_db()
+    assert (late.status_code, point.reply) == (409, "已补充\n见附件")
+    assert "没有覆盖" in late.content.decode() and "另见地图" in late.content.decode()
+    assert client.post(url, said | {"shown": "已补充\r\n见附件", "reply": "另见地图"}).status_code == 302

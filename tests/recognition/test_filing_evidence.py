@@ -323,3 +323,40 @@ def test_expert_gets_a_photo_without_its_place(case: Case) -> None:
     assert b"HUAWEI" in kept and copy.status_code == 200
     assert b"HUAWEI" not in copy.content and b"Exif\0\0MM" in copy.content
     assert "filename*=utf-8''" in copy["Content-Disposition"]
+
+
+def test_what_acts_attach_is_nobodys_to_take_away_by_hand(case: Case) -> None:
+    """A roster's workbook and what was handed in are no evidence for a requirement, whoever knows their keys."""
+    kept = attachments.attach(
+        case, "snapshot", {"sha256": attach(case).file_id, "name": "a.pdf"}, id=UUID(int=7), by=None, now=NOW
+    )
+    for change in (
+        lambda: drafts.remove_evidence(case.pk, kept.pk, by=clerk(), now=NOW),
+        lambda: drafts.rename_evidence(case.pk, kept.pk, "b.pdf", by=clerk(), now=NOW),
+        lambda: drafts.share_evidence(case.pk, kept.pk, ["truth"], by=clerk(), now=NOW),
+    ):
+        with pytest.raises(Refusal, match="没有这份材料"):
+            change()
+    attachments.remove(case, kept.pk, by=clerk(), now=NOW)
+    with pytest.raises(Refusal):
+        drafts.restore_evidence(case.pk, kept.pk, by=clerk(), now=NOW)
+    assert standing(case) == [("extent", "范围图.pdf")]
+
+
+def test_a_request_that_is_no_upload_is_told_so(case: Case) -> None:
+    url, client = reverse("recognition:evidence-uploads", args=[case.pk]), browser(clerk())
+    whole = {"requirement": "extent", "name": "a.pdf", "mark": "m"}
+    for body in ("", "[]", "[" * 100_000, json.dumps(whole), json.dumps(whole)[:-1] + ', "size": 1e999}'):
+        assert client.post(url, body, content_type="application/json").status_code == 422
+    assert client.post(url, whole).status_code == 422  # a plain form
+
+
+def test_pieces_stay_when_something_else_goes_wrong(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = drafts.begin_upload(case.pk, "extent", name="a.pdf", size=len(PDF), mark="m", by=clerk(), now=NOW, at=NOW)
+    uploads.receive(begun, 0, PDF, NOW)
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "put", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+        with pytest.raises(OSError, match="disk full"):
+            drafts.finish_upload(case.pk, begun.pk, by=clerk(), now=NOW)
+    assert drafts.finish_upload(case.pk, begun.pk, by=clerk(), now=NOW).name == "a.pdf"
+    assert not Upload.objects.exists()

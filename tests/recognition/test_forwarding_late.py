@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 
 from jiqun.casework.models import Case
@@ -71,6 +72,16 @@ def test_the_same_request_sent_again_is_one_attempt() -> None:
         late(case, "submit", officer(HUICHENG))
     late(case, "submit", officer(HUICHENG), key="another")
     assert LateAttempt.objects.count() == 2
+
+
+def test_the_same_request_sent_twice_at_once_is_one_attempt_and_told_to_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = whole(open_round())
+    late(case, "submit", officer(HUICHENG))
+    seq = chain.head().seq
+    # The twin looked before this one had written.
+    monkeypatch.setattr(QuerySet, "exists", lambda rows: rows.model is not LateAttempt and bool(rows[:1]))
+    assert "已过，不能提交" in late(case, "submit", officer(HUICHENG))
+    assert (LateAttempt.objects.count(), chain.head().seq) == (1, seq)
 
 
 def test_other_refusals_leave_no_attempt() -> None:

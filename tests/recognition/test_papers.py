@@ -236,6 +236,15 @@ def test_pdf_is_set_once_for_a_version(case: Case, monkeypatch: pytest.MonkeyPat
     assert printing.pdf(fresh(case), clerk, NOW) == first
 
 
+def test_another_authority_has_a_set_of_its_own(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A14.2: while a county corrects, those above see the ledgers as they were handed in, and neither gets the
+    other's set."""
+    printing.pdf(fresh(case), officer(HUICHENG), NOW)
+    monkeypatch.setattr(printing.documents, "pdf", lambda *_, **__: b"%PDF-of-its-own")
+    assert printing.pdf(fresh(case), officer(HUIZHOU), NOW) == b"%PDF-of-its-own"
+    assert printing.pdf(fresh(case), officer(HUICHENG), NOW) != b"%PDF-of-its-own"
+
+
 def test_word_file_is_handed_out(case: Case) -> None:
     response = browser(officer(HUICHENG)).get(reverse("recognition:papers-docx", args=[case.pk]))
     with zipfile.ZipFile(io.BytesIO(response.content)) as file:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from shapely.geometry import MultiPolygon
 
 from jiqun.authorities.models import Account
@@ -62,7 +62,7 @@ def county_of(cluster: Cluster) -> MultiPolygon | None:
 
 
 def measured(cluster: Cluster, shape: MultiPolygon, system: str) -> Measured:
-    """Measures a shape; one query for the neighbours' boundaries."""
+    """Measures a shape; two queries for the neighbours' boundaries, of which only those alike are read."""
     county = county_of(cluster)
     outside = None if county is None else measuring.outside_m2(shape, county)
     suspected = (
@@ -82,14 +82,12 @@ def fits_shifted(shape: MultiPolygon, county: MultiPolygon, outside: int) -> boo
 
 def neighbours(cluster: Cluster, shape: MultiPolygon) -> Iterator[Neighbour]:
     """Clusters of the same lead industry whose boundary in force shares land with a shape."""
-    rows = Boundary.objects.exclude(cluster=cluster.pk).select_related("cluster").order_by("cluster", "-number")
-    seen: set[Any] = set()
-    for row in rows:
-        if row.cluster_id in seen:
-            continue
-        seen.add(row.cluster_id)
-        if same_industry(cluster, row.cluster) and (m2 := measuring.shared_m2(shape, row.polygons)) > SLIVER:
-            yield Neighbour(row.cluster_id, row.cluster.name, m2)
+    newest = Boundary.objects.filter(cluster=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    others = Cluster.objects.exclude(pk=cluster.pk).annotate(newest=Subquery(newest)).filter(newest__isnull=False)
+    alike = {other.newest: other for other in others.order_by("pk") if same_industry(cluster, other)}
+    for row in Boundary.objects.filter(pk__in=alike).order_by("cluster"):
+        if (m2 := measuring.shared_m2(shape, row.polygons)) > SLIVER:
+            yield Neighbour(row.cluster_id, alike[row.pk].name, m2)
 
 
 def same_industry(one: Cluster, other: Cluster) -> bool:

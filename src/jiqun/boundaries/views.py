@@ -55,7 +55,11 @@ def boundary(request: HttpRequest, pk: UUID) -> HttpResponse:
         elif "file_it" in request.POST:
             try:
                 open_matter(
-                    "boundary", by=user, payload=request.POST, key=request.POST["key"], now=office_time(request)
+                    "boundary",
+                    by=user,
+                    payload=request.POST,
+                    key=request.POST.get("key", ""),
+                    now=office_time(request),
                 )
             except Invalid:
                 form = bound(user, request)

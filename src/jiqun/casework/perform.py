@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from random import Random, SystemRandom
 from typing import Any
@@ -86,14 +87,17 @@ def perform(
 def keep_attempt(
     table: Procedure, pk: object, act: str, refusal: Refusal, *, by: Actor, key: str, now: datetime, chance: Random
 ) -> None:
-    """Lets an act keep proof that it was attempted and refused, in a transaction of its own."""
+    """Lets an act keep proof that it was attempted and refused, in a transaction of its own.
+
+    The same request sent twice at once is one attempt: the one that loses the race leaves it to the other.
+    """
     subject = steps.load(table, pk, by)  # as it stands: what the attempt had changed was undone
     waiting = signing.pending(subject) if act in SIGN_ACTS else None
     spec = table.by_act.get(waiting.act if waiting else act)
     if spec is not None and spec.refused is not None:
         prepared_by = waiting.prepared_by if waiting else None
         doing = Doing(table, spec, subject, by, {}, now, chance, prepared_by=prepared_by)
-        with transaction.atomic():
+        with suppress(IntegrityError), transaction.atomic():
             spec.refused(doing, refusal, key)
 
 

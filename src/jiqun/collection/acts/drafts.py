@@ -121,8 +121,8 @@ def text_at(invitation: Invitation, changes: Iterable[Now], name: str, number: i
 
 
 def shortened(name: str, text: str) -> str:
-    """Without blanks around it. Raises `Refusal` for more than an answer can be."""
-    text = text.strip()
+    """Without blanks around it, nor zero signs, which no database keeps. Raises `Refusal` when it is too long."""
+    text = text.replace("\0", "").strip()
     if len(text) > LONGEST.get(name, LONGEST_FIGURE):
         raise Refusal(Text("有一处填写过长，请精简后重试。", "One entry is too long; shorten it."), clause="A16")
     return text

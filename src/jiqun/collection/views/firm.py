@@ -129,7 +129,7 @@ def keep(request: HttpRequest, found: Invitation) -> drafts.Saved:
     asked = drafts.names(found)
     texts = {name: request.POST[name] for name in asked if name in request.POST}
     seen = {name: whole(request.POST.get(f"seen-{name}")) for name in asked}
-    device = request.POST.get("device", "")[:32]
+    device = request.POST.get("device", "").replace("\0", "")[:32]
     return drafts.save(found, texts, seen, device=device, now=office_time(request))
 
 

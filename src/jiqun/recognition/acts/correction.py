@@ -28,6 +28,10 @@ LONGEST, LONGEST_REPLY = 500, 1000
 NO_PLACE = Text("没有这个位置，请从列表中选择。", "There is no such place; choose one from the list.")
 NO_TEXT = Text("请写明需补正的内容（不超过 500 字）。", "Say what is to be corrected (500 characters at most).")
 NO_REPLY = Text("请写明答复内容（不超过 1000 字）。", "Write the answer (1,000 characters at most).")
+ANSWERED = Text(
+    "{by}刚刚把这一项的答复改为“{theirs}”，没有覆盖。您填的是“{mine}”，请合并后再保存。",
+    "{by} has just made this answer “{theirs}”; it was not overwritten. Yours is “{mine}”: put both together and save.",
+)
 NOT_NOW = Text(
     "现在不能记录补正意见：申报不在待受理或市级初审环节，或有事项正待签批。",
     "Corrections cannot be noted now: it is neither submitted nor under review, or something waits for a signature.",
@@ -112,16 +116,30 @@ def may_note(case: Case, by: Account) -> bool:
     return officer and application_of(case).prefecture_id == by.authority_id
 
 
-def reply(pk: UUID | str, item: int, text: str, *, by: Account, now: datetime) -> None:
-    """The county's word on a point of the latest notice; an empty text takes it back. Raises `Refusal`."""
-    text = text.replace("\0", "").strip()
+def reply(pk: UUID | str, item: int, text: str, *, by: Account, now: datetime, shown: str | None = None) -> None:
+    """The county's word on a point of the latest notice; an empty text takes it back.
+
+    `shown` is the word the page showed, where it tells: what a colleague wrote meanwhile is not overwritten. Raises
+    `Refusal`.
+    """
+    text = plain(text)
     if len(text) > LONGEST_REPLY:
         raise Refusal(NO_REPLY, clause="A14.1")
     with held(pk, by) as case:
         application = application_of(case)
         found = CorrectionItem.objects.filter(pk=item, application=application, notice=application.notices)
-        if not application.notices or not found.update(reply=text, replied_by=by, replied_at=now):
+        there = found.select_related("replied_by__person").first() if application.notices else None
+        if there is None:
             raise NotHere
+        if shown is not None and there.reply not in (plain(shown), text):
+            who = "" if there.replied_by is None else there.replied_by.person.name
+            raise Refusal(ANSWERED.format(by=who, theirs=there.reply or "—", mine=text), clause="A14.1")
+        found.update(reply=text, replied_by=by, replied_at=now)
+
+
+def plain(text: str) -> str:
+    """Text as it is kept: lines end as on this system, nothing around it, no zero sign, which no database keeps."""
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def _firm(application: Application, place: str) -> bool:

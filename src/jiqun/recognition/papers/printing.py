@@ -24,17 +24,19 @@ from jiqun.recognition.papers.version import Version, version_of
 SALT = "jiqun.recognition.papers"
 PDF, JSON = "application/pdf", "application/json"
 _KEPT = 4
-_made: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+_made: OrderedDict[tuple[str, str, str], bytes] = OrderedDict()
 _lock = Lock()
 
 
 def pdf(case: Case, user: Account, now: datetime, version: Version | None = None) -> bytes:
     """The bound set as PDF in the language in force; made once for a version while it is asked for again.
 
+    Each authority has its own: those above see of a draft under correction what its county handed in.
+
     Raises `DocumentError` where nothing can be typeset.
     """
     version = version or version_of(case)
-    key = (version.sha256, language())
+    key = (version.sha256, language(), user.authority_id or "")
     with _lock:
         if key in _made:
             _made.move_to_end(key)

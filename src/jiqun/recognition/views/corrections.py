@@ -75,7 +75,7 @@ def change(request: HttpRequest, case: Case) -> Text:
     """Notes a point or answers one, and says which. Raises `NotHere` or `Refusal`."""
     user, now, sent = signed_in(request), office_time(request), request.POST
     if (item := sent.get("item", "")) and item.isascii() and item.isdecimal() and len(item) <= 18:
-        acts.reply(case.pk, int(item), sent.get("reply", ""), by=user, now=now)
+        acts.reply(case.pk, int(item), sent.get("reply", ""), by=user, now=now, shown=sent.get("shown"))
         return REPLIED
     acts.note(case.pk, sent.get("place", ""), sent.get("text", ""), by=user, now=now)
     return NOTED

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +57,7 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
         told = json.loads(request.body)
         requirement, name, mark = (str(told[key]) for key in ("requirement", "name", "mark"))
         size = int(told["size"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError, RawPostDataException):
         raise Refusal(UNREADABLE) from None
     if "\0" in requirement + mark or len(requirement) > 60 or size < 0:
         raise Refusal(UNREADABLE)

@@ -65,6 +65,15 @@ def known(case: Case, *wanted: str) -> None:
         raise Refusal(UNKNOWN)
 
 
+def evidence(case: Case, attachment: UUID | str) -> Attachment:
+    """An attached file that answers a requirement. Raises `Refusal` for any other: rosters, what was handed in and
+    proof from the ledgers are attached by acts and are nobody's to rename or take away by hand."""
+    there = attachments.found(case, attachment)
+    if there.requirement not in {each.id for each in requirements(application_of(case), case.measure)}:
+        raise Refusal(attachments.GONE)
+    return there
+
+
 def same_as(case: Case, attached: Attachment, before: Collection[File]) -> Text | None:
     """What to say of a file whose content stood there before it was sent; `None` for a new one."""
     there = [each for each in before if each.sha256 == attached.file_id]
@@ -91,7 +100,7 @@ def share_evidence(
         if not also:
             raise Refusal(NONE_CHOSEN)
         known(case, *also)
-        there = attachments.found(case, attachment)
+        there = evidence(case, attachment)
         told = {"sha256": there.file_id, "name": there.name}
         return [
             attachments.attach(case, each, told, id=uuid7(now, chance), by=by, now=now) for each in sorted(set(also))
@@ -103,13 +112,14 @@ def rename_evidence(
 ) -> None:
     """Shows an attached file under another name with the same ending. Raises `Refusal`."""
     with held(pk, by) as case:
-        attachments.rename(case, attachment, name, id=uuid7(now, chance), by=by, now=now)
+        there = evidence(case, attachment)
+        attachments.rename(case, there.pk, name, id=uuid7(now, chance), by=by, now=now)
 
 
 def remove_evidence(pk: UUID | str, attachment: UUID | str, *, by: Account, now: datetime) -> None:
     """Takes a file away from a requirement. Raises `Refusal`."""
     with held(pk, by) as case:
-        attachments.remove(case, attachment, by=by, now=now)
+        attachments.remove(case, evidence(case, attachment).pk, by=by, now=now)
 
 
 def restore_evidence(
@@ -117,7 +127,7 @@ def restore_evidence(
 ) -> None:
     """Puts back what was taken away. Raises `Refusal`."""
     with held(pk, by) as case:
-        attachments.restore(case, attachment, id=uuid7(now, chance), by=by, now=now)
+        known(case, attachments.restore(case, attachment, id=uuid7(now, chance), by=by, now=now).requirement)
 
 
 # ── in pieces ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -149,10 +159,16 @@ def upload_of(pk: UUID | str, upload: UUID, *, by: Account) -> Upload:
 def finish_upload(
     pk: UUID | str, upload: UUID, *, by: Account, now: datetime, chance: Random = SYSTEM_CHANCE
 ) -> Attachment:
-    """Checks the whole file and attaches it; refused or attached, its pieces go. Raises `NotHere` or `Refusal`."""
+    """Checks the whole file and attaches it; refused or attached, its pieces go. Raises `NotHere` or `Refusal`.
+
+    Anything else that goes wrong leaves them, so that trying again costs nothing.
+    """
     found = upload_of(pk, upload, by=by)
     with uploads.whole(found) as file:
         try:
-            return attach_evidence(pk, found.requirement, file, name=found.name, by=by, now=now, chance=chance)
-        finally:
+            attached = attach_evidence(pk, found.requirement, file, name=found.name, by=by, now=now, chance=chance)
+        except Refusal:
             uploads.forget(found)
+            raise
+    uploads.forget(found)
+    return attached
