@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from jiqun.demo.accounts import PASSWORD
 from tests.e2e.conftest import Windows
+from tests.e2e.desk import Desk
+from tests.e2e.test_accessibility import desk_addresses, look_away
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号")
@@ -36,6 +38,19 @@ def test_an_english_reader_signs_in_and_finds_no_chinese_in_the_pages_own_words(
     for tab in ("Form", "Findings", "Roster", "Evidence", "Prefecture review", "History"):
         page.locator("nav.tabs").get_by_role("link", name=re.compile(f"^{tab}")).click()
         found += chinese(page, tab)
+    assert found == []
+
+
+def test_an_english_reader_finds_no_chinese_at_the_countys_desk(open_windows: Windows) -> None:
+    """The same pages as axe looks at: a draft in all its parts, and the cluster's file."""
+    county = Desk(open_windows.open(), look_away, "county.officer")
+    addresses = desk_addresses(county)
+    county.page.get_by_role("link", name="English").click()
+    expect(county.page.locator("html")).to_have_attribute("lang", "en")
+    found = []
+    for begin, address in addresses:
+        county.page.goto(f"{begin}{address}")
+        found += chinese(county.page, address)
     assert found == []
 
 
