@@ -73,9 +73,10 @@ def content(case: Case, application: Application, number: str, at: datetime, fro
 
 
 def files(case: Case, application: Application) -> list[dict[str, Any]]:
-    """Every file handed in with its digests, by requirement; one query and those of the requirements."""
+    """Every file handed in with its digests, in the order of the form; one query and those of the requirements."""
     titles = {each.id: each.title for each in requirements(application, case.measure)}
     titles |= {ROSTER_FILE: WORKBOOK, LEDGER_FILE: OF_LEDGERS}
+    order = list(titles)
     workbook = application.roster.file_sha256 if application.roster else ""
     found = [  # what others attached to the matter is not the applicant's to hand in
         each
@@ -91,7 +92,7 @@ def files(case: Case, application: Application) -> list[dict[str, Any]]:
             "sha256": each.sha256,
             "sm3": each.sm3,
         }
-        for each in sorted(found, key=lambda file: (file.requirement, file.name, file.sha256))
+        for each in sorted(found, key=lambda file: (order.index(file.requirement), file.name, file.sha256))
     ]
 
 
