@@ -28,6 +28,8 @@ OFFICE_MENU = (
     (Text("批次", "Rounds"), "recognition:rounds", (*OFFICE, Role.SUPERVISOR)),
     (Text("申报", "Applications"), "recognition:applications", (*OFFICE, Role.SUPERVISOR)),
     (Text("集群", "Clusters"), "register:clusters", (*OFFICE, Role.SUPERVISOR)),
+    (Text("疑似命中", "Hits"), "inquiries:hits", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
+    (Text("核查名单", "Offenders’ lists"), "inquiries:lists", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
     (Text("依据", "Bases"), "instruments:bases", (*OFFICE, Role.SUPERVISOR)),
     (Text("解释答复", "Interpretations"), "instruments:questions", (*OFFICE, Role.SUPERVISOR)),
     (Text("表单", "Forms"), "forms:forms", (*OFFICE, Role.SUPERVISOR)),
