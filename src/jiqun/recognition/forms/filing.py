@@ -74,6 +74,8 @@ class StartForm(PayloadForm):
 
     def prepare(self) -> None:
         """The rounds that are open and the clusters of the applicant."""
+        for name in ("cluster", "name", "lead_codes", "niche", "strategic"):
+            self.fields[name].conditional = True  # type: ignore[attr-defined]  # needed or not: its help says when
         self.fields["strategic"].choices = strategic_choices()  # type: ignore[attr-defined]
         if self.doing is None or self.doing.by.authority is None:
             return
