@@ -40,7 +40,7 @@ class Remark:
 
 def bound(name: str) -> Fraction:
     """One of the desk's bounds, exactly as it is written."""
-    return Fraction(str(bounds()[name]))
+    return bounds()[name]
 
 
 def remarks(values: Values, known: Values) -> list[Remark]:

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from jiqun.facts.workbook.sandbox import SEATS
+
 _ROOT = str(Path(__file__).parents[2])
 _GRACE_SECONDS = 20
 KINDS = {"pdf": "pdf", "jpg": "image", "jpeg": "image", "png": "image"}
@@ -33,7 +35,7 @@ def bind(book: bytes, enclosed: Sequence[Enclosed], *, cpu_seconds: int = 60, me
     The last pages of `book` are the sheets, one for each of `enclosed` and in their order.
     """
     command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", "jiqun.documents.binding_child"]
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as paper, tempfile.TemporaryFile() as answer:
+    with SEATS, tempfile.NamedTemporaryFile(suffix=".pdf") as paper, tempfile.TemporaryFile() as answer:
         paper.write(book)
         paper.flush()
         question = json.dumps({"book": paper.name, "enclosed": [asdict(each) for each in enclosed]})

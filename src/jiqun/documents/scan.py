@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jiqun.documents.book.mark import read_payload
+from jiqun.facts.workbook.sandbox import SEATS
 
 _ROOT = str(Path(__file__).parents[2])
 _GRACE_SECONDS = 10
@@ -48,7 +49,7 @@ def read_scan(data: bytes, kind: str, *, cpu_seconds: int = 20, memory_mb: int =
     """The marks on a scan's pages (`kind` is `pdf` or `image`); `UNREAD` when it cannot be opened in the limits."""
     command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", "jiqun.documents.scan_child"]
     # Unnamed files instead of pipes: no deadlock, and a flood of output ends at the child's file size limit.
-    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
+    with SEATS, tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
         question.write(data)
         question.seek(0)
         try:

@@ -73,20 +73,19 @@ def jumps(by_firm: Mapping[str, list[Entry]], doubted: Doubted) -> Iterator[Rema
                     continue
                 if (before.row, field) in doubted or (after.row, field) in doubted:
                     continue
-                share = now / then
-                if share > up or share < down:
-                    yield of_firm(after, field, _jump(field, before, after, share))
+                if now * up.denominator > then * up.numerator or now * down.denominator < then * down.numerator:
+                    yield of_firm(after, field, _jump(field, before, after, then, now))
 
 
-def _jump(field: str, before: Entry, after: Entry, share: float) -> Text:
+def _jump(field: str, before: Entry, after: Entry, was: int, now: int) -> Text:
     title = TITLES[field]
-    year, percent = before.values["year"], abs(share - 1) * 100
+    year, percent = before.values["year"], (abs(now - was) * 200 + was) // (was * 2)
     then = wan(before.values[field]) + " 万元" if field != "employees" else f"{before.values[field]:,} 人"
     old = wan(before.values[field]) if field != "employees" else f"{before.values[field]:,}"
-    rose = share > 1
+    rose = now > was
     return Text(
-        f"{title.zh}比 {year} 年（第 {before.row} 行，{then}）{'增加' if rose else '减少'} {percent:,.0f}%，变动过大。"
+        f"{title.zh}比 {year} 年（第 {before.row} 行，{then}）{'增加' if rose else '减少'} {percent:,}%，变动过大。"
         "请核对两年的数；确属实际的，请准备情况说明。",
-        f"{title.en} {'rose' if rose else 'fell'} by {percent:,.0f}% against {year} (row {before.row}, {old}). Check "
+        f"{title.en} {'rose' if rose else 'fell'} by {percent:,}% against {year} (row {before.row}, {old}). Check "
         "both years, and be ready to give the reason if it is true.",
     )

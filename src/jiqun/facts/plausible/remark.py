@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -87,8 +88,8 @@ def firms(entries: list[Entry]) -> dict[str, list[Entry]]:
 
 
 @cache
-def bounds() -> Mapping[str, float]:
-    """The bounds by name. None of them enters a finding of the measure."""
+def bounds() -> Mapping[str, Fraction]:
+    """The bounds by name, exact. None of them enters a finding of the measure."""
     path = Path(__file__).parents[1] / "data" / "plausibility.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return {row["name"]: float(row["value"]) for row in csv.DictReader(file)}
+        return {row["name"]: Fraction(row["value"]) for row in csv.DictReader(file)}

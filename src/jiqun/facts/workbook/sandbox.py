@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from jiqun.bilingual import Text
 from jiqun.facts.workbook import wire
@@ -24,6 +25,8 @@ from jiqun.facts.workbook.problems import Reading, refused
 from jiqun.facts.workbook.reader import read
 
 _ROOT = str(Path(__file__).parents[3])
+SEATS = BoundedSemaphore(2)
+"""So many limited processes at a time, however many people ask."""
 _GRACE_SECONDS = 10
 """Longer than the CPU limit, for a machine that is busy with other things."""
 
@@ -94,7 +97,7 @@ def run_limited(
     command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", module]
     arguments = [*before, str(cpu_seconds), str(memory_mb), *after]
     # Unnamed files instead of pipes: no deadlock, and a flood of output ends at the child's file size limit.
-    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
+    with SEATS, tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
         question.write(data)
         question.seek(0)
         try:

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
 import sys
-import tempfile
 from datetime import date, datetime
-from pathlib import Path
 
 from jiqun.bilingual import Text
 from jiqun.facts.workbook.child import limit
 from jiqun.facts.workbook.guards import Package, Refused
+from jiqun.facts.workbook.sandbox import run_limited
 
 LARGEST = 5 * 2**20
 MOST_LINES, MOST_COLUMNS = 5_000, 60
-_CPU_SECONDS, _MEMORY_MB, _GRACE_SECONDS = 10, 512, 10
-_ROOT = str(Path(__file__).parents[3])
+_CPU_SECONDS = 10
 
 TOO_LARGE = Text(
     "文件超过 5 MB。请从系统下载模板，只填写模板中的单元格后再上传。",
@@ -45,27 +42,10 @@ def texts(data: bytes) -> dict[str, list[list[str]]]:
     if len(data) > LARGEST:
         raise Refused(TOO_LARGE)
     Package(data)
-    command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", "jiqun.facts.workbook.texts"]
-    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
-        question.write(data)
-        question.seek(0)
-        try:
-            done = subprocess.run(
-                [*command, str(_CPU_SECONDS), str(_MEMORY_MB)],
-                stdin=question,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                env={"PYTHONPATH": _ROOT},
-                cwd="/",
-                timeout=_CPU_SECONDS + _GRACE_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise Refused(UNREADABLE) from None
-        if done.returncode:
-            raise Refused(UNREADABLE)
-        answer.seek(0)
-        sheets: dict[str, list[list[str]]] = json.loads(answer.read())
+    answer = run_limited("jiqun.facts.workbook.texts", [], [], data, cpu_seconds=_CPU_SECONDS)
+    if isinstance(answer, Text):
+        raise Refused(UNREADABLE)
+    sheets: dict[str, list[list[str]]] = json.loads(answer)
     for name, lines in sheets.items():
         if len(lines) > MOST_LINES or any(len(line) > MOST_COLUMNS for line in lines):
             raise Refused(TOO_MANY.format(name=name, lines=MOST_LINES, columns=MOST_COLUMNS))
