@@ -157,3 +157,12 @@ def test_a_colleagues_answer_is_not_overwritten_silently(case: Case, client: Cli
     assert (late.status_code, point.reply) == (409, "已补充\n见附件")
     assert "没有覆盖" in late.content.decode() and "另见地图" in late.content.decode()
     assert client.post(url, said | {"shown": "已补充\r\n见附件", "reply": "另见地图"}).status_code == 302
+
+
+def test_handing_in_again_tells_the_points_neither_changed_nor_answered(case: Case, client: Client) -> None:
+    """Nothing is blocked; officer and signer read what is still open."""
+    ask(case, row("field:extent"), row("field:niche"))
+    mend(case, extent="东至滨江路")
+    client.force_login(officer(HUICHENG))
+    page = client.get(reverse("casework:act", args=["application", case.pk, "submit"])).content.decode()
+    assert "补正事项中有 1 项既未改动也未答复：细分领域" in page

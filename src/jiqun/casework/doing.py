@@ -24,6 +24,8 @@ from jiqun.register.models import Cluster
 class Doing:
     """Everything an act knows. `subject` is `None` while an opening act is checked.
 
+    `claimed`: the act is under way and has taken the subject's version, so nobody else changes it any more.
+
     Effects may set `note` (what the history shows), `shown` (what the answer to the user carries), add to
     `told` (what the journal keeps beside the payload) and move other matters along. What can only be written once the
     act's place in the journal is known (a receipt that names it) is left in `after`: it runs in the same transaction
@@ -39,6 +41,7 @@ class Doing:
     chance: Random
     prepared_by: Actor | None = None
     record_id: UUID | None = None
+    claimed: bool = False
     note: Text | None = None
     told: dict[str, object] = field(default_factory=dict)
     moved: list[tuple[Case, str, Text | None]] = field(default_factory=list)

@@ -19,7 +19,7 @@ from jiqun.bilingual import Text
 from jiqun.casework import entitled, steps
 from jiqun.casework.chains import chain_for, in_force
 from jiqun.casework.doing import Doing
-from jiqun.casework.models import Proposal, Signature, Step
+from jiqun.casework.models import Case, Proposal, Signature, Step
 from jiqun.casework.procedure import SIGN_ACTS, Act, Actor, Procedure, Who
 from jiqun.casework.refusals import Refusal
 from jiqun.casework.sign_forms import FORMS
@@ -82,6 +82,7 @@ def propose(doing: Doing, *, version: int, key: str) -> Done:
     )
     proposal.wait()
     proposal.save(force_insert=True)
+    tell_sent_back(doing.subject, "")
     if len(proposal.links) > 1:
         doing.told["chain"] = [link.name.zh for link in proposal.chain]
     state = doing.subject.state
@@ -151,7 +152,16 @@ def decide(
         move(proposal, act, doing)
         write_signature(proposal, act, doing, at_link)
         proposal.save(update_fields=["link", "step", "awaits", "awaits_account", "status", "reason"])
+        if act == "send_back":
+            tell_sent_back(subject, f"{spec.title.zh}：{proposal.reason}（{by.person}）")
         return steps.write_down(doing, act=act, came_from=subject.state, to_state=subject.state, key=key)
+
+
+def tell_sent_back(subject: Any, said: str) -> None:
+    """Leaves on a case why its last proposal was sent back, so that every page of it can say so without asking."""
+    if isinstance(subject, Case) and subject.sent_back != said:
+        Case.objects.filter(pk=subject.pk).update(sent_back=said)
+        subject.sent_back = said
 
 
 def move(proposal: Proposal, act: str, doing: Doing) -> None:

@@ -97,6 +97,7 @@ def claim(doing: Doing, version: int, **changes: Any) -> None:
     if not manager.filter(pk=doing.subject.pk, version=version).update(version=F("version") + 1, **changes):
         raise overtaken(doing.subject, version)
     doing.subject.version = version + 1
+    doing.claimed = True
     for name, value in changes.items():
         setattr(doing.subject, name, value)
 

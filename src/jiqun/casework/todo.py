@@ -32,6 +32,7 @@ class Task:
     due_at: datetime | None
     days: int | None
     holder: Text | None = None
+    sent_back: str = ""
 
 
 def days_left(due_at: datetime | None, now: datetime) -> int | None:
@@ -78,13 +79,14 @@ def tasks(user: Account, now: datetime, limit: int = 100) -> list[Task]:
         Case.objects.visible_to(user)
         .filter(mine(user), pending=False)
         .order_by("due_at", "number")
-        .values_list("pk", "procedure_name", "state", "title", "due_at")[:limit]
+        .values_list("pk", "procedure_name", "state", "title", "due_at", "sent_back")[:limit]
     )
     found = []
-    for pk, name, state, title, due_at in rows:
+    for pk, name, state, title, due_at, back in rows:
         table = procedure(name)
         acts = tuple(a.title for a in table.acts if a.task and state in a.source and a.who.fits(user))
-        found.append(Task(title, acts, table.by_state[state].title, case_url(name, pk), due_at, days_left(due_at, now)))
+        left = days_left(due_at, now)
+        found.append(Task(title, acts, table.by_state[state].title, case_url(name, pk), due_at, left, sent_back=back))
     for table in procedures():
         if table.model != CASE_MODEL:
             found += other_tasks(table, user, now, limit)

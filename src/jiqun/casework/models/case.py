@@ -52,7 +52,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """One matter on its way through a procedure (办件). What is particular to a kind lies in its own table."""
+    """One matter on its way through a procedure (办件). What is particular to a kind lies in its own table.
+
+    `sent_back` is why what was prepared last was sent back by a signer; blank once it is prepared anew.
+    """
 
     id = models.UUIDField(primary_key=True)
     number = models.CharField(max_length=40, unique=True)
@@ -69,6 +72,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     backfilled = models.BooleanField(default=False)
+    sent_back = models.TextField(blank=True, default="")
 
     objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()  # type: ignore[assignment]
 

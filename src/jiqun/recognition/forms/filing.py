@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from jiqun.authorities.hours import deadline_phrase
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
+from jiqun.casework.models import Case
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.facts.errors import FactError
@@ -20,11 +24,23 @@ from jiqun.recognition.acts.filing.importing import facts_of_workbook, reading_o
 from jiqun.recognition.forms.words import T, required, text
 from jiqun.recognition.papers import sealed
 from jiqun.recognition.queries import forwarding
+from jiqun.recognition.queries.corrections import items
 from jiqun.recognition.queries.filing import beside_fields, precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.register.models import Cluster
 from jiqun.register.rosters import too_long
 from jiqun.standards import industries
+
+
+class IndustryInput(forms.TextInput):
+    """A line for industry codes that offers divisions and groups of GB/T 4754 by code or name while one types."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The input with its list; it takes several codes, and the list helps with the first."""
+        control = super().render(name, value, {**(attrs or {}), "list": f"{name}-known"}, renderer)
+        known = [each for each in industries.everything() if each.code.isdigit() and len(each.code) in (2, 3)]
+        choices = format_html_join("", '<option value="{}">{}</option>', ((each.code, each.name) for each in known))
+        return format_html('{}<datalist id="{}-known">{}</datalist>', control, name, choices)
 
 
 class StartForm(PayloadForm):
@@ -55,9 +71,10 @@ class StartForm(PayloadForm):
         label=T("主导产业代码", "Lead industry codes"),
         required=False,
         max_length=60,
+        widget=IndustryInput,
         help_text=T(
-            "新登记必填：GB/T 4754-2017，2 至 4 位，多个用“、”隔开。",
-            "For a new one: GB/T 4754-2017, 2 to 4 digits, joined by 、.",
+            "新登记必填：GB/T 4754-2017，2 至 4 位，多个用“、”隔开。输入行业名称或代码即列出可选的大类、中类。",
+            "For a new one: GB/T 4754-2017, 2 to 4 digits, joined by 、. Type a name or code for a list.",
         ),
     )
     niche = forms.CharField(
@@ -183,9 +200,26 @@ class SubmitForm(PayloadForm):
             forwarding.quota_reached(subject, application_of(subject)),
             sealed.warning(subject),
             beside_fields.reminder(subject),
+            unsettled(subject, self.doing.now),
         )
         told = [said for said in remarks if said is not None]
         return Text("".join(said.zh for said in told), " ".join(said.en for said in told)) if told else None
+
+
+def unsettled(case: Case, now: datetime) -> Text | None:
+    """Points of the notice that were neither changed nor answered; `None` when there are none."""
+    if case.state != "correcting":
+        return None
+    application = application_of(case)
+    asked = application.corrections.filter(notice=application.notices).order_by("pk")
+    left = [point for point in items.points(case, asked, items.since_handed_in(case, now)) if not point.settled]
+    if not left:
+        return None
+    names = listing([point.title for point in left])
+    return Text(
+        f"补正事项中有 {len(left)} 项既未改动也未答复：{names.zh}。",
+        f"{len(left)} points of the notice were neither changed nor answered: {names.en}.",
+    )
 
 
 class WithdrawForm(PayloadForm):

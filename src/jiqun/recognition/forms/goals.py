@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -14,9 +15,12 @@ from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.forms.fields import decimal_text, plain_text
 from jiqun.recognition.forms.words import T
+from jiqun.recognition.models import Application
+from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of, goals
+from jiqun.web.figures import shown
 
-GOAL_ROWS = 12
+GOAL_ROWS, SHOWN = 12, 8
 GOAL_TEXTS = (("indicator", 80), ("unit", 30), ("base", 30), ("owner", 80))
 CELL = '<td><input type="text" name="{0}-{1}-{2}" id="id_{0}-{1}-{2}" value="{3}" aria-label="{4} {5}"></td>'
 TABLE = '<div class="scroll"><table class="dense"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
@@ -28,6 +32,8 @@ class GoalsInput(forms.Widget):
     use_fieldset = True
     years: tuple[int, ...] = ()
     base_year = 0
+    known: tuple[tuple[str, str, str], ...] = ()
+    """Indicator, unit and base of what the roster tells of the base year: offered, not entered."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """From a program a list of mappings; from a browser put together from its inputs."""
@@ -52,7 +58,7 @@ class GoalsInput(forms.Widget):
             "owner": Text("责任单位", "Unit responsible"),
         }
         rows = [dict(row) for row in value or [] if isinstance(row, Mapping)]
-        rows += [{} for _ in range(GOAL_ROWS - len(rows))]
+        rows += [{} for _ in range(min(GOAL_ROWS, max(len(rows) + 2, SHOWN)) - len(rows))]
         head = format_html_join("", "<th scope='col'>{}</th>", ((str(title),) for title in heads.values()))
         body = format_html_join(
             "",
@@ -88,6 +94,9 @@ class GoalsField(forms.Field):
             given = [row.get(key) for key, _ in GOAL_TEXTS] + [targets.get(year) for year in years]
             if not any(str(each or "").strip() for each in given):
                 continue
+            offered = tuple(str(row.get(key) or "").strip() for key in ("indicator", "unit", "base"))
+            if offered in self.widget.known and not any(str(each or "").strip() for each in given[3:]):
+                continue  # offered and left as it was
             line, wrong = self.line(row, targets, years)
             faults += [f"{Text(f'第 {number} 行', f'Line {number}')}：{said}" for said in wrong]
             found.append(line)
@@ -145,8 +154,31 @@ class GoalsForm(PayloadForm):
         widget: Any = self.fields["goals"].widget
         widget.base_year = application_of(self.doing.subject).round.base_year
         widget.years = tuple(range(widget.base_year + 1, widget.base_year + 4))
+        widget.known = known_bases(application_of(self.doing.subject))
         if not self.is_bound:
             self.initial["goals"] = [
                 {"indicator": g.indicator, "unit": g.unit, "base": g.base, "targets": g.targets, "owner": g.owner}
                 for g in goals(self.doing.subject)
-            ]
+            ] or [{"indicator": indicator, "unit": unit, "base": base} for indicator, unit, base in widget.known]
+
+
+OFFERED = (
+    ("集群总产值", "亿元", ("output",), 10**10),
+    ("中小企业研发经费", "亿元", ("rd_sme",), 10**10),
+    ("有效发明专利", "件", ("patents",), 1),
+    ("从业人员", "人", ("employees",), 1),
+)
+"""What most plans have a goal for: indicator, unit, facts added up, and what one of the unit is in theirs (分, 件)."""
+
+
+def known_bases(application: Application) -> tuple[tuple[str, str, str], ...]:
+    """Indicator, unit and base of the goals offered, from the roster's base year; none without a roster."""
+    facts = precheck.facts_of(application) if application.roster_id else None
+    if facts is None or facts.base_year not in facts.years:
+        return ()
+    year = facts.years[facts.base_year]
+    figures = {names: Fraction(sum(year[name] for name in names), size) for _, _, names, size in OFFERED}
+    return tuple(
+        (indicator, unit, shown(figures[names], 2 if size > 1 else 0).replace(",", ""))
+        for indicator, unit, names, size in OFFERED
+    )
