@@ -12,7 +12,8 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from jiqun.authorities.models import Account
-from tests.collection.asking import NOW, asked, cluster, code, opened, roster
+from jiqun.collection.models import DraftEntry
+from tests.collection.asking import NOW, asked, cluster, code, confirm, opened, roster
 from tests.e2e.conftest import Windows
 from tests.e2e.desk import Desk, Look
 from tests.e2e.test_selfcheck import findings
@@ -165,3 +166,62 @@ def test_a_broken_connection_loses_nothing_that_was_typed(windows: Windows) -> N
     expect(page.locator("#saved")).to_contain_text("草稿已保存")
     page.reload()
     expect(box(page, "output-2024")).to_have_value("1300")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(403, "没有保存：页面已过期"), (413, "没有保存：内容过大"), (404, "链接已失效")]
+)
+def test_a_refusal_ends_no_autosave_and_loses_nothing(windows: Windows, status: int, said: str) -> None:
+    """Said as a sentence; what was typed is sent with the next entry, and outlives a reload."""
+    [token] = asked(opened(cluster()), 1).values()
+    page = windows.open(width=PHONE)
+    page.goto(f"/fill/{token}/")
+    expect(page.locator("#saved")).to_contain_text("草稿已保存")
+    page.route("**/draft/", lambda route: route.fulfill(status=status, content_type="text/html", body="<p>"))
+    box(page, "output-2024").fill("1300")
+    box(page, "output-2024").blur()
+    expect(page.locator("#saved")).to_contain_text(said)
+    page.reload()
+    expect(page.locator("#saved")).to_contain_text(said)
+    expect(box(page, "output-2024")).to_have_value("1300")
+    page.unroute("**/draft/")
+    box(page, "employees-2024").fill("105")
+    box(page, "employees-2024").blur()
+    expect(page.locator("#saved")).to_contain_text("草稿已保存")
+    assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('firm-'))") == []
+    kept = DraftEntry.objects.order_by("field").values_list("field", "text")
+    assert list(kept) == [("employees-2024", "105"), ("output-2024", "1300")]
+
+
+def test_an_entry_that_is_refused_is_kept_here_until_it_is_mended(windows: Windows) -> None:
+    [token] = asked(opened(cluster()), 1).values()
+    page = windows.open(width=PHONE)
+    page.goto(f"/fill/{token}/")
+    box(page, "output-2024").fill("1" * 80)
+    box(page, "output-2024").blur()
+    expect(page.locator("#saved")).to_contain_text("没有保存：有一处填写过长")
+    box(page, "output-2024").fill("1300")
+    box(page, "output-2024").blur()
+    expect(page.locator("#saved")).to_contain_text("草稿已保存")
+    assert DraftEntry.objects.get().text == "1300"
+
+
+def test_what_was_handed_in_leaves_nothing_in_the_browser(windows: Windows) -> None:
+    """The box is emptied by the receipt of the page that sent it; another's confirmation takes nothing away."""
+    of = cluster()
+    roster(of, firms=1)
+    [token] = asked(opened(of), 1).values()
+    page, boxes = windows.open(width=PHONE), "Object.keys(localStorage).filter(name => name.startsWith('firm-')).length"
+    page.goto(f"/fill/{token}/")
+    page.route("**/draft/", lambda route: route.fulfill(status=403, body="<p>"))
+    box(page, "employees-2024").fill("105")
+    box(page, "employees-2024").blur()
+    expect(page.locator("#saved")).to_contain_text("没有保存：页面已过期")
+    confirm(token)
+    page.reload()
+    expect(page.locator("main")).to_contain_text("数据已确认")
+    assert page.evaluate(boxes) == 1
+    page.evaluate("sessionStorage.setItem('firm-handed-in', document.querySelector('[data-box]').dataset.box)")
+    page.goto(f"/fill/{token}/")
+    expect(page.locator("main")).to_contain_text("数据已确认")
+    assert page.evaluate(boxes) == 0

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from jiqun.authorities.models import Account, Role
 from jiqun.casework.models import Case
 from jiqun.config import clock
 from jiqun.facts.workbook.sheets import FIRM_YEARS
+from jiqun.recognition.acts.filing.desk import filling
 from jiqun.recognition.models import Application, RosterDraft
 from jiqun.recognition.queries.filing import desk
 from tests.e2e.conftest import SHOTS, WIDTHS, Windows
@@ -159,3 +161,43 @@ def test_what_is_typed_without_network_is_kept_and_saved_later(windows: Windows,
     page.context.set_offline(False)
     expect(page.locator("#desk-saved")).to_contain_text("已保存")
     assert on_desk(case, 0, OUTPUT) == "4321"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (403, "没有保存：页面已过期，改动留在本机。请刷新页面后重试"),
+        (413, "没有保存：一次提交的内容过大或无法识别，改动留在本机"),
+        (400, "没有保存：一次提交的内容过大或无法识别，改动留在本机"),
+    ],
+)
+def test_an_answer_that_is_no_json_is_told_as_a_sentence_and_nothing_is_lost(
+    windows: Windows, case: Case, tmp_path: Path, status: int, said: str
+) -> None:
+    page = at_desk(windows, case, officer(HUICHENG))
+    open_workbook(page, tmp_path, workbook())
+    page.route("**/roster/desk/save/", lambda route: route.fulfill(status=status, content_type="text/html", body="<p>"))
+    page.locator(f"#c-0-{OUTPUT}").fill("4321")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-saved")).to_contain_text(said)
+    page.unroute("**/roster/desk/save/")
+    page.reload()
+    expect(page.locator("#desk-saved")).to_contain_text("已保存")
+    assert on_desk(case, 0, OUTPUT) == "4321"
+
+
+def test_what_is_typed_while_a_colleague_opens_a_workbook_is_kept_and_shown(
+    windows: Windows, case: Case, tmp_path: Path
+) -> None:
+    page = at_desk(windows, case, officer(HUICHENG))
+    open_workbook(page, tmp_path, workbook())
+    opening = RosterDraft.objects.filter(pk=case.pk)
+    opening.update(stage="reading", beat=timezone.now())
+    page.locator(f"#c-0-{OUTPUT}").fill("4321")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-saved")).to_contain_text("正在打开工作簿")
+    expect(page.locator(f"#c-0-{OUTPUT}")).to_have_value("4321")
+    opening.update(stage="")
+    filling.begin(case.pk, by=officer(HUICHENG), now=NOW)
+    page.reload()
+    expect(page.locator("#desk-saved")).to_contain_text("没有写入的内容：4321")

@@ -18,6 +18,7 @@ from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.facts.workbook.sheets import FIRM_YEARS
 from jiqun.recognition.acts.filing.desk import editing, working
 from jiqun.recognition.acts.filing.desk.editing import Change
+from jiqun.recognition.acts.filing.desk.store import DEAD_AFTER
 from jiqun.recognition.models import Application, RosterDraft
 from jiqun.recognition.queries.filing import desk
 from jiqun.register.models import RosterRevision
@@ -217,5 +218,5 @@ def test_work_without_a_sign_of_life_frees_the_desk(opened: Case, clerk: Account
     working._claim(opened.pk, "reading", clerk, NOW)
     beat = draft(opened).beat
     assert beat is not None
-    RosterDraft.objects.filter(pk=opened.pk).update(beat=beat - working.DEAD_AFTER - timedelta(seconds=1))
+    RosterDraft.objects.filter(pk=opened.pk).update(beat=beat - DEAD_AFTER - timedelta(seconds=1))
     assert working.open_workbook(opened.pk, io.BytesIO(workbook()), "名册.xlsx", by=clerk, now=NOW)

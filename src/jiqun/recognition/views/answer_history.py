@@ -18,7 +18,7 @@ from jiqun.casework.models import Case
 from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.forms.answers import answers
 from jiqun.recognition.acts.filing import drafts
-from jiqun.recognition.queries.filing.answer_history import answer_history, places
+from jiqun.recognition.queries.filing.answer_history import MOST, answer_history, places
 from jiqun.recognition.queries.filing.application import application_of, form_for
 from jiqun.recognition.views.filing import found
 
@@ -37,8 +37,9 @@ def own(request: HttpRequest, pk: UUID) -> Case:
 def whole(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every change of the draft, the newest first."""
     case = own(request, pk)
-    changed = Paginator(answer_history(case, form_for(application_of(case))), A_PAGE)
-    context = {"case": case, "page": changed.get_page(request.GET.get("page"))}
+    changed, cut = answer_history(case, form_for(application_of(case)))
+    page = Paginator(changed, A_PAGE).get_page(request.GET.get("page"))
+    context = {"case": case, "page": page, "most": MOST if cut else None}
     return render(request, "recognition/draft_history.html", context)
 
 
@@ -65,11 +66,13 @@ def of_field(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
         messages.success(request, str(told))
         return redirect(f"{reverse('recognition:application-section', args=[case.pk, number])}#id_{field}")
     standing = answers(case).get(field)
+    changed, cut = answer_history(case, form, field)
     context = {
         "case": case,
         "asked": asked,
         "section": number,
-        "changes": answer_history(case, form, field),
+        "changes": changed,
+        "most": MOST if cut else None,
         "version": standing.version if standing else 0,
         "may_edit": refusal is None,
     }

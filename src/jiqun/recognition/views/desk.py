@@ -26,7 +26,7 @@ from jiqun.evidence.fields import EvidenceField
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.acts.filing.desk import editing, filling, working
 from jiqun.recognition.acts.filing.desk.collected import confirmed, take_collected
-from jiqun.recognition.acts.filing.desk.store import GONE
+from jiqun.recognition.acts.filing.desk.store import GONE, busy
 from jiqun.recognition.models import RosterDraft
 from jiqun.recognition.queries.filing import desk
 from jiqun.recognition.queries.filing.application import application_of
@@ -78,7 +78,7 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     if draft is not None:
         context |= {
-            "busy": working.busy(draft),
+            "busy": busy(draft),
             "stage": working.STAGES.get(draft.stage),
             "grid": desk_page(
                 draft, request.GET.get("sheet", ""), request.GET.get("page"), only=context["only"], words=words
@@ -242,10 +242,10 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = draft_of(pk)
     if draft is None:
         raise Http404
-    busy = working.busy(draft)
-    context = {"case": case, "draft": draft, "busy": busy, "stage": working.STAGES.get(draft.stage)}
+    running = busy(draft)
+    context = {"case": case, "draft": draft, "busy": running, "stage": working.STAGES.get(draft.stage)}
     response = render(request, "recognition/desk_progress.html", context)
-    if not busy:
+    if not running:
         response["HX-Redirect"] = address(pk)
     return response
 

@@ -13,7 +13,7 @@ from jiqun.casework.refusals import Refusal
 from jiqun.recognition.acts.filing.late import TooLate
 from jiqun.recognition.models import Application, Round
 from jiqun.recognition.queries import forwarding
-from jiqun.recognition.queries.filing.application import application_of, closes_at, lacks
+from jiqun.recognition.queries.filing.application import application_of, closes_at, lacks, read_anew
 
 NO_ROUND = Text(
     "现在没有开放申报的批次；省级印发认定工作通知后即可开始申报。",
@@ -80,6 +80,13 @@ def own_authority(doing: Doing) -> None:
         raise Refusal(
             Text("申报由申报单位自己办理。", "Only the applicant itself handles its application."), clause="A14.1"
         )
+
+
+def as_it_stands(doing: Doing) -> None:
+    """Refuses nothing: what the act read before it claimed the case is read anew, as a forwarded call may have been
+    revised or a boundary filed since (Articles 5, 13(二))."""
+    if doing.claimed:
+        read_anew(doing.subject)
 
 
 def in_time(doing: Doing) -> None:

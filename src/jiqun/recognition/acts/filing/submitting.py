@@ -53,8 +53,9 @@ def submit(doing: Doing) -> None:
     )
     Application.objects.filter(pk=application.pk).update(submitted_at=doing.now, snapshot_sha256=file.sha256)
     application.submitted_at, application.snapshot_sha256 = doing.now, file.sha256
-    Case.objects.filter(pk=case.pk).update(audience=Audience.CHAIN)
-    case.audience = Audience.CHAIN
+    due = application.round.prefecture_deadline  # as it stands now; the claim named the one read before it
+    Case.objects.filter(pk=case.pk).update(audience=Audience.CHAIN, due_at=due)
+    case.audience, case.due_at = Audience.CHAIN, due
     receipt = Receipt.objects.create(
         number=receipt_number(doing.now),
         case=case,

@@ -17,6 +17,8 @@ from jiqun.recognition.queries.filing.pages import answer_lines
 
 PAUSE = timedelta(minutes=2)
 """Saves of one person in one field no farther apart are one change: while people type, every pause is saved."""
+MOST = 1000
+"""Saves that are read for one page; a page that leaves earlier ones out says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,16 @@ def places(form: Form) -> dict[str, tuple[Field, int]]:
     return {name: (field, each.number) for each in form.sections for name, field in answerable(each).items()}
 
 
-def answer_history(case: Case, form: Form, field: str = "", *, most: int = 1000) -> list[Changed]:
-    """The changes of one field, or of the whole draft, the newest first; one query.
+def answer_history(case: Case, form: Form, field: str = "", *, most: int = MOST) -> tuple[list[Changed], bool]:
+    """The changes of one field, or of the whole draft, the newest first, and whether earlier saves than the last
+    `most` are left out; one query.
 
     Answers to what the form does not ask for are left out.
     """
     known = places(form)
-    rows = changes(case, [field] if field else None)[:most]
-    return [changed(run, *known[run[0].field]) for run in runs(row for row in rows if row.field in known)]
+    rows = list(changes(case, [field] if field else None)[: most + 1])
+    asked = (row for row in rows[:most] if row.field in known)
+    return [changed(run, *known[run[0].field]) for run in runs(asked)], len(rows) > most
 
 
 def runs(rows: Iterable[AnswerChange]) -> Iterator[list[AnswerChange]]:

@@ -131,6 +131,12 @@ def application_of(case: Case) -> Application:
     return found
 
 
+def read_anew(case: Case) -> None:
+    """Lets the next `application_of` read what is particular to the case again."""
+    held: Any = case
+    held._state.fields_cache.pop("application", None)
+
+
 def form_for(application: Application) -> Form:
     """The form the round pinned."""
     return form_of(application.round.form)

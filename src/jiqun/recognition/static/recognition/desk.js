@@ -6,7 +6,7 @@
   var words = form.dataset, says = document.getElementById("desk-says"), saved = document.getElementById("desk-saved");
   /* One box a sheet: two windows on two sheets never empty each other's. */
   var box = "desk-" + words.case + "-" + words.account + "-" + words.sheet;
-  var pending = new Map(), sending = false, checking = null, timer = null, broken = false;
+  var pending = new Map(), sending = false, checking = null, timer = null, broken = false, boxed = true;
 
   function cells() { return Array.from(form.querySelectorAll("input[data-c]")); }
   function row(cell) { return cell.closest("tr"); }
@@ -79,7 +79,8 @@
     try {
       if (pending.size) localStorage.setItem(box, JSON.stringify({ sheet: words.sheet, changes: Array.from(pending.values()) }));
       else localStorage.removeItem(box);
-    } catch (full) { /* private windows keep nothing */ }
+      boxed = true;
+    } catch (full) { boxed = false; /* private windows keep nothing */ }
   }
   function later(wait) { clearTimeout(timer); timer = setTimeout(send, wait); }
   function post(url, fields) {
@@ -89,8 +90,17 @@
     data.set("sheet", words.sheet);
     Object.keys(fields).forEach(function (key) { data.set(key, fields[key]); });
     return fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } }).then(function (answer) {
-      return answer.json().then(function (said) { return { status: answer.status, said: said }; });
+      return answer.json().then(function (said) { return { status: answer.status, said: said }; }, function () {
+        if (answer.ok || answer.status >= 500) throw new Error("later");  /* a way-station's page, or a fault that passes */
+        return { status: answer.status, said: {} };
+      });
     });
+  }
+  /* Why it was not taken, as a sentence, also where the answer is a page and not ours. */
+  function why(got) {
+    if (got.said.refusal) return got.said.refusal;
+    if (got.status === 401 || got.said.other_account) return words.wOut;
+    return got.status === 400 || got.status === 413 ? words.wLarge : words.wStale;
   }
   function send() {
     if (sending || !pending.size) return Promise.resolve();
@@ -100,9 +110,9 @@
     var changes = batch.map(function (each) { return [each[1].key, each[1].column, each[1].was, each[1].now]; });
     return post(words.save, { changes: JSON.stringify(changes) }).then(function (got) {
       sending = false;
-      if (got.status === 401 || got.status === 403) { tell(words.wOut); later(8000); return; }
       broken = got.status !== 200;
-      if (broken) { tell(got.said.refusal || ""); return; }  /* what was typed stays in its box for when it may be saved */
+      if (broken && why(got) === words.wOut) later(8000);
+      if (broken) { tell(why(got)); return; }  /* what was typed stays in its box for when it may be saved */
       var gone = new Set(got.said.gone.map(function (each) { return each[0] + "/" + each[1]; }));
       var clashed = new Map(got.said.clashes.map(function (each) { return [each[0] + "/" + each[1], each]; }));
       batch.forEach(function (each) {
@@ -115,7 +125,9 @@
         if (pending.get(each[0]) === each[1]) drop(each);
       });
       keep();
-      tell(got.said.said || words.wSaved + " " + new Date().toTimeString().slice(0, 5));
+      var lost = batch.filter(function (each) { return gone.has(each[0]) && each[1].now; }).map(function (each) { return each[1].now; });
+      if (lost.length) tell(got.said.said + fill(words.wGone, { values: lost.join("、") }));
+      else tell(got.said.said || words.wSaved + " " + new Date().toTimeString().slice(0, 5));
       if (pending.size) later(50); else soon();
     }, function () {
       sending = false;
@@ -130,7 +142,7 @@
     if (cell) cell.parentElement.classList.remove("waiting");
   }
   function find(key, column) { return form.querySelector("tr[data-key='" + key + "'] input[data-c='" + column + "']"); }
-  window.addEventListener("beforeunload", function (event) { if (pending.size && broken) event.preventDefault(); });
+  window.addEventListener("beforeunload", function (event) { if (pending.size && broken && !boxed) event.preventDefault(); });
   window.addEventListener("online", function () { later(50); });
 
   /* ── checking: when nothing was typed for a moment ── */
@@ -172,7 +184,7 @@
     var active = document.activeElement;
     if (active && active.matches && active.matches("input[data-c]")) active.blur();
     return send().then(function () { return post(words.step, fields); }).then(function (got) {
-      if (got.status !== 200) { tell(got.said.refusal || words.wOut); return; }
+      if (got.status !== 200) { tell(why(got)); return; }
       if (focus) sessionStorage.setItem("desk-focus", typeof focus === "function" ? focus(got.said) : focus);
       location.reload();
     }, function () { tell(fill(words.wWaiting, { n: pending.size })); });

@@ -47,8 +47,8 @@ def cells_of(roster: Roster) -> Lines:
 
 
 def fill(pk: UUID | str, cells: Lines, source: Text, notes: Sequence[Text], *, by: Account, now: datetime) -> Done:
-    """Puts cells in the place of everything on the desk. `source` says where they come from."""
-    with at_desk(pk, by, now, source) as desk:
+    """Puts cells in the place of everything on the desk. `source` says where they come from; the end of long work."""
+    with at_desk(pk, by, now, source, long_work=True) as desk:
         desk.replace_all(cells)
         desk.draft.source = {"zh": source.zh, "en": source.en}
         desk.draft.notes = [{"zh": said.zh, "en": said.en} for said in notes]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
@@ -19,6 +21,14 @@ from jiqun.recognition.queries.filing.desk import Line, chunks, pack, unpack
 
 CHUNK = 200
 MOST_LINES = 130_000
+DEAD_AFTER = timedelta(seconds=120)
+REPLACING = ("reading", "laying")
+"""Stages of long work at whose end everything on the desk is replaced."""
+BEING_REPLACED = Text(
+    "正在打开工作簿，打开后工作台上的数据将整体更换，您的这次改动没有写入。请待打开完成后刷新页面，核对后再填。",
+    "A workbook is being opened and will replace everything on the desk, so this change was not written. Reload the "
+    "page when it is open, check the figures and enter it again.",
+)
 GONE = Text(
     "这一行已被删除或名册已整体更换，您的改动没有写入。请刷新页面后再填。",
     "The line was deleted or the roster replaced, so nothing was written. Reload the page and enter it again.",
@@ -196,14 +206,24 @@ def split(key: str) -> tuple[int, int]:
     return int(first), int(second)
 
 
+def busy(draft: RosterDraft) -> bool:
+    """Whether something long runs and still gives signs of life (in real time)."""
+    return bool(draft.stage) and draft.beat is not None and timezone.now() - draft.beat < DEAD_AFTER
+
+
 @contextmanager
-def at_desk(pk: UUID | str, by: Account, now: datetime, what: Text) -> Iterator[Desk]:
-    """The draft of an application, held for one step by its officer; begun when there is none. Raises `NotHere` or
-    `Refusal`, and then nothing is written."""
+def at_desk(pk: UUID | str, by: Account, now: datetime, what: Text, *, long_work: bool = False) -> Iterator[Desk]:
+    """The draft of an application, held for one step by its officer; begun when there is none.
+
+    While a workbook is being opened only that `long_work` itself comes to the desk: any other step would be replaced
+    unseen. Raises `NotHere` or `Refusal`, and then nothing is written.
+    """
     with held(pk, by) as case:
         application = application_of(case)
         RosterDraft.objects.get_or_create(application=application)
         draft = RosterDraft.objects.select_for_update().get(pk=application.pk)
+        if not long_work and draft.stage in REPLACING and busy(draft):
+            raise Refusal(BEING_REPLACED)
         desk = Desk(draft, by, now, what)
         yield desk
         desk.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,13 +24,12 @@ from jiqun.facts.desk.apart import SMALL, open_apart
 from jiqun.facts.workbook.guards import Refused
 from jiqun.recognition.acts.filing.desk.checking import check
 from jiqun.recognition.acts.filing.desk.filling import fill
-from jiqun.recognition.acts.filing.desk.store import at_desk
+from jiqun.recognition.acts.filing.desk.store import at_desk, busy
 from jiqun.recognition.models import RosterDraft
 
 log = logging.getLogger(__name__)
 SMALL_FILE = 700_000
 """Bytes of a workbook up to which it is opened within the request: some 8,000 lines."""
-DEAD_AFTER = timedelta(seconds=120)
 STAGES = {
     "reading": Text("正在读取工作簿", "Reading the workbook"),
     "laying": Text("正在摆放数据", "Laying out the cells"),
@@ -42,11 +41,6 @@ NOT_XLSX = Text(
     "The roster is an .xlsx workbook. Save it as .xlsx, or copy the cells and paste them.",
 )
 BROKE = Text("处理中断，没有改动工作稿。请重试。", "The work broke off; the draft was not changed. Try again.")
-
-
-def busy(draft: RosterDraft) -> bool:
-    """Whether something long runs and still gives signs of life (in real time)."""
-    return bool(draft.stage) and draft.beat is not None and timezone.now() - draft.beat < DEAD_AFTER
 
 
 def open_workbook(pk: UUID, file: Any, name: str, *, by: Account, now: datetime) -> bool:
@@ -96,7 +90,7 @@ def check_now(pk: UUID, *, by: Account, now: datetime) -> bool:
 
 def _claim(pk: UUID, stage: str, by: Account, now: datetime) -> None:
     """Takes the desk for one long piece of work. Raises `NotHere`, or `Refusal` while another runs."""
-    with at_desk(pk, by, now, STAGES[stage]) as desk:
+    with at_desk(pk, by, now, STAGES[stage], long_work=True) as desk:
         if busy(desk.draft):
             raise Refusal(BUSY)
         _tell(desk.draft.pk, stage=stage, progress=5, failure={})
