@@ -16,7 +16,7 @@ from tests.office import at
 
 SLOWEST = 5.0
 NOW = at("2025-03-20 10:00")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.files_alone]
 
 
 def test_corpus_holds_at_least_sixty_files() -> None:

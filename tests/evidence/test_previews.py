@@ -21,7 +21,7 @@ from tests.evidence.benign import photo, scan, word_document, workbook, written
 from tests.office import at
 
 NOW = at("2025-03-20 10:00")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.files_alone]
 
 
 def kept(data: bytes, name: str) -> Any:

@@ -154,7 +154,7 @@ def test_panel_costs_few_queries(row: Round, django_assert_max_num_queries: Any)
     client = browser(officer(HUICHENG))
     url = reverse("recognition:live-precheck", args=[case.pk])
     client.get(url)  # once a minute the session is written
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert client.get(url).status_code == 200
     with django_assert_max_num_queries(5):
         client.get(reverse("recognition:live-differences", args=[case.pk, "water"]))

@@ -239,6 +239,7 @@ def test_pdf_is_set_once_for_a_version(case: Case, monkeypatch: pytest.MonkeyPat
 def test_another_authority_has_a_set_of_its_own(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """A14.2: while a county corrects, those above see the ledgers as they were handed in, and neither gets the
     other's set."""
+    printing._made.clear()  # what other tests printed of a case like this one
     printing.pdf(fresh(case), officer(HUICHENG), NOW)
     monkeypatch.setattr(printing.documents, "pdf", lambda *_, **__: b"%PDF-of-its-own")
     assert printing.pdf(fresh(case), officer(HUIZHOU), NOW) == b"%PDF-of-its-own"
