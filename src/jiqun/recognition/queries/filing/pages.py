@@ -178,9 +178,7 @@ def counted_in(unit: Text) -> Text:
     return Text(unit.zh.split("、")[0], unit.en.split(", ")[0])
 
 
-def known(
-    field: Field, application: Application, case: Case, facts: Facts | None, pending: int = 0
-) -> tuple[str, ...]:
+def known(field: Field, application: Application, case: Case, facts: Facts | None, pending: int = 0) -> tuple[str, ...]:
     """What is prefilled from the account, or taken from the roster as a whole."""
     roster: Any = application.roster
     if field.id == "applicant":
