@@ -111,7 +111,8 @@ def definition(request: HttpRequest, form: str) -> HttpResponse:
     if "shipped" in request.GET:
         content = definitions.shipped(form)
     elif asked := request.GET.get("revision", ""):
-        content = get_object_or_404(FormRevision, form=form, number=asked if asked.isdecimal() else 0).definition
+        number = asked if asked.isdecimal() and len(asked) <= 9 else 0
+        content = get_object_or_404(FormRevision, form=form, number=number).definition
     else:
         row = FormRevision.objects.filter(form=form).order_by("-number").first()
         content = row.definition if row else definitions.shipped(form)

@@ -144,6 +144,10 @@ def test_checking_tells_the_cells_of_the_page(opened: Case, clerk: Account) -> N
     sent = {"account": clerk.pk, "sheet": FIRMS, "lines": "2,3"}
     said = browser(clerk).post(url("-check", opened), sent).json()
     assert [each[:3] for each in said["cells"]] == [[3, OUTPUT, True]] and "1 处错误" in said["summary"]
+    assert "下一处错误" in said["onward"] and 'tag not">1' in said["tabs"]
+    put(opened, clerk, 3, OUTPUT, "3000")
+    said = browser(clerk).post(url("-check", opened), sent).json()
+    assert "下一处错误" not in said["onward"] and 'tag not"' not in said["tabs"], "mended, it says so at once"
 
 
 def test_steps_come_from_the_page_too(opened: Case, clerk: Account) -> None:

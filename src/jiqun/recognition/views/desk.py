@@ -230,6 +230,8 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
             "cells": cells,
             "summary": render_to_string("recognition/desk_summary.html", context, request),
             "list": render_to_string("recognition/desk_problems.html", context, request),
+            "tabs": render_to_string("recognition/desk_tabs.html", context, request),
+            "onward": render_to_string("recognition/desk_next.html", context, request),
         }
     )
 

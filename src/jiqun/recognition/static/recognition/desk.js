@@ -162,6 +162,10 @@
       });
       document.getElementById("desk-summary").innerHTML = got.said.summary;
       document.getElementById("desk-problems").innerHTML = got.said.list;
+      document.getElementById("desk-tabs").innerHTML = got.said.tabs;
+      var onward = document.activeElement && document.activeElement.id === "desk-next";
+      document.getElementById("desk-onward").innerHTML = got.said.onward;
+      if (onward) document.getElementById("desk-next").focus();
       if (document.activeElement.matches("input[data-c]")) say(document.activeElement);
     }, function () { soon(); });
   }
