@@ -7,18 +7,14 @@ the code stands beside the QR and can be typed.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from jiqun.bilingual import Text
 from jiqun.documents.book.mark import read_payload
-from jiqun.facts.workbook.sandbox import SEATS
+from jiqun.facts.workbook.sandbox import run_limited
 
-_ROOT = str(Path(__file__).parents[2])
-_GRACE_SECONDS = 10
+CHILD = "jiqun.documents.scan_child"
 LARGEST_ANSWER = 2**20
 KINDS = ("pdf", "image")
 
@@ -47,26 +43,8 @@ UNREAD = Scan()
 
 def read_scan(data: bytes, kind: str, *, cpu_seconds: int = 20, memory_mb: int = 768) -> Scan:
     """The marks on a scan's pages (`kind` is `pdf` or `image`); `UNREAD` when it cannot be opened in the limits."""
-    command = [sys.executable, "-s", "-B", "-X", "utf8", "-m", "jiqun.documents.scan_child"]
-    # Unnamed files instead of pipes: no deadlock, and a flood of output ends at the child's file size limit.
-    with SEATS, tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
-        question.write(data)
-        question.seek(0)
-        try:
-            done = subprocess.run(
-                [*command, kind, str(cpu_seconds), str(memory_mb)],
-                stdin=question,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                env={"PYTHONPATH": _ROOT},
-                cwd="/",
-                timeout=cpu_seconds + _GRACE_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return UNREAD
-        answer.seek(0)
-        return _checked(answer.read(LARGEST_ANSWER)) if done.returncode == 0 else UNREAD
+    answer = run_limited(CHILD, [kind], [], data, cpu_seconds=cpu_seconds, memory_mb=memory_mb)
+    return UNREAD if isinstance(answer, Text) else _checked(answer[:LARGEST_ANSWER])
 
 
 def _checked(answer: bytes) -> Scan:
