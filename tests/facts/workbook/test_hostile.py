@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -18,7 +17,6 @@ from tests.facts.workbook.samples import only_error, repacked, tables, with_rows
 
 GOOD = workbook(tables())
 SHEET = "xl/worksheets/sheet2.xml"
-SLOWEST = 5.0
 ARCHIVE_END = struct.Struct("<4s4H2LH")
 
 
@@ -160,9 +158,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
 @pytest.mark.parametrize(("make", "says"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
 def test_hostile_file_is_refused_with_a_sentence(make: Callable[[], bytes], says: str) -> None:
     data = make()
-    started = time.process_time()
     sheet, row, _, said = only_error(read(data))
-    assert time.process_time() - started < SLOWEST
     assert (sheet, row) == ("", None)
     assert says in said
 
