@@ -18,7 +18,7 @@ from jiqun import facts
 from jiqun.authorities.models import Account, Role
 from jiqun.casework.models import Case
 from jiqun.recognition.models import Application, BuiltFacts
-from jiqun.recognition.queries import panel as queries
+from jiqun.recognition.queries import scoring as queries
 from jiqun.register.models import Goal
 from jiqun.review.draw import verify
 from jiqun.review.models import Panel, Sheet

@@ -15,7 +15,7 @@ from jiqun.casework.models import ActRecord, Proposal
 from jiqun.forms.models import Answer
 from jiqun.journal.models import Entry, Payload
 from jiqun.recognition import urls as recognition
-from jiqun.recognition.addresses import call, panel
+from jiqun.recognition.addresses import call, experts
 from jiqun.review import urls as review
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, account, approver, officer
 from tests.recognition.panel_round import STATEMENTS, Stage, full_sheet, make_round
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 OWN = {
     "casework": casework.urlpatterns,
     "review": review.urlpatterns,
-    "recognition": [*call.urlpatterns, *panel.urlpatterns],
+    "recognition": [*call.urlpatterns, *experts.urlpatterns],
 }
 CANARY = re.compile(r"金丝雀|(?<![0-9A-Za-z])(93\.5|9350|71\.5|7150)(?![0-9A-Za-z])")
 

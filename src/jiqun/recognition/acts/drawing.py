@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiqun.recognition.queries import panel as queries
+from jiqun.recognition.queries import experts as queries
 from jiqun.review import pool
 from jiqun.review.draw import Draw, draw
 from jiqun.review.models import Panel

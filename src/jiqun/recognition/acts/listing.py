@@ -15,8 +15,9 @@ from jiqun.casework.refusals import Conflict, Refusal
 from jiqun.notices.models import Announcement, Notice
 from jiqun.recognition.models import Application, Round
 from jiqun.recognition.queries import listing as queries
-from jiqun.recognition.queries.panel import QUORUM, ranking
+from jiqun.recognition.queries.experts import QUORUM
 from jiqun.recognition.queries.parameters import NOTICE_DAYS, parameter
+from jiqun.recognition.queries.scoring import ranking
 from jiqun.register.models import Goal, Recognition
 
 LEVEL = "省级"

@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from jiqun.casework.models import Case
 from jiqun.notices.models import Notice, Objection
 from jiqun.recognition.models import Application
-from jiqun.recognition.queries import panel
+from jiqun.recognition.queries import scoring
 from jiqun.standards import divisions, industries
 
 DECISIONS = ("listed", "reserve", "not")
@@ -84,7 +84,7 @@ def in_state(case: Case, *states: str) -> list[Application]:
 
 def candidates(case: Case) -> list[Candidate]:
     """The applications under review in the order of the experts' ranking, ties by number; unscored ones come last."""
-    places = {row.pk: row for row in panel.ranking(case)}
+    places = {row.pk: row for row in scoring.ranking(case)}
     last = max((row.rank for row in places.values()), default=0) + 1
     found = []
     for application in in_state(case, "review"):

@@ -1,4 +1,4 @@
-"""What the panel's acts ask for."""
+"""What the acts about experts ask for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django import forms
 from jiqun.casework.procedure import PayloadForm
 from jiqun.recognition.acts.drawing import draw_now
 from jiqun.recognition.forms.words import T, day
-from jiqun.recognition.queries import panel as queries
+from jiqun.recognition.queries import experts as queries
 from jiqun.review.draw import TooFewExperts
 
 
