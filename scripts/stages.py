@@ -40,6 +40,8 @@ def run(name: str, output: IO[bytes] | None = None) -> tuple[int, float]:
     if output is None:
         print(f"\n── {name}: {what}", flush=True)
     environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    # The tests start Python hundreds of times; without kept bytecode every start compiles its modules anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if name != "postgresql":
         environment.pop("DATABASE_URL", None)
     began = time.monotonic()
