@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "jiqun.register",
     "jiqun.casework",
     "jiqun.evidence",
+    "jiqun.outgoing",
     "jiqun.instruments",
     "jiqun.ledgers",
     "jiqun.collection",

@@ -1,0 +1,1 @@
+"""Papers that go out (发文): drafted by an act, reviewed on one outgoing sheet, signed, numbered, delivered."""
