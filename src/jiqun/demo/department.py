@@ -16,7 +16,8 @@ from jiqun.demo.play import Stage
 from jiqun.demo.prefecture import scan
 from jiqun.notices.models import Notice
 from jiqun.recognition.forms.call import RoundForm
-from jiqun.recognition.forms.listing import AnnounceForm, ListNoticeForm
+from jiqun.recognition.forms.listing import AnnounceForm
+from jiqun.recognition.forms.notice import ListNoticeForm
 from jiqun.recognition.queries.listing import candidates
 from jiqun.review.models import Sheet
 from jiqun.review.procedure import sheet_table

@@ -14,6 +14,7 @@ from jiqun.recognition.addresses import (
     forwarding,
     listing,
     live,
+    notice,
     papers,
     receipts,
     recommendation,
@@ -38,5 +39,6 @@ urlpatterns = [
     *dossier.urlpatterns,
     *screening.urlpatterns,
     *listing.urlpatterns,
+    *notice.urlpatterns,
     *backfill.urlpatterns,
 ]

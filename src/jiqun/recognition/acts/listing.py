@@ -1,4 +1,4 @@
-"""The list, the notice, the announcement (Article 14(三)).
+"""The list and its announcement (Article 14(三)); the notice between them is in `notice`.
 
 People decide: the ranking is an aid, the end of a period unlocks and performs nothing.
 """
@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
-from jiqun.casework.refusals import Conflict, Refusal
-from jiqun.notices.models import Announcement, Notice
-from jiqun.recognition.models import Application, Round
+from jiqun.casework.refusals import Conflict
+from jiqun.notices.models import Announcement
+from jiqun.recognition.acts.notice import put_on_notice, refuse
+from jiqun.recognition.models import Application
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries.experts import QUORUM
-from jiqun.recognition.queries.parameters import NOTICE_DAYS, parameter
 from jiqun.recognition.queries.scoring import ranking
 from jiqun.register.models import Goal, Recognition
 
@@ -28,11 +27,6 @@ BY_RANK = {
 }
 UNUSED_RESERVE = "公示期满，名单无空缺，未递补"
 STATES = {"listed": "listed", "reserve": "reserve", "not": "not_selected"}
-
-
-def refuse(zh: str, en: str) -> Refusal:
-    """A refusal under Article 14(三)."""
-    return Refusal(Text(zh, en), clause="A14.3")
 
 
 # ── what must hold ───────────────────────────────────────────────────────────────────────────────────────
@@ -56,19 +50,6 @@ def something_listed(doing: Doing) -> None:
         raise refuse("拟认定名单上没有集群。", "There is no cluster on the list.")
 
 
-def something_unpublished(doing: Doing) -> None:
-    """There is a notice whose publication is not on record."""
-    if not queries.standing(doing.subject).unpublished:
-        raise refuse("本批次的公示都已登记发布。", "The publication of every notice is on record.")
-
-
-def something_published(doing: Doing) -> None:
-    """There is a notice that stands on the official website."""
-    found = queries.standing(doing.subject)
-    if len(found.unpublished) == len(found.notices):
-        raise refuse("公示尚未登记发布，没有可登记的中断。", "No notice is on record as published.")
-
-
 def reserve_and_vacancy(doing: Doing) -> None:
     """There is somebody to put up, and a place that became free."""
     found = queries.standing(doing.subject)
@@ -76,31 +57,6 @@ def reserve_and_vacancy(doing: Doing) -> None:
         raise refuse("没有递补备选的集群。", "There is no cluster on the reserve list.")
     if found.vacancies < 1:
         raise refuse("名单没有空缺，无需递补。", "No place on the list has become free.")
-
-
-def periods_over(doing: Doing) -> None:
-    """Every notice stood its working days: the day after the last one unlocks the announcement."""
-    today = doing.now.astimezone(ZONE).date()
-    for notice in queries.running(queries.standing(doing.subject).notices, today):
-        if notice.ends_on is None:
-            raise refuse(
-                f"《{notice.title}》尚未登记在官方网站发布，公示期没有起算。",
-                f"“{notice.title}” is not on record as published; its period has not begun.",
-            )
-        raise refuse(
-            f"《{notice.title}》公示期至 {notice.ends_on:%Y-%m-%d} 24时，期满后方可公布。",
-            f"“{notice.title}” stands until the end of {notice.ends_on:%Y-%m-%d}; announce after that.",
-        )
-
-
-def objections_concluded(doing: Doing) -> None:
-    """Every objection was answered."""
-    if waiting := queries.standing(doing.subject).open_objections:
-        numbers = "、".join(waiting)
-        raise refuse(
-            f"还有 {len(waiting)} 件异议未办结（{numbers}），先答复再公布。",
-            f"{len(waiting)} objections are not concluded ({numbers}); answer them first.",
-        )
 
 
 # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
@@ -142,30 +98,6 @@ def propose_list(doing: Doing) -> None:
         f"拟认定 {numbers['listed']} 个，递补备选 {numbers['reserve']} 个，不列入 {numbers['not']} 个",
         f"{numbers['listed']} on the list, {numbers['reserve']} in reserve, {numbers['not']} not on it",
     )
-
-
-def put_on_notice(doing: Doing, applications: list[Application]) -> Notice:
-    """Makes a notice of these applications, numbered within the round, as it will be published."""
-    told = doing.payload
-    return Notice.objects.create(
-        id=doing.new_id(),
-        round=doing.subject,
-        number=Notice.objects.filter(round=doing.subject).count() + 1,
-        title=told["title"],
-        body=told["body"],
-        contact=told["contact"],
-        items=[queries.item(application) for application in applications],
-        required_days=parameter(Round.objects.select_related("case").get(pk=doing.subject.pk), NOTICE_DAYS),
-        first_day_counts=told["first_day_counts"],
-        made_at=doing.now,
-    )
-
-
-def make_notice(doing: Doing) -> None:
-    """The notice of the whole list, in the order of the places and not of the ranking."""
-    notice = put_on_notice(doing, queries.in_state(doing.subject, "listed"))
-    doing.told["notice"] = {"id": str(notice.pk), "items": notice.items}
-    doing.note = Text(f"{len(notice.items)} 个集群", f"{len(notice.items)} clusters")
 
 
 def one(doing: Doing, state: str) -> Application:

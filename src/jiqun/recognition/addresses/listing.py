@@ -1,4 +1,4 @@
-"""Addresses of the list, the notice, the announcement."""
+"""Addresses of the list and the announcement."""
 
 from django.urls import path
 
@@ -7,7 +7,5 @@ from jiqun.recognition.views import listing as views
 urlpatterns = [
     path("rounds/<uuid:pk>/list/", views.listing, name="list"),
     path("rounds/<uuid:pk>/list/draw-up/", views.propose_list, name="propose-list"),
-    path("rounds/<uuid:pk>/list/publication/", views.record_publication, name="record-publication"),
-    path("rounds/<uuid:pk>/list/publication/<int:record>/image/", views.publication_image, name="publication-image"),
     path("rounds/<uuid:pk>/list/announce/", views.announce, name="announce"),
 ]

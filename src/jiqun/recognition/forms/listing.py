@@ -18,12 +18,14 @@ from jiqun.law.citation import numeral
 from jiqun.notices.forms.notice import NoticeForm, ScreenedForm
 from jiqun.notices.models import Announcement
 from jiqun.notices.terms import term_end
+from jiqun.recognition.forms.notice import STEPS, notice_body, round_title
 from jiqun.recognition.forms.screening import AcknowledgedForm
 from jiqun.recognition.forms.words import T, day, required, text
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import listing as queries
+from jiqun.recognition.queries import notice as notices
 from jiqun.recognition.queries.listing import Candidate
-from jiqun.recognition.queries.parameters import NOTICE_DAYS, VALIDITY_YEARS, cited, parameter
+from jiqun.recognition.queries.parameters import VALIDITY_YEARS, cited, parameter
 
 LEVEL = "省级"
 DOCUMENT = re.compile(r"\S{1,30}〔\d{4}〕\d{1,5}号")
@@ -33,7 +35,6 @@ CHOICES = (
     ("reserve", T("递补备选", "Reserve")),
     ("not", T("不列入", "Not on the list")),
 )
-STEPS = "经县级申报、市级初审和推荐、资格初审、专家评审"
 
 
 class ListForm(PayloadForm):
@@ -113,37 +114,6 @@ class ListForm(PayloadForm):
         }
 
 
-def round_title(of: Round) -> str:
-    """How official texts name a round."""
-    return f"{of.year}年度{'（增补）' if of.supplementary else ''}"
-
-
-def notice_body(of: Round, number: int, *, promoted: bool = False) -> str:
-    """The default text of a notice: basis, steps done, what is proposed, how to object."""
-    what = f"按程序递补下列{number}个集群" if promoted else f"拟认定下列{number}个集群"
-    return (
-        f"根据{cited(of)}第十四条规定，{STEPS}，{what}为{round_title(of)}广东省中小企业特色产业集群，"
-        f"现予公示，公示期为{parameter(of, NOTICE_DAYS)}个工作日。\n"
-        "公示期内，任何单位或个人对名单有异议的，请以书面形式实名反映，并提供佐证材料和联系方式；"
-        "以单位名义反映的，应加盖公章。"
-    )
-
-
-class ListNoticeForm(AcknowledgedForm, NoticeForm):
-    """The notice of the proposed list, its text begun from what is on record."""
-
-    def prepare(self) -> None:
-        """The default text."""
-        if self.doing is None or self.doing.subject is None or self.is_bound:
-            return
-        case: Case = self.doing.subject
-        of = Round.objects.select_related("case").get(pk=case.pk)
-        listed = queries.standing(case).states.get("listed", 0)
-        self.initial.setdefault("title", f"关于{round_title(of)}广东省中小企业特色产业集群拟认定名单的公示")
-        self.initial.setdefault("body", notice_body(of, listed))
-        self.initial.setdefault("contact", self.doing.by.authority.body if self.doing.by.authority else "")
-
-
 class PromoteForm(AcknowledgedForm, NoticeForm):
     """Putting up the first of the reserve: why, and a notice of its own."""
 
@@ -195,7 +165,7 @@ class TakeOffForm(PayloadForm):
         self.upheld: list[tuple[str, str, str]] = []
         if self.doing is None or self.doing.subject is None:
             return
-        self.upheld = queries.upheld_objections(self.doing.subject)
+        self.upheld = notices.upheld_objections(self.doing.subject)
         choices = [(str(row.pk), row.cluster.name) for row in queries.in_state(self.doing.subject, "listed")]
         self.fields["application"].choices = choices  # type: ignore[attr-defined]
         self.fields["objection"].choices = [  # type: ignore[attr-defined]

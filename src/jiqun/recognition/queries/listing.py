@@ -1,20 +1,18 @@
-"""What the province reads when it draws up the list, puts it on notice and announces it (Article 14(三))."""
+"""What the province reads when it draws up the list and announces it (Article 14(三))."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from jiqun.casework.models import Case
 from jiqun.notices.models import Notice, Objection
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import scoring
-from jiqun.standards import divisions, industries
+from jiqun.standards import divisions
 
 DECISIONS = ("listed", "reserve", "not")
 
@@ -119,26 +117,6 @@ def passed_over(rows: Sequence[tuple[UUID, int, str]]) -> set[UUID]:
     return found
 
 
-def item(application: Application) -> dict[str, Any]:
-    """One line of a notice, as it is published."""
-    cluster = application.cluster
-    return {
-        "case": str(application.pk),
-        "cluster": str(cluster.pk),
-        "name": cluster.name,
-        "place": divisions.full_name(cluster.authority_id),
-        "industries": [industries.name(code) for code in cluster.leads],
-        "applicant": application.case.authority.body,
-        "invented": cluster.invented,
-    }
-
-
-def upheld_objections(case: Case) -> list[tuple[str, str, str]]:
-    """Upheld objections of a round as (number, application id, title of the application)."""
-    rows = Objection.objects.filter(Q(notice__round=case), upheld=True, case__isnull=False).order_by("number")
-    return [(number, str(pk), title) for number, pk, title in rows.values_list("number", "case_id", "case__title")]
-
-
 @dataclass(frozen=True, slots=True)
 class ListLine:
     """One application of a round's list, for the province's page."""
@@ -170,8 +148,3 @@ def lines(case: Case) -> list[ListLine]:
         for row in in_state(case, *order)
     ]
     return sorted(found, key=lambda line: (order[line.state], line.reserve_rank or 0))
-
-
-def running(notices: Sequence[Notice], on: date) -> list[Notice]:
-    """The notices whose period is not over on a day, unpublished ones included."""
-    return [notice for notice in notices if not notice.over(on)]

@@ -6,17 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from jiqun.authorities.models import OFFICE, Level, Role
 from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
-from jiqun.notices.files import handed_out
 from jiqun.notices.models import Announcement, Publication
 from jiqun.recognition.queries import listing as queries
+from jiqun.recognition.queries import notice as notices
 from jiqun.recognition.queries import screening
 
 
@@ -53,14 +53,6 @@ def listing(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @login_required
-def publication_image(request: HttpRequest, pk: UUID, record: int) -> FileResponse:
-    """The image of the page on the official website."""
-    case = provincial(request, pk)
-    found = get_object_or_404(Publication, notice__round=case, pk=record)
-    return handed_out(found.image_sha256, f"publication-{record}")
-
-
-@login_required
 def propose_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Drawing up the list beside the ranking."""
     provincial(request, pk)
@@ -68,18 +60,11 @@ def propose_list(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @login_required
-def record_publication(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Recording where a notice stands."""
-    provincial(request, pk)
-    return casework.act(request, "round", pk, "record_publication", template="recognition/publication_form.html")
-
-
-@login_required
 def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Announcing the list, with everything that is about to be announced."""
     case = provincial(request, pk)
     context = {
-        "listed": [queries.item(row) for row in queries.in_state(case, "listed")],
+        "listed": [notices.item(row) for row in queries.in_state(case, "listed")],
         "standing": queries.standing(case),
     }
     return casework.act(request, "round", pk, "announce", template="recognition/announce_form.html", context=context)

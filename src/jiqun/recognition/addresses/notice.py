@@ -1,0 +1,10 @@
+"""Addresses of the notices of a list."""
+
+from django.urls import path
+
+from jiqun.recognition.views import notice as views
+
+urlpatterns = [
+    path("rounds/<uuid:pk>/list/publication/", views.record_publication, name="record-publication"),
+    path("rounds/<uuid:pk>/list/publication/<int:record>/image/", views.publication_image, name="publication-image"),
+]

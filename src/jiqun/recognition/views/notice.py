@@ -1,0 +1,29 @@
+"""Pages of the notices of a list, for the province."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from jiqun.casework import views as casework
+from jiqun.notices.files import handed_out
+from jiqun.notices.models import Publication
+from jiqun.recognition.views.listing import provincial
+
+
+@login_required
+def publication_image(request: HttpRequest, pk: UUID, record: int) -> FileResponse:
+    """The image of the page on the official website."""
+    case = provincial(request, pk)
+    found = get_object_or_404(Publication, notice__round=case, pk=record)
+    return handed_out(found.image_sha256, f"publication-{record}")
+
+
+@login_required
+def record_publication(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Recording where a notice stands."""
+    provincial(request, pk)
+    return casework.act(request, "round", pk, "record_publication", template="recognition/publication_form.html")
