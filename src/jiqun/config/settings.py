@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "jiqun.casework",
     "jiqun.evidence",
     "jiqun.outgoing",
+    "jiqun.hearings",
     "jiqun.instruments",
     "jiqun.ledgers",
     "jiqun.collection",

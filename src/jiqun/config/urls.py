@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("jiqun.evidence.urls")),
     path("", include("jiqun.register.urls")),
     path("", include("jiqun.outgoing.urls")),
+    path("", include("jiqun.hearings.urls")),
     path("", include("jiqun.instruments.urls")),
     path("", include("jiqun.ledgers.urls")),
     path("", include("jiqun.collection.urls")),
