@@ -36,6 +36,7 @@ OFFICE_MENU = (
     (Text("我的评审", "My reviews"), "review:mine", (Role.EXPERT,)),
     (Text("专家库", "Experts"), "review:experts", (*OFFICE, Level.PROVINCE)),
     (Text("异议", "Objections"), "notices:objections", (*OFFICE, Level.PROVINCE)),
+    (Text("听取意见", "Hearings"), "hearings:hearings", (*OFFICE, Role.SUPERVISOR)),
     (Text("历史补录", "From paper"), "recognition:backfills", (*OFFICE, Level.PROVINCE)),
     (Text("签批链", "Chains"), "casework:chains", OFFICE),
     None,

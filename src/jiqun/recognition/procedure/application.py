@@ -35,6 +35,7 @@ STATES = (
     State("unqualified", Text("资格初审不通过", "Not qualified"), final=True),
     State("not_selected", Text("未入选", "Not selected"), final=True, by=("round.propose_list", "round.announce")),
     State("removed", Text("取消拟认定", "Taken off the list"), final=True, by=("round.take_off",)),
+    State("stripped", Text("已取消申报资格", "Eligibility cancelled"), final=True, by=("hearing.decide",)),
 )
 
 APPLICATION = register(

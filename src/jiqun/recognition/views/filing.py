@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jiqun.authorities.models import Account, Role
-from jiqun.authorities.requests import signed_in
+from jiqun.authorities.requests import office_time, signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.history import history
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
+from jiqun.hearings.queries import hearings, possible
 from jiqun.recognition.acts import correction
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.models import Receipt
@@ -45,6 +46,7 @@ def case_page(request: HttpRequest, case: Case, tab: str, **more: Any) -> dict[s
         "may_edit": drafts.editable(case, user) is None,
         "corrections": corrections_asked(case) if case.state == "correcting" else [],
         "for_expert": user.role == Role.EXPERT,
+        "intended": possible(case, user),
         **more,
     }
 
@@ -92,7 +94,8 @@ def records(request: HttpRequest, pk: UUID) -> HttpResponse:
     if signed_in(request).role == Role.EXPERT:
         raise Http404
     receipts = list(Receipt.objects.filter(case=case).order_by("-at").values_list("number", "at", "sha256"))
-    context = case_page(request, case, "history", history=history(case.pk), receipts=receipts)
+    heard = hearings(signed_in(request), office_time(request), case)
+    context = case_page(request, case, "history", history=history(case.pk), receipts=receipts, hearings=heard)
     return render(request, "recognition/application_history.html", context)
 
 
