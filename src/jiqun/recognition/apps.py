@@ -13,6 +13,7 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         """Loads the tables, and tells interpretations what they would touch here."""
         from jiqun.instruments.touched import register
+        from jiqun.recognition.acts import eligibility  # noqa: F401
         from jiqun.recognition.procedure import application, backfill, forwarding, round, screening, sheets  # noqa: F401
         from jiqun.recognition.queries.interpretations import touched
 
