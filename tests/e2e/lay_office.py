@@ -108,6 +108,7 @@ def busy() -> datetime:
         prefecture.check_on_site(stage, case, first, at("2025-04-16 09:00"))
         prefecture.conclude(stage, case, first, at("2025-04-18 09:00"))
         prefecture.recommend(stage, case, first, at("2025-04-21 09:00"))
+        prefecture.send_letter(stage, main, prefecture.above(first, stage), at("2025-04-28 09:00"))
         stage.do(case, "qualify", stage.officer("440000"), at("2025-05-06 09:00"), {"remarks": ""})
         department.draw(stage, main, at("2025-05-08 14:00"))
         for sheet in Sheet.objects.select_related("panel__rubric", "case", "expert").order_by("pk"):
@@ -129,6 +130,7 @@ def busy() -> datetime:
         prefecture.check_on_site(stage, case, second, at("2025-05-14 09:00"))
         prefecture.conclude(stage, case, second, at("2025-05-16 09:00"))
         prefecture.recommend(stage, case, second, at("2025-05-19 09:00"))
+        prefecture.send_letter(stage, added, prefecture.above(second, stage), at("2025-05-26 09:00"))
         stage.do(case, "qualify", stage.officer("440000"), at("2025-06-03 09:00"), {"remarks": ""})
         department.draw(stage, added, at("2025-06-09 14:00"))
         for sheet in Sheet.objects.filter(case=case).select_related("panel__rubric", "case", "expert"):

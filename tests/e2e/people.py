@@ -11,6 +11,7 @@ from tests.e2e import papers
 from tests.e2e.desk import Desk
 from tests.e2e.papers import CLUSTER
 
+LETTER = "惠州市推荐"
 NOTICE_PATH = re.compile(r"/notices/[0-9a-f-]{36}/$")
 
 
@@ -155,6 +156,19 @@ class City(Desk):
         self.offer("推荐至省工业和信息化厅")
         self.enter(rank=1, opinion=opinion)
         self.picture("recommend")
+        self.press("提请审核岗签批")
+        self.told("已提请审核岗签批")
+
+    def send_letter(self) -> None:
+        """The prefecture's letter with its table: the order first, then before the approver."""
+        self.task(LETTER)
+        self.offer("排定候选顺序")
+        self.picture("order")
+        self.press("保存顺序")
+        self.told("已办理")
+        self.offer("报送推荐函")
+        self.enter(explanation="其余集群条件尚不成熟，继续培育（虚构）")
+        self.picture("send-letter")
         self.press("提请审核岗签批")
         self.told("已提请审核岗签批")
 

@@ -12,7 +12,7 @@ from tests.e2e.conftest import Windows
 from tests.e2e.desk import Approver, Desk
 from tests.e2e.lay_office import TIED
 from tests.e2e.papers import CLUSTER
-from tests.e2e.people import Citizen, City, County, Expert, Province
+from tests.e2e.people import LETTER, Citizen, City, County, Expert, Province
 from tests.e2e.server import Server
 
 ROUND = "2025年度认定批次"
@@ -101,6 +101,12 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     city_approver.sign("推荐至省工业和信息化厅", about=CLUSTER)
     city_approver.tab("市级审核")
     city_approver.picture("case-review")
+    province.go("工作台")
+    province.page.goto(address)
+    assert "尚未报送本批次推荐函" in province.why_not("资格初审通过")
+    city.send_letter()
+    city_approver.sign("报送推荐函", about=LETTER)
+    city_approver.picture("letter-sent")
 
     # Article 14(3): qualification, and a draw that anyone can recompute.
     province.move_clock("2025-05-06")

@@ -24,6 +24,7 @@ from jiqun.register.models import Cluster, Enterprise, FirmYearRow, RosterRevisi
 from tests.evidence.samples import PDF
 from tests.law.rosters import roster, with_cluster
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, approver, at, officer
+from tests.remembered import remembered
 
 DRAFTED, ISSUED = at("2025-03-03 09:00"), at("2025-03-05 09:00")
 HANDED_IN, NOW = at("2025-04-10 09:00"), at("2025-04-21 09:00")
@@ -69,11 +70,16 @@ class Office:
         self.keys += 1
         return f"key-{self.keys}"
 
+    @remembered
     def draft(self, **changes: Any) -> Done:
         """A drafted round."""
         return open_matter(
             "round", by=officer(PROVINCE), payload=call(**changes), key=self.key(), now=self.now, chance=self.chance
         )
+
+    def open(self, name: str, by: Account, payload: dict[str, Any]) -> Done:
+        """Opens a matter."""
+        return open_matter(name, by=by, payload=payload, key=self.key(), now=self.now, chance=self.chance)
 
     def act(self, case: Case, name: str, by: Account, payload: dict[str, Any] | None = None, **more: Any) -> Done:
         """One act at the version the case has, unless `version` says otherwise."""
@@ -94,11 +100,13 @@ class Office:
         """The approver of an authority signs what waits."""
         return self.act(case, "sign", approver(code), {"affirmed": "on"})
 
+    @remembered
     def signed(self, case: Case, name: str, code: str, payload: dict[str, Any] | None = None) -> Done:
         """Prepared by the officer, signed by the approver."""
         self.act(case, name, officer(code), payload)
         return self.sign(case, code)
 
+    @remembered
     def open_round(self, **changes: Any) -> Case:
         """A round whose call went out."""
         later, self.now = self.now, DRAFTED
@@ -108,6 +116,7 @@ class Office:
         self.now = later
         return Case.objects.get(pk=case.pk)
 
+    @remembered
     def application(
         self,
         round_: Case,
@@ -174,15 +183,18 @@ class Office:
         BuiltFacts.objects.create(application_id=case.pk, facts=json.loads(made.to_json()))
         return case
 
+    @remembered
     def concluded(self, case: Case, **changes: str) -> Done:
         """Every condition concluded 符合 (不适用 where it does not apply), unless `changes` say otherwise."""
         return self.act(case, "conclude", officer(HUIZHOU), conclusions(case, **changes))
 
+    @remembered
     def checked(self, case: Case, passed: str = "yes") -> Done:
         """Firms drawn and the site check recorded."""
         self.act(case, "draw_site_check", officer(HUIZHOU), {"firms": "3"})
         return self.act(case, "record_site_check", officer(HUIZHOU), check_record(case, passed=passed), files=scan())
 
+    @remembered
     def ready(self, case: Case) -> Case:
         """Accepted, concluded, checked: it may be recommended."""
         self.act(case, "accept", officer(HUIZHOU))
@@ -190,11 +202,21 @@ class Office:
         self.checked(case)
         return Case.objects.get(pk=case.pk)
 
+    @remembered
     def recommended(self, case: Case, rank: int = 1) -> Case:
         """Recommended and signed."""
         self.ready(case)
         self.signed(case, "recommend", HUIZHOU, {"rank": str(rank), "opinion": "同意推荐"})
         return Case.objects.get(pk=case.pk)
+
+    def letter(self, round_: Case, code: str = HUIZHOU, **changes: str) -> Case:
+        """The prefecture's letter of recommendation, with everything that is recommended now, sent and signed."""
+        matter = Case.objects.filter(recommendation__round=round_.pk, recommendation__prefecture=code).first()
+        if matter is None:
+            matter = self.open("recommendation", officer(code), {"round": str(round_.pk)}).subject
+        said = {"opinion": "符合认定条件，予以推荐", "explanation": "其余集群条件尚不成熟", "reason": "报送后有变动"}
+        self.signed(matter, "send_recommendation", code, {**said, **changes})
+        return Case.objects.get(pk=matter.pk)
 
 
 def conclusions(case: Case, **changes: str) -> dict[str, str]:

@@ -32,6 +32,7 @@ def round_(office: Office) -> Case:
 def case(office: Office, round_: Case) -> Case:
     """Recommended; the prefectures' deadline has passed, as it has when the province checks."""
     made = office.recommended(office.application(round_, "惠城五金集群"))
+    office.letter(round_)
     office.now = at("2025-05-06 10:00")
     return made
 
@@ -89,10 +90,11 @@ def test_return_for_correction_stays_shut_after_the_provinces_return(office: Off
         office.act(case, "return_for_correction", officer(HUIZHOU), {"items": [{"place": "goals", "text": "缺"}]})
 
 
-def test_return_to_prefecture_a_second_time_is_refused(office: Office, case: Case) -> None:
+def test_return_to_prefecture_a_second_time_is_refused(office: Office, round_: Case, case: Case) -> None:
     """A14.3: once only."""
     office.act(case, "return_to_prefecture", officer(PROVINCE), RETURN)
     office.signed(case, "recommend", HUIZHOU, {"rank": "1", "opinion": "同意"})
+    office.letter(round_)
     with pytest.raises(Refusal, match="已退回过地市一次"):
         office.act(case, "return_to_prefecture", officer(PROVINCE), RETURN)
 

@@ -83,6 +83,18 @@ def recommend(stage: Stage, case: Case, of: Invented, now: datetime) -> None:
     stage.do_and_sign(case, "recommend", above(of, stage), now, recommendation(stage, case, of))
 
 
+def send_letter(stage: Stage, round_: Case, code: str, now: datetime) -> None:
+    """The prefecture's letter of recommendation with its table, sent and signed."""
+    matter = Case.objects.filter(recommendation__round=round_.pk, recommendation__prefecture=code).first()
+    if matter is None:
+        return
+    told = {
+        "opinion": "经受理、初审和实地抽查，下列集群符合认定条件，按推荐排序予以推荐（虚构）",
+        "explanation": "其余集群条件尚不成熟，继续培育（虚构）",
+    }
+    stage.do_and_sign(matter, "send_recommendation", code, now, told)
+
+
 def decline(stage: Stage, case: Case, of: Invented, now: datetime) -> None:
     """Not accepted."""
     reason = "产值年均增速低于办法第十三条（二）规定的门槛，且申报单位确认数据无误（虚构）"

@@ -114,6 +114,11 @@ class Province:
             prefecture.check_on_site(self.stage, case, of, self.hour("2025-04-17", number))
             prefecture.conclude(self.stage, case, of, self.hour("2025-04-21", number))
             prefecture.recommend(self.stage, case, of, self.hour("2025-04-21", number, 5) + timedelta(hours=2))
+        for number, code in enumerate(sorted({prefecture.above(of, self.stage) for of, _ in self.matters})):
+            if not last:
+                prefecture.send_letter(self.stage, self.round, code, self.hour("2025-04-28", number))
+            elif number % 3 == 0:  # the others' letters are still to come
+                prefecture.send_letter(self.stage, self.round, code, at("2025-04-21 17:10"))
 
     def scoring(self, *, last: bool) -> None:
         """The province checks and draws; experts score. A supplementary round opens meanwhile (Article 12)."""
@@ -179,6 +184,7 @@ class Province:
         for number in (5, 6):
             of, case = made[number]
             prefecture.recommend(stage, case, of, self.hour("2025-05-15", number))
+        prefecture.send_letter(stage, second, prefecture.above(made[6][0], stage), at("2025-05-15 14:00"))
         of, case = made[4]
         officer = stage.officer(prefecture.above(of, stage))
         stage.do(case, "recommend", officer, at("2025-05-15 15:00"), prefecture.recommendation(stage, case, of))

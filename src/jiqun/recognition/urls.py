@@ -18,6 +18,7 @@ from jiqun.recognition.addresses import (
     papers,
     receipts,
     recommendation,
+    recommending,
     screening,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     *corrections.urlpatterns,
     *findings.urlpatterns,
     *recommendation.urlpatterns,
+    *recommending.urlpatterns,
     *decision.urlpatterns,
     *experts.urlpatterns,
     *papers.urlpatterns,

@@ -15,6 +15,7 @@ from jiqun.casework.refusals import Conflict, Refusal
 from jiqun.recognition.models import Application, Conclusion, Quota
 from jiqun.recognition.queries import niches, readiness
 from jiqun.recognition.queries.filing.application import application_of
+from jiqun.recognition.recommending import opening
 
 QUOTA_FULL = Text(
     "本市推荐名额已用完（名额是上限，超额不予受理）。如需调整，请先撤回已推荐的集群。",
@@ -160,12 +161,15 @@ def recommend(doing: Doing) -> None:
                 f"Rank {payload['rank']} has just been given to another cluster; take another one.",
             )
         ) from gone
-    doing.note = Text("择优推荐至省工业和信息化厅", "Recommended to the province")
+    opening.taken_along(doing, application, Text("新增推荐", "recommended anew"))
+    doing.note = Text("择优推荐，列入本市推荐函", "Recommended; it goes into the prefecture's letter")
 
 
 def withdraw_recommendation(doing: Doing) -> None:
     """The prefecture takes its recommendation back: the place and the rank are free again."""
-    release_quota(application_of(doing.subject))
+    application = application_of(doing.subject)
+    release_quota(application)
+    opening.taken_along(doing, application, Text("撤回推荐", "taken back"))
     doing.note = Text(doing.payload["reason"], doing.payload["reason"])
 
 

@@ -10,11 +10,12 @@ from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.recognition.forms.rows import RowsField
 from jiqun.recognition.forms.words import T, required, text
-from jiqun.recognition.models import Application
+from jiqun.recognition.models import Application, Recommendation
 from jiqun.recognition.queries import niches
 from jiqun.recognition.queries.corrections import items
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.places import names_of, places
+from jiqun.recognition.recommending.candidates import proposed_rank
 
 
 class CorrectionForm(PayloadForm):
@@ -114,7 +115,8 @@ class RecommendForm(PayloadForm):
         others = Application.objects.filter(round=application.round_id, prefecture=application.prefecture_id)
         taken = others.exclude(pk=application.pk).filter(rank__isnull=False).values_list("rank", flat=True)
         self.ranks = {rank for rank in taken if rank is not None}
-        self.fields["rank"].initial = next(n for n in range(1, 100) if n not in self.ranks)
+        matter = Recommendation.objects.filter(round=application.round_id, prefecture=application.prefecture_id).first()
+        self.fields["rank"].initial = proposed_rank(matter, application, self.ranks)
         if self.niche is not None:
             self.fields["niche_reason"].help_text = self.niche
 

@@ -8,6 +8,7 @@ from jiqun.recognition.models.forwarding import ForwardedCall, ForwardedRevision
 from jiqun.recognition.models.late import LateAttempt
 from jiqun.recognition.models.precheck import BuiltFacts, PreCheck
 from jiqun.recognition.models.recommendation import Conclusion, SiteCheck
+from jiqun.recognition.models.recommending import Recommendation, RecommendationLetter
 from jiqun.recognition.models.round import Quota, Round
 from jiqun.recognition.models.sealing import PrintedCopy, SealedCopy
 
@@ -24,6 +25,8 @@ __all__ = [
     "PrintedCopy",
     "Quota",
     "Receipt",
+    "Recommendation",
+    "RecommendationLetter",
     "RosterDraft",
     "RosterDraftChange",
     "RosterDraftLines",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.db import models
 
 from jiqun.authorities.models import Account
+from jiqun.evidence.models import StoredFile
 from jiqun.recognition.models.application import Application
 
 
 class Conclusion(models.Model):
     """The prefecture's conclusion on one condition: met, not_met or not_applicable.
 
-    Where it differs from what the system computed, `reason` and `document` are asked for and the province sees it.
+    Where it differs from what the system computed, `reason`, `document` (its title and number) and `file` (the document
+    itself) are asked for, and the province sees them; the county and experts do not.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="conclusions")
@@ -20,6 +22,8 @@ class Conclusion(models.Model):
     computed = models.CharField(max_length=20)
     reason = models.TextField(blank=True)
     document = models.CharField(max_length=120, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -11,6 +11,7 @@ from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Who
 from jiqun.recognition.acts import decision as acts
 from jiqun.recognition.acts.recommendation import round_still_open
 from jiqun.recognition.forms import decision as forms
+from jiqun.recognition.recommending.letters import letter_sent
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
 
@@ -29,7 +30,7 @@ ACTS: tuple[Act, ...] = (
         source=("recommended",),
         target="review",
         form=forms.QualifyForm,
-        guards=(round_still_open,),
+        guards=(round_still_open, letter_sent),
         effect=acts.qualify,
         due=acts.review_due,
         hint=Text("进入专家评审", "Goes on to the experts"),
@@ -44,7 +45,7 @@ ACTS: tuple[Act, ...] = (
         source=("recommended",),
         target="preliminary",
         form=forms.ReturnForm,
-        guards=(acts.not_returned_before,),
+        guards=(letter_sent, acts.not_returned_before),
         effect=acts.return_to_prefecture,
         due=answer_due,
         hint=Text("只有一次机会；退回后释放名额和排序", "Once only; frees the place and the rank"),
@@ -57,6 +58,7 @@ ACTS: tuple[Act, ...] = (
         source=("recommended",),
         target="unqualified",
         form=forms.DisqualifyForm,
+        guards=(letter_sent,),
         effect=acts.disqualify,
         chain=SIGNED_BY_APPROVER,
         hint=Text("须先听取申报单位意见；不释放推荐名额", "Hear the applicant first; the quota stays used"),

@@ -80,7 +80,7 @@ def late(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The proof of an attempt to hand in late, to be printed; foreign and absent give the same 404."""
     found = (
         LateAttempt.objects.visible_to(signed_in(request))
-        .filter(pk=pk)
+        .filter(pk=pk, case__application__isnull=False)
         .select_related("case__authority", "case__application__round", "by__person", "prepared_by__person")
         .first()
     )
