@@ -71,3 +71,16 @@ class Upload(models.Model):
                 fields=["by", "case", "requirement", "name", "size", "mark"], name="evidence_upload_once"
             ),
         ]
+
+
+class LookedThrough(models.Model):
+    """What of a stored file identifies a person, as `privacy.files` found it: looked at once, since its content stays.
+
+    `findings` are {"key", "kind", "masked"}: enough to know one again, never what was found. `readable` is false for
+    pictures, scans and formats that are kept unread: there a person has to look.
+    """
+
+    file = models.OneToOneField(StoredFile, models.CASCADE, primary_key=True, related_name="looked_through")
+    revision = models.PositiveSmallIntegerField()
+    findings = models.JSONField()
+    readable = models.BooleanField()

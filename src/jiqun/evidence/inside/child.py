@@ -43,6 +43,10 @@ def answer(task: str, data: bytes, ending: str, numbers: list[int]) -> bytes:
         from jiqun.evidence.inside.outline import outline
 
         return outline(data, ending)
+    if task == "said":
+        from jiqun.evidence.inside.reading import said
+
+        return said(data, ending)
     if task == "draw":
         from jiqun.evidence.inside.drawing import draw
 
