@@ -20,6 +20,7 @@ SHOWN = (
     ("city.approver", "市级审核 Prefecture approver", "签批推荐"),
     ("province.officer", "省级经办 Province officer", "开批次、资格初审、抽取专家、拟定名单、公示、公布"),
     ("province.approver", "省级审核 Province approver", "签批通知、名单、公示、公布"),
+    ("province.legal", "省级法制审核 Legal officer", "法制审核、选定救济途径告知"),
     ("expert01", "评审专家 Expert", "声明无利益关系、打分（至 expert12）"),
 )
 
@@ -49,6 +50,21 @@ def staff(codes: list[str]) -> None:
                 )
             )
     Account.objects.bulk_create(rows)
+    besides(hashed)
+
+
+def besides(hashed: str) -> None:
+    """The province's people beside its officer and approver: the legality of what it decides is checked by another
+    officer, and a discipline supervisor looks on."""
+    province = Authority.objects.get(pk=PROVINCE)
+    posts = ((Role.OFFICER, "legal"), (Role.SUPERVISOR, "supervisor"))
+    people = Person.objects.bulk_create([person(90 + n) for n in range(len(posts))])
+    Account.objects.bulk_create(
+        [
+            Account(username=f"province.{name}", person=people[n], role=role, authority=province, password=hashed)
+            for n, (role, name) in enumerate(posts)
+        ]
+    )
 
 
 def experts(count: int) -> list[Account]:
@@ -67,5 +83,6 @@ def table() -> str:
     """The accounts to try, as printed at the start."""
     lines = [f"演示账号（密码均为 {PASSWORD}）· demonstration accounts, all with this password"]
     lines += [f"  {name:<18}{post}　{does}" for name, post, does in SHOWN]
+    lines.append("  province.supervisor 纪检监督 Discipline supervisor　查看评审过程；公布后查看评分诊断")
     lines.append("  其他单位：行政区划代码.officer / .approver，如 441302.officer · others by their code")
     return "\n".join(lines)

@@ -39,8 +39,8 @@ class Stage:
 
     @cached_property
     def staff(self) -> dict[tuple[str, str], Account]:
-        """Office accounts by authority code and role."""
-        rows = Account.objects.select_related("person", "authority").filter(authority__isnull=False)
+        """Office accounts by authority code and role; of several of a post, the one made first."""
+        rows = Account.objects.select_related("person", "authority").filter(authority__isnull=False).order_by("-pk")
         return {(row.authority_id or "", row.role): row for row in rows}
 
     @cached_property
