@@ -34,6 +34,11 @@ def pages(layout: str, data: Mapping[str, Any], *, now: datetime, ppi: float = 1
     return made if isinstance(made, list) else [made]
 
 
+def faces() -> Faces:
+    """The faces that papers are set in on this machine. Raises as `typeset`."""
+    return _fonts()[1]
+
+
 def _compiled(layout: str, data: Mapping[str, Any], now: datetime, form: Form, **more: Any) -> Any:
     fonts, faces = _fonts()
     moment = {"year": now.year, "month": now.month, "day": now.day, "hour": now.hour, "minute": now.minute}

@@ -1,4 +1,4 @@
-"""Makes the room's table known."""
+"""Makes the room's table and papers known."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ class OutgoingConfig(AppConfig):
     name = "jiqun.outgoing"
 
     def ready(self) -> None:
-        """Loads the table."""
-        from jiqun.outgoing import procedure  # noqa: F401
+        """Loads the table and the room's own papers."""
+        from jiqun.outgoing import papers, procedure  # noqa: F401

@@ -19,7 +19,8 @@ class Kind:
     """One kind of paper: `slug` in the database, `title` for people, the `clause` it serves.
 
     `openness` is the default of 公开属性: 主动公开, 依申请公开 or 不予公开. `numbered` papers get a document number;
-    公示 and certificates have none. `through` papers reach the applicant by the hand of its prefecture.
+    公示 and certificates have none. `through` papers reach the applicant by the hand of its prefecture. `sample` is one
+    with invented content, to look at.
     """
 
     slug: str
@@ -29,6 +30,7 @@ class Kind:
     openness: str = "依申请公开"
     numbered: bool = True
     through: bool = False
+    sample: Callable[[], Official] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,4 +1,4 @@
-"""Official papers in the layouts of GB/T 9704-2012: what stands on one, as plain values."""
+"""Official papers in the layouts of GB/T 9704-2012: what stands on one, set as PDF/A and written as DOCX."""
 
 from jiqun.documents.official.model import (
     BLANK_NUMBER,
@@ -12,6 +12,8 @@ from jiqun.documents.official.model import (
     from_plain,
     plain,
 )
+from jiqun.documents.official.pdf import pdf, pictures, written_day
+from jiqun.documents.official.word import docx
 
 __all__ = [
     "BLANK_NUMBER",
@@ -22,6 +24,10 @@ __all__ = [
     "Official",
     "Para",
     "Table",
+    "docx",
     "from_plain",
+    "pdf",
+    "pictures",
     "plain",
+    "written_day",
 ]
