@@ -134,20 +134,26 @@ class City(Desk):
         self.press("保存抽查记录")
         self.told("已办理")
 
-    def conclude(self) -> None:
-        """A conclusion on every condition; where it differs from what was computed, with reason and document."""
+    def conclude(self, folder: Path) -> None:
+        """What was computed as met is confirmed at once, every other condition concluded on by itself; where that
+        differs from what was computed, with reason and document."""
+        self.offer("确认系统测算为符合的条件")
+        self.picture("confirm-computed")
+        self.press("确认系统测算为符合的条件")
+        self.told("已办理")
         self.offer("逐条作出初审结论")
         self.picture("conclude")
         for row in self.page.locator("tr:has(select[name^=verdict_])").all():
             choice = row.locator("select")
-            computed = choice.input_value()
-            if computed in ("met", "not_applicable"):
+            if choice.input_value():
                 continue
-            choice.select_option("met")
-            if computed:  # it differs from what was computed
+            computed = row.locator("td[data-name=系统测算]").inner_text().strip()
+            choice.select_option("not_applicable" if computed == "不适用" else "met")
+            if computed == "不符合":
                 row.locator("summary", has_text="理由和依据文件").click()
                 row.locator("textarea[name^=reason_]").fill("查阅佐证材料并现场核实，符合（虚构）")
                 row.locator("input[name^=document_]").fill("市统计局核实意见〔2025〕3号（虚构）")
+                row.locator("input[type=file]").set_input_files(papers.scan(folder, "市统计局核实意见（虚构）"))
         self.press("保存结论")
         self.told("已办理")
 

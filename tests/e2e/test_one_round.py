@@ -96,7 +96,7 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     city.tab("申报表")
     assert "项条件未作结论；未记录实地抽查" in city.why_not("推荐至省工业和信息化厅")
     city.check_on_site(tmp_path)
-    city.conclude()
+    city.conclude(tmp_path)
     city.recommend(OPINION)
     city_approver.sign("推荐至省工业和信息化厅", about=CLUSTER)
     city_approver.tab("市级审核")

@@ -18,7 +18,7 @@ from jiqun.casework.models import Audience, Case
 from jiqun.casework.perform import open_matter, perform
 from jiqun.casework.steps import Done
 from jiqun.facts import Facts
-from jiqun.recognition.models import Application, BuiltFacts, Quota, Round, SiteCheck
+from jiqun.recognition.models import Application, BuiltFacts, Quota, SiteCheck
 from jiqun.recognition.queries.readiness import conditions_of
 from jiqun.register.models import Cluster, Enterprise, FirmYearRow, RosterRevision
 from tests.evidence.samples import PDF
@@ -184,9 +184,9 @@ class Office:
         return case
 
     @remembered
-    def concluded(self, case: Case, **changes: str) -> Done:
+    def concluded(self, case: Case, files: dict[str, Any] | None = None, **changes: str) -> Done:
         """Every condition concluded 符合 (不适用 where it does not apply), unless `changes` say otherwise."""
-        return self.act(case, "conclude", officer(HUIZHOU), conclusions(case, **changes))
+        return self.act(case, "conclude", officer(HUIZHOU), conclusions(case, **changes), files=files)
 
     @remembered
     def checked(self, case: Case, passed: str = "yes") -> Done:
@@ -221,7 +221,7 @@ class Office:
 
 def conclusions(case: Case, **changes: str) -> dict[str, str]:
     """A whole conclude form that follows what was computed."""
-    row = Round.objects.select_related("case").get(pk=Application.objects.get(pk=case.pk).round_id)
+    row = Application.objects.select_related("round__case", "forwarded").get(pk=case.pk)
     given = {f"verdict_{norm}": "met" for norm in conditions_of(row)}
     return {**given, "verdict_13.7.energy": "not_applicable", "verdict_13.7.water": "not_applicable", **changes}
 

@@ -12,6 +12,7 @@ from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
 from jiqun.recognition.models import Application
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, ZHONGSHAN, approver, at, officer
 from tests.recognition.prefecture import PREFECTURE_CLOSES, Office, used
+from tests.recognition.test_conclusions import document
 
 pytestmark = pytest.mark.django_db
 RETURN = {"remarks": "实地抽查记录缺企业盖章；推荐意见过简", "answer_by": "2025-05-09"}
@@ -181,9 +182,11 @@ def test_qualify_page_shows_what_differs_from_what_was_computed(
     """A14.2, A14.3: the province sees every conclusion other than computed, with reason and document."""
     case = office.application(round_, "占地过大", meets=False)
     office.act(case, "accept", officer(HUIZHOU))
-    office.concluded(case, **{"reason_13.2.area": "名册面积含水域", "document_13.2.area": "惠市自然资函〔2025〕3号"})
+    grounds = {"reason_13.2.area": "名册面积含水域", "document_13.2.area": "惠市自然资函〔2025〕3号"}
+    office.concluded(case, **grounds, files=document())
     office.checked(case)
     office.signed(case, "recommend", HUIZHOU, {"rank": "1", "opinion": "同意推荐"})
+    office.letter(round_)
     monkeypatch.setattr("jiqun.config.clock.now", lambda: office.now)
     client.force_login(officer(PROVINCE))
     page = client.get(f"/applications/{case.pk}/qualify/").content.decode()

@@ -10,7 +10,7 @@ from jiqun.casework.models import ActRecord, Case
 from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
 from jiqun.journal import chain
 from jiqun.recognition.forms.rows import RowsField
-from jiqun.recognition.models import Application, Conclusion, Quota
+from jiqun.recognition.models import Application, Quota
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, ZHONGSHAN, account, approver, at, officer
 from tests.recognition.prefecture import PREFECTURE_CLOSES, Office, check_record, conclusions, scan, used
 
@@ -134,53 +134,6 @@ def test_not_recommended_before_acceptance_is_refused(office: Office, case: Case
     """Out of order."""
     with pytest.raises(Refusal, match="现处于“待受理”"):
         office.act(case, "not_recommended", officer(HUIZHOU), {"reason": "x"})
-
-
-# ── conclusions ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_conclude_may_be_saved_in_parts(office: Office, case: Case) -> None:
-    """A14.2: the officer's own conclusion on every condition; what is left empty stays open."""
-    office.act(case, "accept", officer(HUIZHOU))
-    office.act(case, "conclude", officer(HUIZHOU), {"verdict_13.2.area": "met", "verdict_D1": "met"})
-    office.act(case, "conclude", officer(HUIZHOU), {"verdict_13.2.pillar": "met", "verdict_13.2.area": "met"})
-    made = dict(Conclusion.objects.values_list("norm", "computed"))
-    assert made == {"13.2.area": "met", "D1": "judgement", "13.2.pillar": "judgement"}
-    assert ActRecord.objects.filter(subject_id=str(case.pk), act="conclude").count() == 2
-
-
-def test_conclude_on_nothing_is_refused(office: Office, case: Case) -> None:
-    """Bad input."""
-    office.act(case, "accept", officer(HUIZHOU))
-    with pytest.raises(Invalid, match="请至少对一项条件作出结论"):
-        office.act(case, "conclude", officer(HUIZHOU), {})
-
-
-def test_conclude_other_than_computed_needs_reason_and_document(office: Office, round_: Case) -> None:
-    """A14.2: a computed finding is differed from only with reason and document; both are said at once."""
-    case = office.application(round_, "占地过大", meets=False)
-    office.act(case, "accept", officer(HUIZHOU))
-    differs = {"verdict_13.2.area": "met"}
-    with pytest.raises(Invalid) as refused:
-        office.act(case, "conclude", officer(HUIZHOU), differs)
-    assert set(refused.value.faults) == {"reason_13.2.area", "document_13.2.area"}
-    differs |= {"reason_13.2.area": "名册面积含水域", "document_13.2.area": "惠市自然资函〔2025〕3号"}
-    office.act(case, "conclude", officer(HUIZHOU), differs)
-    made = Conclusion.objects.get()
-    assert (made.verdict, made.computed, made.document) == ("met", "not_met", "惠市自然资函〔2025〕3号")
-
-
-def test_conclude_on_an_unknown_verdict_is_refused(office: Office, case: Case) -> None:
-    """Bad input: undetermined is no conclusion."""
-    office.act(case, "accept", officer(HUIZHOU))
-    with pytest.raises(Invalid):
-        office.act(case, "conclude", officer(HUIZHOU), {"verdict_13.2.area": "undetermined"})
-
-
-def test_conclude_before_acceptance_is_refused(office: Office, case: Case) -> None:
-    """Out of order."""
-    with pytest.raises(Refusal, match="现处于“待受理”"):
-        office.concluded(case)
 
 
 # ── site check ───────────────────────────────────────────────────────────────────────────────────────────────────

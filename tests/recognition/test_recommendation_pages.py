@@ -51,14 +51,14 @@ def sent(client: Client, case: Case, page: str, data: dict[str, Any]) -> Any:
 
 
 def test_conclude_page_stands_law_beside_findings(case: Case, client: Client) -> None:
-    """A13, A14.2: the clause with its words marked, what was computed, the verdict filled in beforehand."""
+    """A13, A14.2: the clause with its words marked, what was computed, and what the officer may say of it."""
     client.force_login(officer(HUIZHOU))
     page = client.get(f"/applications/{case.pk}/conclude/").content.decode()
     assert "<mark>产值年均增速高于10%</mark>" in page
     assert "系统测算，不作为审核结论" in page
     assert "10.80%" in page
     assert page.count('name="verdict_') == 45
-    assert '<option value="met" selected>' in page
+    assert '<option value="met">确认：符合</option>' in page
     assert "提供集群四至图" in page
 
 
@@ -69,7 +69,7 @@ def test_conclude_page_keeps_what_was_entered_when_refused(case: Case, client: C
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "含水域面积" in page
-    assert "请写明依据的文件" in page
+    assert "请上传依据文件" in page
     assert not Conclusion.objects.exists()
 
 

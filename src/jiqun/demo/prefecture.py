@@ -57,13 +57,14 @@ def check_on_site(stage: Stage, case: Case, of: Invented, now: datetime) -> None
 
 def conclude(stage: Stage, case: Case, of: Invented, now: datetime, *, only: int = 999) -> None:
     """A conclusion on every condition: the computed one where it is favourable, elsewhere the officer's own."""
-    entered: dict[str, str] = {}
+    entered: dict[str, Any] = {}
     for condition in conditions(current(case))[:only]:
         as_computed = condition.computed in ("met", "not_applicable")
         entered[f"verdict_{condition.id}"] = condition.computed if as_computed else "met"
         entered[f"reason_{condition.id}"] = "" if as_computed else "查阅佐证材料、现场核实，符合（虚构）"
-        if condition.computed == "not_met":
+        if condition.settled and not as_computed:
             entered[f"document_{condition.id}"] = "市统计局核实意见〔2025〕3 号（虚构）"
+            entered[f"file_{condition.id}"] = scan(now, "市统计局核实意见（虚构）.pdf")
     stage.do(case, "conclude", stage.officer(above(of, stage)), now, entered)
 
 

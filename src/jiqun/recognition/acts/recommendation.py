@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
@@ -115,13 +117,7 @@ def close_with_reason(doing: Doing) -> None:
 def conclude(doing: Doing) -> None:
     """Stores the officer's own conclusion on each condition that was answered; the rest stay as they were."""
     made = doing.payload["conclusions"]
-    assert doing.by.pk is not None
-    for norm, told in made.items():
-        Conclusion.objects.update_or_create(
-            application_id=doing.subject.pk,
-            norm=norm,
-            defaults={**told, "by_id": doing.by.pk, "at": doing.now},
-        )
+    keep(doing, made)
     differing = sum(
         told["verdict"] != told["computed"] and told["computed"] in readiness.DECIDED for told in made.values()
     )
@@ -129,6 +125,28 @@ def conclude(doing: Doing) -> None:
         f"作出 {len(made)} 项结论" + (f"，其中 {differing} 项与系统测算不同" if differing else ""),
         f"{len(made)} conclusions" + (f", {differing} other than computed" if differing else ""),
     )
+
+
+def confirm_computed(doing: Doing) -> None:
+    """Concludes 符合 on every condition listed, as the system computed it: the officer's own act, never the system's."""
+    norms = doing.payload["norms"]
+    told = {"verdict": "met", "computed": "met", "reason": "", "document": "", "file_id": None, "file_name": ""}
+    keep(doing, dict.fromkeys(norms, told))
+    doing.note = Text(
+        f"逐条核对后确认系统测算为符合的 {len(norms)} 项：{'、'.join(norms)}",
+        f"{len(norms)} conditions computed as met were looked at and confirmed: {', '.join(norms)}",
+    )
+
+
+def keep(doing: Doing, made: Mapping[str, Mapping[str, Any]]) -> None:
+    """Writes conclusions by condition; each names who made it and when."""
+    assert doing.by.pk is not None
+    for norm, told in made.items():
+        Conclusion.objects.update_or_create(
+            application_id=doing.subject.pk,
+            norm=norm,
+            defaults={**told, "by_id": doing.by.pk, "at": doing.now},
+        )
 
 
 def recommend(doing: Doing) -> None:

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from jiqun.recognition.views import precheck_sheets as sheets
 from jiqun.recognition.views import recommendation as views
 
 urlpatterns: list[URLPattern] = [
     path("applications/<uuid:pk>/conclude/", views.conclude, name="conclude"),
+    path("applications/<uuid:pk>/confirm/", views.confirm_computed, name="confirm-computed"),
+    path("applications/<uuid:pk>/review/sheet/", sheets.precheck_sheet, name="precheck-sheet"),
+    path("applications/<uuid:pk>/review/<str:norm>/document/", sheets.document, name="conclusion-document"),
     path("applications/<uuid:pk>/site-check/", views.site_check, name="site-check"),
     path("applications/<uuid:pk>/recommend/", views.recommend, name="recommend"),
     path("applications/<uuid:pk>/review/", views.review, name="review"),

@@ -48,8 +48,11 @@ def review(case: Case, application: Application, user: Account) -> Iterator[Entr
         said = Text("本单位尚未告知的记录", "Notes of one's own not told yet")
         yield as_json("12-审核/审核记录.json", said, [point(case, each) for each in notes])
     made = Conclusion.objects.filter(application=application).order_by("norm")
-    found = list(made.values("norm", "verdict", "computed", "reason", "document", "at"))
+    found = list(made.values("norm", "verdict", "computed", "reason", "document", "file_name", "at"))
     yield as_json("12-审核/审核结论.json", Text("市级审核结论", "The prefecture's conclusions"), found)
+    for each in made.exclude(file=None):
+        said = Text(f"{each.norm} 结论的依据文件", f"Document of the conclusion on {each.norm}")
+        yield Entry(f"12-审核/结论依据/{safe(f'{each.norm}-{each.file_name}')}", said, stored=each.file_id or "")
     check = SiteCheck.objects.filter(application=application).first()
     if check is not None:
         yield from site_check(check)

@@ -52,6 +52,18 @@ ACTS: tuple[Act, ...] = (
         primary=True,
     ),
     Act(
+        "confirm_computed",
+        Text("确认系统测算为符合的条件", "Confirm what was computed as met"),
+        "A14.2",
+        OFFICER,
+        source=("preliminary",),
+        form=conclusions.ConfirmForm,
+        effect=acts.confirm_computed,
+        hint=Text("逐项列出，核对后一次确认", "Listed one by one, confirmed at once"),
+        page="recognition:confirm-computed",
+        task=False,
+    ),
+    Act(
         "draw_site_check",
         Text("抽取实地抽查企业", "Draw firms for the site check"),
         "A14.2",

@@ -13,8 +13,12 @@ from jiqun.law.demands import CLAUSE
 from jiqun.law.measure import Measure
 from jiqun.recognition.models import Application, Conclusion, PreCheck
 from jiqun.recognition.queries import readiness
-from jiqun.recognition.queries.amounts import Finding, limit_of, value_of
+from jiqun.recognition.queries.amounts import Finding, limit_of, margin_of, value_of
 from jiqun.recognition.queries.filing.precheck import assess, facts_of, measure_of
+from jiqun.recognition.queries.forwarding import demands_of
+
+
+FORWARDED = Text("市级附加要求 {id}（{source}）", "Demand {id} of the prefecture ({source})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,24 @@ class Condition:
         return value_of(self.finding)
 
     @property
+    def settled(self) -> bool:
+        """Whether the system came to a verdict that may be confirmed."""
+        return self.computed in readiness.DECIDED
+
+    @property
+    def standing(self) -> Conclusion | None:
+        """The prefecture's conclusion where it was made on what was handed in last."""
+        return None if self.stale else self.conclusion
+
+    @property
     def limit(self) -> str:
         """What the norm asks for."""
         return limit_of(self.finding)
+
+    @property
+    def margin(self) -> str:
+        """How far from the limit; empty where nothing is computed."""
+        return "" if self.finding is None else margin_of(self.finding)
 
     @property
     def differs(self) -> bool:
@@ -96,10 +115,11 @@ def computed(applications: Iterable[Application]) -> dict[UUID, dict[str, Findin
 
 
 def conditions(application: Application) -> list[Condition]:
-    """Every condition in the order of the articles, then the demands of the call: those with a formula are computed,
-    the others judged (two queries).
+    """Every condition in the order of the articles, then the demands of the call and of the prefecture's forwarded one:
+    those with a formula are computed, the others judged (two queries).
     """
-    made = {each.norm: each for each in Conclusion.objects.filter(application=application.pk)}
+    rows = Conclusion.objects.filter(application=application.pk).select_related("by__person")
+    made = {each.norm: each for each in rows}
     fresh = readiness.standing(application, made.values())
     findings = computed([application])[application.pk]
 
@@ -109,9 +129,13 @@ def conditions(application: Application) -> list[Condition]:
         stale = name in made and name not in fresh
         return Condition(name, clause, title, quote, verdict, finding, made.get(name), stale)
 
-    return [
+    norms = [
         of(n.id, n.clause, n.title, n.quote, "undetermined" if n.computed else "judgement")
         for n in measure_of(application.round).norms
+    ]
+    return norms + [
+        of(demand["id"], CLAUSE, FORWARDED.format(**demand), demand["text"], "judgement")
+        for demand in demands_of(application)
     ]
 
 

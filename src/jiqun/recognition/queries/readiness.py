@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jiqun.bilingual import Text
-from jiqun.recognition.models import Application, Conclusion, Round, SiteCheck
+from jiqun.recognition.models import Application, Conclusion, SiteCheck
 from jiqun.recognition.queries.filing.precheck import measure_of
+from jiqun.recognition.queries.forwarding import demands_of
 
 DECIDED = ("met", "not_met", "not_applicable")
 """Verdicts the computation settles by itself; differing from one needs a reason and a document."""
 
 
-def conditions_of(row: Round) -> list[str]:
-    """Every condition to conclude on: the measure's norms, then the demands the call added."""
-    return [norm.id for norm in measure_of(row).norms]
+def conditions_of(application: Application) -> list[str]:
+    """Every condition to conclude on: the measure's norms, the demands the call added, those of the forwarded call."""
+    norms = [norm.id for norm in measure_of(application.round).norms]
+    return norms + [str(demand["id"]) for demand in demands_of(application)]
 
 
 def standing(application: Application, conclusions: Iterable[Conclusion]) -> dict[str, Conclusion]:
@@ -25,7 +27,7 @@ def standing(application: Application, conclusions: Iterable[Conclusion]) -> dic
 
 def open_points(application: Application) -> list[Text]:
     """Everything that stands against recommending, each in a few words; empty when nothing does (two queries)."""
-    wanted = conditions_of(application.round)
+    wanted = conditions_of(application)
     made = standing(application, Conclusion.objects.filter(application=application.pk))
     check: SiteCheck | None = getattr(application, "site_check", None)
     points = []

@@ -81,7 +81,7 @@ def comparison(row: Round, prefecture: Authority, user: Any) -> Comparison:
     found = list(
         Application.objects.filter(round=row.pk, prefecture=prefecture.pk, case__in=Case.objects.visible_to(user))
         .exclude(case__state="drafting")
-        .select_related("case__authority", "cluster", "round__case", "site_check", "built_facts")
+        .select_related("case__authority", "cluster", "round__case", "site_check", "built_facts", "forwarded")
         .defer("round__call")
         .order_by(F("rank").asc(nulls_last=True), "case__number")
     )
@@ -103,7 +103,7 @@ def comparison(row: Round, prefecture: Authority, user: Any) -> Comparison:
 
 def candidate(application: Application, made: list[Conclusion], findings: Mapping[str, Finding]) -> Candidate:
     """One line of the comparison; no query."""
-    wanted = readiness.conditions_of(application.round)
+    wanted = readiness.conditions_of(application)
     standing = readiness.standing(application, made)
     tally = Counter(standing[norm].verdict for norm in wanted if norm in standing)
     return Candidate(

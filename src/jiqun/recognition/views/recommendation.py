@@ -31,6 +31,12 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @login_required
+def confirm_computed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Confirming every condition that was computed as met, listed one by one."""
+    return casework.act(request, "application", pk, "confirm_computed", "recognition/confirm_computed.html")
+
+
+@login_required
 def site_check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Recording the site check."""
     return casework.act(request, "application", pk, "record_site_check", "recognition/site_check.html")
