@@ -86,7 +86,9 @@ def laid_experts() -> list[Expert]:
     """The pool."""
     place = Authority.objects.filter(kind=Kind.PREFECTURE).values_list("path", flat=True)[0]
     return [
-        pool.add(account, code=f"Z{n:02d}", field="装备制造", employer=f"第{n}大学（虚构）", place=place)
+        pool.add(
+            account, code=f"Z{n:02d}", fields=["high-end-equipment"], employer=f"第{n}大学（虚构）", place=place, now=NOW
+        )
         for n, account in enumerate(accounts.experts(EXPERTS), 1)
     ]
 

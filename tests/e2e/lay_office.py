@@ -27,6 +27,7 @@ def people() -> None:
     """Accounts with the printed password; the fifth expert is tied to the county that applies."""
     from jiqun.authorities.models import Authority
     from jiqun.demo import accounts
+    from jiqun.demo.play import at
     from jiqun.review import pool
 
     accounts.staff(list(PLACES))
@@ -37,10 +38,11 @@ def people() -> None:
         pool.add(
             account,
             code=code,
-            field="轻工纺织",
+            fields=["light-textiles"],
             employer=f"广州市第{number}研究院（虚构）",
             place=guangzhou,
-            ties=[county] if code == TIED else [],
+            ties=(county,) if code == TIED else (),
+            now=at(FIRST_MORNING),
         )
 
 

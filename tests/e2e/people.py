@@ -250,15 +250,23 @@ class Province(Desk):
 class Expert(Desk):
     """An expert of the pool."""
 
+    def accept(self) -> None:
+        """The invitation on the workbench, which names the industry alone."""
+        self.task("专家评审邀请")
+        self.sees("接受邀请前只显示行业领域和日期")
+        self.sees_nowhere(CLUSTER)
+        self.do("接受邀请")
+
     def open_sheet(self) -> None:
         """The sheet on the workbench."""
         self.task(CLUSTER)
         self.sees("作出回避声明和保密声明之后，方可查看申报材料并评分")
 
     def recuse(self, reason: str) -> None:
-        """Steps aside."""
+        """Steps aside for an interest in the cluster, which was named once the invitation was accepted."""
+        self.accept()
         self.open_sheet()
-        self.do("回避", reason=reason)
+        self.do("回避", reason=reason, interest=True)
         self.sees("您已不承担本集群的评审")
 
     def declare(self) -> None:

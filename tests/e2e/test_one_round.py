@@ -132,9 +132,12 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     first = next(iter(experts.values()))
     first.go("工作台")
     first.picture("workbench-expert")
+    first.accept()
     first.open_sheet()
     first.picture("sheet-statements")
     for share, expert in zip((90, 80, 85), experts.values(), strict=True):
+        if expert is not first:
+            expert.accept()
         expert.declare()
         if expert is first:
             expert.picture("sheet-scoring")

@@ -7,6 +7,8 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from django.db.models import F
+
 from jiqun.authorities.models import Account, Authority, Person, Role
 from jiqun.casework.identity import uuid7
 from jiqun.casework.models import Audience, Case
@@ -19,6 +21,7 @@ from jiqun.review import pool
 from jiqun.review.models import Expert, Panel, Sheet
 from jiqun.review.rubrics import ensure_default, read
 from tests.office import HUICHENG, HUIDONG, PROVINCE, XIAOLAN, approver, at, officer
+from tests.remembered import remembered
 
 CALLED = at("2025-03-03 09:00")
 DEADLINE = at("2025-04-30 17:30")
@@ -58,17 +61,27 @@ class Stage:
             chance=self.chance,
         )
 
+    @remembered
     def signed(self, name: str, payload: dict[str, Any] | None = None) -> Done:
         """An act of the province's officer, signed by its approver."""
         self.act(name, officer(PROVINCE), payload)
         return self.act("sign", approver(PROVINCE), {"affirmed": "on"})
 
+    @remembered
     def commit(self, per_case: int = 3) -> Done:
         return self.act("commit_seed", officer(PROVINCE), {"per_case": str(per_case)})
 
+    @remembered
     def drawn(self, per_case: int = 3) -> Stage:
+        """Drawn, and everybody has accepted."""
         self.commit(per_case)
         self.signed("draw_panel")
+        return self.accepted()
+
+    def accepted(self) -> Stage:
+        """Every invitation accepted, straight in the table."""
+        invited = Sheet.objects.filter(panel=self.round.pk, state="invited")
+        invited.update(state="assigned", accepted_at=self.now, due_at=F("score_by"))
         return self
 
     @property
@@ -79,6 +92,7 @@ class Stage:
         rows = Sheet.objects.filter(panel=self.round.pk, **where).select_related("case", "expert__account__person")
         return list(rows.order_by("case__number", "expert__code"))
 
+    @remembered
     def on_sheet(self, sheet: Sheet, name: str, payload: dict[str, Any] | None = None, **more: Any) -> Done:
         """One act of a sheet's own expert, at the version it has."""
         return perform(
@@ -93,11 +107,13 @@ class Stage:
             chance=self.chance,
         )
 
+    @remembered
     def score(self, sheet: Sheet, **changes: str) -> Done:
         """Declares and submits a whole sheet: full marks unless changed."""
         self.on_sheet(sheet, "declare", STATEMENTS)
         return self.on_sheet(sheet, "submit", full_sheet(**changes))
 
+    @remembered
     def all_scored(self) -> Stage:
         """Every sheet in; the case decides what is taken off, so that ranks differ."""
         for sheet in self.sheets(state="assigned"):
@@ -122,10 +138,11 @@ def expert(n: int, **changes: Any) -> Expert:
     """The nth member of the pool."""
     person = Person.objects.create(name=f"张专家{n}")
     account = Account.objects.create(username=f"expert-{n:02d}", person=person, role=Role.EXPERT)
-    told = {"code": f"E{n:02d}", "field": "精密制造", "employer": f"某大学第{n}学院", "place": ELSEWHERE, **changes}
-    return pool.add(account, **told)
+    told = {"code": f"E{n:02d}", "fields": ["high-end-equipment"], "employer": f"某大学第{n}学院", "place": ELSEWHERE, **changes}
+    return pool.add(account, now=CALLED, **told)
 
 
+@remembered
 def make_round(applications: int = 3, experts: int = 6, state: str = "review") -> Stage:
     """An open round with applications in `state` and a pool without ties."""
     province = officer(PROVINCE).authority

@@ -56,7 +56,10 @@ def test_commit_seed_journals_the_digest_alone(stage: Stage) -> None:
     panel = stage.panel
     assert len(bytes.fromhex(panel.seed)) == 32
     assert panel.seed_sha256 == hashlib.sha256(bytes.fromhex(panel.seed)).hexdigest()
-    assert told(done.record.seq)["told"] == {"seed_sha256": panel.seed_sha256}
+    journalled = told(done.record.seq)["told"]
+    assert isinstance(journalled, dict)
+    assert journalled["seed_sha256"] == panel.seed_sha256
+    assert journalled["terms"] == panel.terms
     everything = b"".join(bytes(row.canonical or b"") for row in Payload.objects.all())
     assert panel.seed.encode() not in everything
     assert panel.seed not in str(done.record.note)
@@ -100,8 +103,8 @@ def test_draw_seats_three_experts_a_case_and_reveals_the_seed(stage: Stage) -> N
     sheets = stage.sheets()
     assert Case.objects.get(pk=stage.round.pk).state == "scoring"
     assert len(sheets) == 9
-    assert {s.state for s in sheets} == {"assigned"}
-    assert {s.due_at for s in sheets} == {REVIEW_ENDS}
+    assert {s.state for s in sheets} == {"invited"}
+    assert {(s.due_at, s.score_by) for s in sheets} == {(REVIEW_ENDS, REVIEW_ENDS)}
     assert Case.objects.get(pk=stage.round.pk).due_at == REVIEW_ENDS
     assert verify(panel.draw)
     assert {case: set(codes) for case, codes in panel.draw["panels"].items()} == {
@@ -195,7 +198,8 @@ def test_substitute_is_the_next_in_the_draws_order(stage: Stage) -> None:
     gone = stage.sheets()[0]
     stage.on_sheet(gone, "recuse", {"reason": "与集群内企业有合作"})
     done = stage.act("substitute", officer(PROVINCE), {"sheet": str(gone.pk)})
-    now_there = {s.expert.code for s in stage.sheets(case=gone.case_id, state="assigned")}
+    assert [s.state for s in stage.sheets(case=gone.case_id) if s.state == "invited"] == ["invited"]
+    now_there = {s.expert.code for s in stage.accepted().sheets(case=gone.case_id, state="assigned")}
     expected = substitutes(stage.panel.draw, gone.case.number)
     assert len(now_there) == 3
     assert now_there == set(expected[:4]) - {gone.expert.code}
@@ -232,7 +236,10 @@ def test_substitute_when_nobody_is_left_says_so_until_the_pool_grows() -> None:
     expert(9, ties=["91449999MA00000000"])
     expert(10)
     stage.act("substitute", officer(PROVINCE), {"sheet": str(gone.pk)})
-    assert [s.expert.code for s in stage.sheets(state="assigned")][-1] == "E10"
+    assert [s.expert.code for s in stage.sheets(state="invited")] == ["E10"]
+    [change] = stage.panel.draw["substitutions"]
+    assert (change["passed"], change["joined"]) == ({"E09": "tie"}, ["E09", "E10"])
+    assert verify(stage.panel.draw)
 
 
 def test_substitute_after_the_deadline_needs_a_date_of_its_own(stage: Stage) -> None:
@@ -269,7 +276,7 @@ def test_relieve_takes_back_overdue_sheets_only(stage: Stage) -> None:
         {"case": s.case.number, "expert": s.expert.code} for s in stage.sheets(state="recused")
     ]
     assert len(bytes(Payload.objects.get(pk=done.record.seq).salt)) == 16
-    with pytest.raises(Refusal, match="现处于“已回避，待补抽”"):
+    with pytest.raises(Refusal, match="现处于“已退出，待补抽”"):
         stage.on_sheet(begun, "submit", full_sheet())
 
 
@@ -351,7 +358,7 @@ def test_open_scores_needs_three_sheets_a_case(stage: Stage) -> None:
     with pytest.raises(Refusal, match=refused("1 个集群的有效评审表不足 3 份")):
         stage.act("open_scores", officer(PROVINCE))
     stage.act("substitute", officer(PROVINCE), {"sheet": str(first.pk)})
-    stage.score(stage.sheets(state="assigned")[0])
+    stage.accepted().score(stage.sheets(state="assigned")[0])
     stage.signed("open_scores")
 
 

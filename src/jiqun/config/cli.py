@@ -8,6 +8,7 @@ jiqun facts SOURCE                many clusters added up, on any of four engines
 jiqun measure list                the measures of the library; shown, tested, begun
 jiqun journal verify              is the journal whole?
 jiqun receipt verify FILE.json    is a receipt genuine? (jiqun dossier verify FILE.zip)
+jiqun draw verify FILE.json       were the experts drawn as the seed says?
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ CONSOLE = {
     "measure": "jiqun.console.measures",
     "receipt": "jiqun.console.receipt",
     "dossier": "jiqun.console.dossier",
+    "draw": "jiqun.review.draw.giveaway",
 }
 """Commands that need no Django, each a module with `add_parser`."""
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from jiqun.authorities.models import Kind
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
@@ -19,13 +20,18 @@ from jiqun.recognition.forms.call import RoundForm
 from jiqun.recognition.forms.listing import AnnounceForm
 from jiqun.recognition.forms.notice import ListNoticeForm
 from jiqun.recognition.queries.listing import candidates
+from jiqun.review.computed import pinned
 from jiqun.review.models import Sheet
 from jiqun.review.procedure import sheet_table
-from jiqun.review.rubrics import points, read
-from jiqun.review.sheets import REASON, SCORE
+from jiqun.review.rubrics import points, rubric_of
+from jiqun.review.sheets import REASON, SCORE, scored_by_expert
 
 PUBLISHED = Path(__file__).parent / "data" / "clusters_guangdong.csv"
 LISTED = 24
+INDUSTRIES = ("high-end-equipment", "electronics", "light-textiles", "materials", "biomedicine", "appliances")
+DISCIPLINES = ("technology", "finance", "management", "economics", "digital", "green", "quality")
+EMPLOYERS = ("大学", "研究院", "行业协会", "检测中心")
+TITLES = ("教授", "高级工程师", "高级会计师", "研究员")
 RESERVE = 3
 
 
@@ -115,24 +121,63 @@ def interpretation(stage: Stage, asked: datetime, answered: datetime) -> None:
     stage.do_and_sign(case, "answer", PROVINCE, answered, answer)
 
 
-def draw(stage: Stage, round_case: Case, now: datetime) -> None:
-    """Commits to a seed, draws three experts for each application."""
-    stage.do(round_case, "commit_seed", stage.officer(PROVINCE), now, {"per_case": 3})
-    stage.do_and_sign(round_case, "draw_panel", PROVINCE, now + timedelta(days=1))
+def experts(stage: Stage, now: datetime) -> None:
+    """The pool: every expert is proposed by the officer and taken in by the approver's signature."""
+    places = sorted(a.path for a in stage.places.values() if a.kind == Kind.PREFECTURE)
+    names = {a.path: a.name for a in stage.places.values()}
+    for number, account in enumerate(sorted(stage.experts.values(), key=lambda each: each.pk)):
+        place = places[number * 5 % len(places)]
+        file = stage.open(
+            "expert",
+            stage.officer(PROVINCE),
+            now,
+            {
+                "code": f"Z{number + 1:02d}",
+                "account": account.username,
+                "name": account.person.name,
+                "fields": [INDUSTRIES[number % len(INDUSTRIES)], DISCIPLINES[number % len(DISCIPLINES)]],
+                "title": TITLES[number % len(TITLES)],
+                "employer": f"{names[place]}{EMPLOYERS[number % len(EMPLOYERS)]}（虚构）",
+                "place": place,
+                "advised": "第九产业集群（虚构）" if number == 5 else "",
+                "periods": "2025-05-01 至 2025-08-31" if number % 4 == 1 else "",
+                "available": "on",
+            },
+        )
+        stage.do(file, "admit", stage.officer(PROVINCE), now + timedelta(minutes=10), name="expert")
+        stage.do(file, "sign", stage.approver(PROVINCE), now + timedelta(hours=1), {"affirmed": "on"}, name="expert")
+
+
+def draw(stage: Stage, round_case: Case, now: datetime, **conditions: Any) -> None:
+    """Commits to a seed and the conditions, draws three experts for each application."""
+    terms = {"per_case": 3, "prefer_lead": "on", **conditions}
+    stage.do(round_case, "commit_seed", stage.officer(PROVINCE), now, terms)
+    answer_on = (now + timedelta(days=11)).date().isoformat()
+    stage.do_and_sign(round_case, "draw_panel", PROVINCE, now + timedelta(days=1), {"answer_on": answer_on})
+
+
+def decline(stage: Stage, round_case: Case, sheet: Sheet, now: datetime) -> None:
+    """One expert declines; the next in the draw's order takes the place."""
+    told = {"reason": "评审期间有教学任务，无法参加（虚构）"}
+    stage.do(sheet, "decline", stage.experts[sheet.expert_id], now, told, name="sheet")
+    stage.do(round_case, "substitute", stage.officer(PROVINCE), now + timedelta(hours=2), {"sheet": str(sheet.pk)})
 
 
 def score(stage: Stage, sheet: Sheet, now: datetime, *, until: str = "submitted") -> None:
     """One expert's work on one sheet: statements, then every item with a reason."""
     expert = stage.experts[sheet.expert_id]
+    stage.do(sheet, "accept", expert, now - timedelta(minutes=30), name="sheet")
     stage.do(sheet, "declare", expert, now, dict.fromkeys(sheet_statements(), "on"), name="sheet")
     if until != "submitted":
         return
     good = stage.chance.randint(62, 94)
     entered: dict[str, Any] = {"comment": "材料较完整，特色鲜明，建议持续跟踪目标落实（虚构）"}
-    for item in read(sheet.panel.rubric.definition).items:
+    found = pinned(sheet)
+    for item in rubric_of(sheet.panel.rubric).items:
         share = min(100, max(30, good + stage.chance.randint(-18, 14)))
-        entered[SCORE + item.id] = points(item.weight * share // 100 // 50 * 50)
-        entered[REASON + item.id] = "依据申报材料和系统测算酌情评分（虚构）"
+        if most := scored_by_expert(item, found):
+            entered[SCORE + item.id] = points(most * share // 100 // item.step * item.step)
+            entered[REASON + item.id] = "依据申报材料和佐证酌情评分（虚构）"
     stage.do(sheet, "submit", expert, now + timedelta(minutes=40), entered, name="sheet")
 
 

@@ -18,7 +18,6 @@ from jiqun.demo.models import DemoClock
 from jiqun.demo.play import Stage, at
 from jiqun.facts.workbook.sandbox import trusting
 from jiqun.register.models import Cluster
-from jiqun.review import pool
 from jiqun.review.models import Sheet
 
 STAGES = ("opening", "applying", "preliminary", "scoring", "listing", "notice", "announced")
@@ -32,8 +31,7 @@ CLOCK = {
     "announced": "2025-07-10 10:00",
 }
 EXPERTS = 12
-FIELDS = ("装备制造", "电子信息", "轻工纺织", "新材料", "生物医药", "产业经济", "数字化转型", "绿色低碳")
-EMPLOYERS = ("大学", "研究院", "行业协会", "检测中心")
+DECLINED = 20
 
 
 class Province:
@@ -59,26 +57,13 @@ class Province:
         used = {each.place for each in (*self.main, *clusters.SECOND)}
         prefectures = Authority.objects.filter(kind=Kind.PREFECTURE).values_list("code", flat=True)
         accounts.staff([accounts.PROVINCE, *prefectures, *sorted(used)])
-        self.experts()
+        accounts.experts(EXPERTS)
+        department.experts(self.stage, at("2025-02-18 09:30"))
         department.backfill(self.stage, at("2025-02-20 10:00"))
         department.interpretation(self.stage, at("2025-02-24 10:00"), at("2025-02-27 15:00"))
         dates = ("2025-04-14", "2025-04-30", "2025-05-23")
         own_quotas = {"quota_440100": 4, "quota_441300": 4}
         self.round = department.call(self.stage, at("2025-03-03 09:30"), dates, **own_quotas)
-
-    def experts(self) -> None:
-        """Twelve experts of different places."""
-        places = sorted(a.path for a in self.stage.places.values() if a.kind == Kind.PREFECTURE)
-        for number, account in enumerate(accounts.experts(EXPERTS)):
-            place = places[number * 5 % len(places)]
-            city = next(a.name for a in self.stage.places.values() if a.path == place)
-            pool.add(
-                account,
-                code=f"Z{number + 1:02d}",
-                field=FIELDS[number % len(FIELDS)],
-                employer=f"{city}{EMPLOYERS[number % len(EMPLOYERS)]}（虚构）",
-                place=place,
-            )
 
     def applying(self, *, last: bool) -> None:
         """Counties apply; at the end of this stage a third are still drafts."""
@@ -135,7 +120,8 @@ class Province:
             else:
                 self.stage.do(case, "qualify", self.stage.officer(accounts.PROVINCE), now, {"remarks": ""})
         self.supplementary()
-        department.draw(self.stage, self.round, at("2025-05-08 14:00"))
+        outside = {"seats_1": 1, "outside_1": "neighbours"}
+        department.draw(self.stage, self.round, at("2025-05-08 14:00"), **outside)
         sheets = list(Sheet.objects.select_related("panel__rubric", "case", "expert").order_by("case__number", "pk"))
         first, kept = min(self.stage.experts), 0
         for number, sheet in enumerate(sheets):
@@ -144,6 +130,8 @@ class Province:
                 kept += 1
                 if kept in (1, 3, 4):
                     department.score(self.stage, sheet, now, until="declared" if kept == 1 else "submitted")
+            elif last and number == DECLINED:
+                department.decline(self.stage, self.round, sheet, now)
             elif not (last and number % 9 == 4):
                 department.score(self.stage, sheet, now)
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
-from jiqun.casework.models import Case, Participant
+from jiqun.casework.models import Participant
 from jiqun.casework.refusals import Refusal
-from jiqun.review import sheets
+from jiqun.review import drafts, sheets
+from jiqun.review.computed import pinned
 from jiqun.review.models import Sheet
-from jiqun.review.rubrics import read
+from jiqun.review.rubrics import rubric_of
 
 CAPACITY = "expert"
 LEFT_REVIEW = Text(
@@ -32,33 +33,26 @@ def still_in_review(doing: Doing) -> None:
         raise Refusal(LEFT_REVIEW, clause="A14.3")
 
 
-def declare(doing: Doing) -> None:
-    """From now on the expert sees the case, as a participant. Raises `Refusal` when it has just left the review."""
-    sheet = doing.subject
-    # Held until the participation is written, so that a withdrawal ends it or is seen here.
-    if Case.objects.select_for_update(no_key=True).get(pk=sheet.case_id).state != "review":
-        raise Refusal(LEFT_REVIEW, clause="A14.3")
-    Participant.objects.create(case=sheet.case, account_id=sheet.expert_id, capacity=CAPACITY, since=doing.now)
-    doing.note = Text("已作回避声明和保密声明", "Stated: no conflict of interest, and confidentiality")
-
-
-def recuse(doing: Doing) -> None:
-    """The expert steps aside and no longer sees the case."""
-    sheet = doing.subject
-    sheet.reason = doing.payload["reason"]
-    sheet.draft, sheet.saved_at = {}, None
-    sheet.save(update_fields=["reason", "draft", "saved_at"])
-    dismiss(doing.now, case=sheet.case_id, account=sheet.expert_id)
+def on_screen(doing: Doing) -> None:
+    """The round is not reviewed on paper in one room."""
+    if doing.subject.panel.offline:
+        raise Refusal(
+            Text(
+                "本批次为集中评审，请在评审现场填写纸质评审表，系统内不再填写。",
+                "This round is reviewed on paper in one room; fill in the paper sheet there, nothing is entered here.",
+            ),
+            clause="A14.3",
+        )
 
 
 def submit(doing: Doing) -> None:
     """Seals the sheet: scores, total in hundredths, digest. Nothing of it is said anywhere else."""
     sheet: Sheet = doing.subject
-    sheet.scores = sheets.scores(doing.payload, read(sheet.panel.rubric.definition))
+    sheet.scores = sheets.scores(doing.payload, rubric_of(sheet.panel.rubric), pinned(sheet))
     sheet.comment = doing.payload["comment"]
     sheet.total = sum(given["score"] for given in sheet.scores.values())
     sheet.submitted_at = doing.now
     sheet.sha256 = sheets.digest(sheet)
-    sheet.draft = {}
-    sheet.save(update_fields=["scores", "comment", "total", "submitted_at", "sha256", "draft"])
+    sheet.save(update_fields=["scores", "comment", "total", "submitted_at", "sha256"])
+    drafts.forget(pk=sheet.pk)
     doing.told["sheet_sha256"] = sheet.sha256

@@ -9,18 +9,22 @@ from __future__ import annotations
 from jiqun.authorities.models import Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Procedure, State, Who
-from jiqun.review import acts, sheets
+from jiqun.review import acts, invitations, sheets
 
 EXPERT = Who(Role.EXPERT)
 
-BAR = (Text("声明", "Statements"), Text("评分", "Scoring"), Text("已提交", "Submitted"))
+BAR = (Text("应邀", "Invitation"), Text("声明", "Statements"), Text("评分", "Scoring"), Text("已提交", "Submitted"))
 
 STATES = (
-    State("assigned", Text("待声明", "Statements to make"), 0),
-    State("declared", Text("评分中", "Being scored"), 1),
-    State("submitted", Text("已提交", "Submitted"), 2, final=True),
-    State("recused", Text("已回避，待补抽", "Stepped aside, to be replaced"), final=True),
+    State("invited", Text("待答复邀请", "Invited, to answer"), 0),
+    State("assigned", Text("待声明", "Statements to make"), 1),
+    State("declared", Text("评分中", "Being scored"), 2),
+    State("submitted", Text("已提交", "Submitted"), 3, final=True),
+    State("recused", Text("已退出，待补抽", "Stepped aside, to be replaced"), final=True),
     State("replaced", Text("已由他人替补", "Replaced"), final=True, by=("round.substitute",)),
+    State("late", Text("逾期未提交，不计入", "Late, not counted"), final=True, by=("round.open_scores",)),
+    State("superseded", Text("已由复评替代", "Scored anew"), final=True, by=("round.confirm_rescore",)),
+    State("void", Text("复评终止", "Not scored anew after all"), final=True, by=("round.cancel_rescore",)),
 )
 
 
@@ -33,15 +37,41 @@ def sheet_table(page: str) -> Procedure:
         states=STATES,
         acts=(
             Act(
+                "accept",
+                Text("接受邀请", "Accept the invitation"),
+                "A14.3",
+                EXPERT,
+                source=("invited",),
+                target="assigned",
+                guards=(acts.still_in_review, invitations.in_time),
+                effect=invitations.accept,
+                hint=Text("接受后显示集群名称，由您作回避声明", "The cluster is named then, for your statements"),
+                primary=True,
+                personal=True,
+            ),
+            Act(
+                "decline",
+                Text("谢绝邀请", "Decline the invitation"),
+                "A14.3",
+                EXPERT,
+                source=("invited",),
+                target="recused",
+                form=invitations.DeclineForm,
+                effect=invitations.decline,
+                hint=Text("写明理由，另行补抽专家", "Say why; a substitute is drawn"),
+                task=False,
+                personal=True,
+            ),
+            Act(
                 "declare",
                 Text("作回避和保密声明", "Make both statements"),
                 "A14.3",
                 EXPERT,
                 source=("assigned",),
                 target="declared",
-                form=sheets.DeclareForm,
-                guards=(acts.still_in_review,),
-                effect=acts.declare,
+                form=invitations.DeclareForm,
+                guards=(acts.still_in_review, acts.on_screen),
+                effect=invitations.declare,
                 hint=Text("声明后方可查看申报材料", "The application can be seen only after this"),
                 primary=True,
                 personal=True,
@@ -54,7 +84,7 @@ def sheet_table(page: str) -> Procedure:
                 source=("declared",),
                 target="submitted",
                 form=sheets.SheetForm,
-                guards=(acts.still_in_review,),
+                guards=(acts.still_in_review, acts.on_screen),
                 effect=acts.submit,
                 hint=Text("提交后不能再改", "It cannot be changed afterwards"),
                 primary=True,
@@ -66,10 +96,11 @@ def sheet_table(page: str) -> Procedure:
                 Text("回避", "Step aside"),
                 "A14.3",
                 EXPERT,
-                source=("assigned", "declared"),
+                source=("assigned", "declared", "submitted"),
                 target="recused",
-                form=sheets.RecuseForm,
-                effect=acts.recuse,
+                form=invitations.RecuseForm,
+                guards=(invitations.not_opened,),
+                effect=invitations.recuse,
                 hint=Text("有利害关系或不能评审时", "If you have an interest in it or cannot review it"),
                 task=False,
                 personal=True,

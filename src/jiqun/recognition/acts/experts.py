@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import F
 
@@ -12,16 +12,20 @@ from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Conflict, Refusal
 from jiqun.journal.canonical import canonical, digests
-from jiqun.recognition.acts.drawing import draw_now
+from jiqun.recognition.acts.computing import pin_computed
+from jiqun.recognition.acts.drawing import draw_now, terms_of
+from jiqun.recognition.acts.panel_rule import fixed, witnessed
 from jiqun.recognition.queries import experts as queries
 from jiqun.recognition.queries.scoring import standing
 from jiqun.review import pool
 from jiqun.review.acts import dismiss
-from jiqun.review.draw import TooFewExperts, conflict, seed_digest, substitutes
+from jiqun.review.draw import Next, TooFewExperts, next_in_line, seed_digest
 from jiqun.review.models import Expert, Panel, Sheet
+from jiqun.review.pool.seen import SERVING
 
 SEED_BYTES = 32
 OVERDUE = "逾期未提交 · not handed in in time"
+UNANSWERED = "逾期未答复邀请 · the invitation was not answered in time"
 
 
 def refuse(zh: str, en: str) -> Refusal:
@@ -71,9 +75,11 @@ def commit_seed(doing: Doing) -> None:
         seed=seed,
         seed_sha256=seed_digest(seed),
         committed_at=doing.now,
+        terms=doing.payload["terms"],
+        **fixed(doing),
     )
     doing.subject.panel = panel
-    doing.told["seed_sha256"] = panel.seed_sha256
+    doing.told |= {"seed_sha256": panel.seed_sha256, "terms": panel.terms}
     doing.note = Text(f"种子摘要（SHA-256）{panel.seed_sha256}", f"Digest of the seed (SHA-256) {panel.seed_sha256}")
 
 
@@ -105,23 +111,47 @@ def draw_panel(doing: Doing) -> None:
     cases = dict(Case.objects.filter(number__in=drawn.panels).values_list("number", "pk"))
     experts = dict(Expert.objects.values_list("code", "pk"))
     due = doing.subject.round.review_deadline
+    invitation = {"panel": panel, "state": "invited", "score_by": due, "due_at": answer_by(doing, due)}
     sheets = [
-        Sheet(id=doing.new_id(), panel=panel, case_id=cases[number], expert_id=experts[code], due_at=due)
-        for number, codes in sorted(drawn.panels.items())
-        for code in codes
+        Sheet(id=doing.new_id(), case_id=cases[number], expert_id=experts[code], seat=seat, **invitation)
+        for number, seated in sorted(drawn.record["seated"].items())
+        for code, seat in sorted(seated.items())
     ]
     Sheet.objects.bulk_create(sheets)
     panel.draw, panel.drawn_at = drawn.record, doing.now
-    panel.save(update_fields=["draw", "drawn_at"])
+    witnessed(doing, panel)
+    panel.save(update_fields=["draw", "drawn_at", "witness"])
     doing.told |= {
         "seed": panel.seed,
         "seed_sha256": panel.seed_sha256,
         "draw_sha256": digests(canonical(drawn.record)).sha256,
+        "computed_sha256": pin_computed(panel, doing.now),
     }
     doing.note = Text(
         f"{len(drawn.panels)} 个集群各 {panel.per_case} 名专家；种子 {panel.seed}",
         f"{panel.per_case} experts for each of {len(drawn.panels)} clusters; seed {panel.seed}",
     )
+
+
+def answer_by(doing: Doing, score_by: datetime | None) -> datetime | None:
+    """When invitations are to be answered: the closing time of the day entered, not after the scores are due, or that
+    date itself. Raises `Refusal` for a past day or one after it."""
+    day = doing.payload["answer_on"]
+    if day is None:
+        return score_by
+    due = closing(doing, day)
+    if due <= doing.now or (score_by is not None and due > score_by):
+        raise refuse(
+            "邀请答复期限应在今天之后、评审完成时间之前。",
+            "Invitations are answered after today and before the scores are due.",
+        )
+    return due
+
+
+def closing(doing: Doing, day: date) -> datetime:
+    """The closing time of a day at the province."""
+    authority = doing.by.authority
+    return closing_moment(day, authority) if authority else datetime.combine(day, time(17, 30), ZONE)
 
 
 def some_recused(doing: Doing) -> None:
@@ -135,16 +165,31 @@ def substitute(doing: Doing) -> None:
     panel = panel_of(doing)
     sheet = Sheet.objects.select_related("case", "expert").get(pk=doing.payload["sheet"], panel=panel)
     due = due_of_substitute(doing)
-    code = next_eligible(panel, sheet)
+    until = answer_by(doing, due)
+    chosen, joined = next_eligible(panel, sheet)
     changed = Sheet.objects.filter(pk=sheet.pk, state="recused", version=sheet.version).update(
         state="replaced", version=F("version") + 1
     )
     if not changed:
         raise Conflict(Text("这份评审表刚刚有变化，请刷新。", "This sheet has just changed; reload."))
     Sheet.objects.create(
-        id=doing.new_id(), panel=panel, case=sheet.case, expert=Expert.objects.get(code=code), due_at=due
+        id=doing.new_id(),
+        panel=panel,
+        case=sheet.case,
+        expert=Expert.objects.get(code=chosen.code),
+        state="invited",
+        score_by=due,
+        due_at=until,
+        seat=sheet.seat,
     )
-    change = {"case": sheet.case.number, "out": sheet.expert.code, "in": code, "at": doing.now.isoformat()}
+    change = {
+        "case": sheet.case.number,
+        "out": sheet.expert.code,
+        "in": chosen.code,
+        "at": doing.now.isoformat(),
+        "passed": chosen.passed,
+        "joined": joined,
+    }
     panel.draw = {**panel.draw, "substitutions": [*panel.draw.get("substitutions", []), change]}
     panel.save(update_fields=["draw"])
     doing.told["substitution"] = change
@@ -155,8 +200,7 @@ def due_of_substitute(doing: Doing) -> datetime | None:
     day = doing.payload["due_on"]
     due: datetime | None = doing.subject.round.review_deadline
     if day is not None:
-        authority = doing.by.authority
-        due = closing_moment(day, authority) if authority else datetime.combine(day, time(17, 30), ZONE)
+        due = closing(doing, day)
     if due is not None and due <= doing.now:
         raise refuse(
             "提交期限已过，请为替补专家另定期限。", "That date has passed; set another one for the substitute."
@@ -164,18 +208,27 @@ def due_of_substitute(doing: Doing) -> datetime | None:
     return due
 
 
-def next_eligible(panel: Panel, sheet: Sheet) -> str:
-    """The next expert's code; conflicts are looked at as they stand now. Raises `Refusal` when nobody is left."""
+def next_eligible(panel: Panel, sheet: Sheet) -> tuple[Next, list[str]]:
+    """The next expert in the draw's order, and who joined the pool since; conflicts, days and conditions are looked at
+    as they stand now. Raises `Refusal` when nobody is left."""
+    terms = terms_of(panel)
     case = queries.case_ties(panel.round_id, [sheet.case_id])[sheet.case_id]
-    taken = set(Sheet.objects.filter(case=sheet.case_id).values_list("expert__code", flat=True))
-    pool_now = {expert.code: expert for expert in pool.ties()}
-    for code in substitutes(panel.draw, case.code, later=pool_now):
-        if code in pool_now and code not in taken and conflict(case, pool_now[code]) is None:
-            return code
-    raise refuse(
-        f"{case.code} 没有可以替补的专家，还缺 1 名；请补充专家库后再办理。",
-        f"Nobody is left to take the place at {case.code}, 1 is missing; add experts to the pool first.",
+    there = list(Sheet.objects.filter(case=sheet.case_id).values_list("expert__code", "state"))
+    pool_now = {expert.code: expert for expert in pool.ties(terms.last_rounds, without=panel.round_id)}
+    found = next_in_line(
+        panel.draw,
+        case,
+        pool_now,
+        staying=[code for code, state in there if state in SERVING],
+        seated_before=frozenset(code for code, _ in there),
+        load=queries.load(panel),
     )
+    if found.code is None:
+        raise refuse(
+            f"{case.code} 没有可以替补的专家，还缺 1 名；请补充专家库后再办理。",
+            f"Nobody is left to take the place at {case.code}, 1 is missing; add experts to the pool first.",
+        )
+    return found, sorted(set(pool_now) - set(panel.draw["experts"]))
 
 
 def some_overdue(doing: Doing) -> None:
@@ -199,7 +252,11 @@ def relieve(doing: Doing) -> None:
     freed: list[dict[str, str]] = []
     for sheet in overdue:
         changed = Sheet.objects.filter(pk=sheet.pk, version=sheet.version).update(
-            state="recused", version=F("version") + 1, reason=OVERDUE, draft={}, saved_at=None
+            state="recused",
+            version=F("version") + 1,
+            reason=UNANSWERED if sheet.state == "invited" else OVERDUE,
+            draft={},
+            saved_at=None,
         )
         if changed:
             dismiss(doing.now, case=sheet.case_id, account=sheet.expert_id)

@@ -1,13 +1,13 @@
-"""Addresses of a round's experts, their sheets and the ranking."""
+"""Addresses of a round's experts."""
 
 from django.urls import URLPattern, path
 
-from jiqun.recognition.views import experts, scoring, sheets
+from jiqun.recognition.views import experts
 
 urlpatterns: list[URLPattern] = [
     path("rounds/<uuid:pk>/panel/", experts.panel, name="panel"),
     path("rounds/<uuid:pk>/panel/draw.json", experts.draw_record, name="draw-record"),
-    path("rounds/<uuid:pk>/ranking/", scoring.ranking, name="ranking"),
-    path("rounds/<uuid:pk>/ranking.csv", scoring.ranking_csv, name="ranking-csv"),
-    path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
+    path("rounds/<uuid:pk>/draw/", experts.public_draw, name="public-draw"),
+    path("rounds/<uuid:pk>/draw/record.json", experts.public_draw_record, name="public-draw-record"),
+    path("draw.py", experts.draw_verifier, name="draw-verifier"),
 ]

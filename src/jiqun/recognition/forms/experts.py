@@ -6,13 +6,15 @@ from django import forms
 
 from jiqun.casework.procedure import PayloadForm
 from jiqun.recognition.acts.drawing import draw_now
+from jiqun.recognition.forms.panel_rule import RuleForm, WitnessForm
+from jiqun.recognition.forms.terms import ROWS, TermsForm
 from jiqun.recognition.forms.words import T, day
 from jiqun.recognition.queries import experts as queries
 from jiqun.review.draw import TooFewExperts
 
 
-class CommitForm(PayloadForm):
-    """How many experts score each case."""
+class CommitForm(TermsForm, RuleForm):
+    """How many experts score each case, under which conditions they are drawn, and how sheets become an order."""
 
     per_case = forms.IntegerField(
         label=T("每个集群的评审专家人数", "Experts for each cluster"),
@@ -28,12 +30,25 @@ class CommitForm(PayloadForm):
         },
     )
 
+    def prepare(self) -> None:
+        """Seats first, then their conditions, the limits, the rule."""
+        super().prepare()
+        rows = [f"{name}_{row}" for row in ROWS for name in ("seats", "field", "outside")]
+        self.order_fields(["per_case", *rows, *TermsForm.base_fields])
 
-class DrawForm(PayloadForm):
-    """Nothing to enter; too small a pool is said before anybody is asked to sign."""
+
+class DrawForm(WitnessForm):
+    """Until when the invited answer; too small a pool is said before anybody is asked to sign."""
+
+    answer_on = day(
+        T("邀请答复期限", "Invitations are answered by"),
+        required=False,
+        help_text=T("不填则与评审完成时间相同；逾期未答复的可以收回补抽", "If blank, the round's own date holds"),
+    )
 
     def clean(self) -> dict[str, object]:
-        """Draws on trial. Too few experts: a sentence naming the cases."""
+        """Draws on trial. Too few experts: a sentence naming the cases. Nobody is chosen by hand."""
+        by_hand(self)
         panel = queries.panel_of(self.doing.subject) if self.doing and self.doing.subject else None
         if panel is not None and panel.drawn_at is None:
             try:
@@ -41,6 +56,17 @@ class DrawForm(PayloadForm):
             except TooFewExperts as short:
                 raise forms.ValidationError(str(short.text)) from short
         return self.cleaned_data
+
+
+NAMED_BY_HAND = ("expert", "experts", "code", "codes")
+
+
+def by_hand(form: PayloadForm) -> None:
+    """Raises `ValidationError` when an expert is named: only the lot says who reviews."""
+    if any(form.data.get(name) for name in NAMED_BY_HAND):
+        raise forms.ValidationError(
+            str(T("评审专家由抽取产生，不能指定人选。", "Experts are drawn by lot; nobody is chosen by hand."))
+        )
 
 
 class SubstituteForm(PayloadForm):
@@ -58,6 +84,16 @@ class SubstituteForm(PayloadForm):
         required=False,
         help_text=T("不填则按本批次评审完成时间", "If blank, the round's own date holds"),
     )
+    answer_on = day(
+        T("邀请答复期限", "The invitation is answered by"),
+        required=False,
+        help_text=T("不填则与提交期限相同", "If blank, the same date"),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Nobody is chosen by hand."""
+        by_hand(self)
+        return self.cleaned_data
 
     def prepare(self) -> None:
         """Offers the sheets whose expert stepped aside."""

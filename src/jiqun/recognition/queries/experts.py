@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +14,13 @@ from jiqun.casework.models import Case
 from jiqun.forms.models import Answer
 from jiqun.recognition.models import Application
 from jiqun.register.models import FirmYearRow
-from jiqun.review.draw import REASONS, CaseTies, verify
+from jiqun.review.draw import REASONS, CaseTies, Terms, faults
+from jiqun.review.fields import field_key
 from jiqun.review.models import Panel, Sheet
+from jiqun.review.pool.seen import SERVING
 
 AGENCY_FIELDS = ("agency_name", "agency_uscc")
-OPEN_SHEETS = ("assigned", "declared")
+OPEN_SHEETS = ("invited", "assigned", "declared")
 UNDER_WAY = ("drafting", "correcting", "submitted", "preliminary")
 QUORUM = 3
 """Fewest experts a case is scored by (三名以上专家)."""
@@ -51,16 +53,17 @@ def candidates(round_pk: UUID, deadline: datetime, now: datetime) -> Candidates:
 
 
 def case_ties(round_pk: UUID, cases: Iterable[UUID] | None = None) -> dict[UUID, CaseTies]:
-    """What bars experts from the applications under review, by case id (three queries).
+    """What bars experts from the applications under review, by case id (four queries).
 
-    A case's units: the authority that applies, the operating agency, every firm of its roster by name and code.
+    A case's units: the authority that applies, the cluster itself, the operating agency, every firm of its roster by
+    name and code. Barred are also those who stepped aside from the cluster for an interest, in whichever round.
     """
     rows = Application.objects.filter(round=round_pk, case__state="review")
     if cases is not None:
         rows = rows.filter(case__in=list(cases))
-    found = list(rows.values_list("case_id", "case__number", "case__path", "case__authority__body", "roster_id"))
-    units: dict[UUID, set[str]] = {pk: {body} for pk, _, _, body, _ in found}
-    by_roster = {roster: pk for pk, _, _, _, roster in found if roster is not None}
+    found = list(rows.select_related("case__authority", "cluster"))
+    units: dict[UUID, set[str]] = {a.case_id: {a.case.authority.body, a.cluster.name} for a in found}
+    by_roster = {a.roster_id: a.case_id for a in found if a.roster_id is not None}
     firms = FirmYearRow.objects.filter(roster__in=by_roster).values_list("roster_id", "enterprise_id", "name")
     for roster, uscc, name in firms.distinct():
         units[by_roster[roster]] |= {uscc, name}
@@ -68,7 +71,26 @@ def case_ties(round_pk: UUID, cases: Iterable[UUID] | None = None) -> dict[UUID,
     for pk, value in agencies:
         if value and isinstance(value, str):
             units[pk].add(value)
-    return {pk: CaseTies(number, path, frozenset(units[pk])) for pk, number, path, _, _ in found}
+    recused: dict[UUID, set[str]] = defaultdict(set)
+    aside = Sheet.objects.filter(conflict=True, case__cluster__in={a.cluster_id for a in found})
+    for cluster, code in aside.values_list("case__cluster_id", "expert__code"):
+        if cluster is not None:
+            recused[cluster].add(code)
+    return {
+        a.case_id: CaseTies(
+            a.case.number,
+            a.case.path,
+            frozenset(units[a.case_id]),
+            frozenset(recused[a.cluster_id]),
+            frozenset(filter(None, [field_key(a.cluster.strategic)])),
+        )
+        for a in found
+    }
+
+
+def load(panel: Panel) -> dict[str, int]:
+    """By code, on how many clusters each expert sits now (one query)."""
+    return Counter(Sheet.objects.filter(panel=panel, state__in=SERVING).values_list("expert__code", flat=True))
 
 
 def to_replace(panel: Panel) -> list[tuple[str, str, str, str]]:
@@ -83,35 +105,88 @@ def to_replace(panel: Panel) -> list[tuple[str, str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One case of the draw as its page shows it."""
+    """One case of the draw as its page shows it: experts with the condition their seat asks for (`None`: none)."""
 
     number: str
     cluster: str
-    experts: tuple[str, ...]
+    experts: tuple[tuple[str, Text | None], ...]
     barred: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A substitute: who left which case, who came, and whom the order passed over, with reasons."""
+
+    number: str
+    out: str
+    came: str
+    passed: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawFacts:
-    """A draw with what was recomputed of it. `changes` are substitutions since: case number, out, in."""
+    """A draw with what was recomputed of it; `faults` is empty when all agrees."""
 
     cases: tuple[Drawn, ...]
-    holds: bool
-    changes: tuple[tuple[str, str, str], ...]
+    faults: tuple[str, ...]
+    changes: tuple[Change, ...]
+    algorithm: str
+    load: tuple[int, int]
 
 
 def drawn(panel: Panel) -> DrawFacts:
     """The stored draw, recomputed (one query). Experts appear as codes."""
     record: Mapping[str, Any] = panel.draw
     titles = dict(Case.objects.filter(number__in=record["panels"]).values_list("number", "title"))
+    seats = Terms.from_plain(record, record["per_case"]).titles()
     cases = tuple(
         Drawn(
             number,
             titles.get(number, ""),
-            tuple(experts),
+            tuple((code, seats.get(record.get("seated", {}).get(number, {}).get(code, ""))) for code in experts),
             tuple((code, REASONS[why]) for code, why in sorted(record["excluded"][number].items())),
         )
         for number, experts in sorted(record["panels"].items())
     )
-    changes = tuple((c["case"], c["out"], c["in"]) for c in record.get("substitutions", ()))
-    return DrawFacts(cases, verify(record), changes)
+    changes = tuple(
+        Change(c["case"], c["out"], c["in"], tuple((code, REASONS[why]) for code, why in c.get("passed", {}).items()))
+        for c in record.get("substitutions", ())
+    )
+    seated = Counter(dict.fromkeys(record["experts"], 0))
+    seated.update(code for experts in record["panels"].values() for code in experts)
+    free = [n for code, n in seated.items() if any(code not in barred for barred in record["excluded"].values())]
+    return DrawFacts(
+        cases, tuple(faults(record)), changes, record["algorithm"], (min(free, default=0), max(free, default=0))
+    )
+
+
+def conditions(terms: Terms) -> list[Text]:
+    """What a draw is made under, line by line."""
+    lines = [
+        Text(f"{each.title.zh}：{each.seats} 席", f"{each.title.en}: {each.seats} seats") for each in terms.conditions
+    ]
+    if terms.most:
+        lines.append(Text(f"每名专家最多评审 {terms.most} 个集群", f"nobody reviews more than {terms.most} clusters"))
+    if terms.most_rounds:
+        lines.append(
+            Text(
+                f"近 {terms.last_rounds} 批中参加过 {terms.most_rounds} 批的不抽取",
+                f"not drawn who served in {terms.most_rounds} of the {terms.last_rounds} latest rounds",
+            )
+        )
+    if terms.days:
+        first, last = terms.days
+        lines.append(Text(f"{first} 至 {last} 可以参加", f"free from {first} to {last}"))
+    if terms.prefer_lead:
+        lines.append(Text("同等条件下主导产业对口者优先", "among equals, experts of the lead industry first"))
+    return lines
+
+
+def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record as anybody may recompute it: who was left out by code, without why."""
+    kept = {**record, "excluded": {case: sorted(codes) for case, codes in record["excluded"].items()}}
+    kept["substitutions"] = [
+        {**change, "passed": sorted(change["passed"])} if "passed" in change else change
+        for change in record.get("substitutions", ())
+    ]
+    return kept

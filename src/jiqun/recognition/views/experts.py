@@ -8,20 +8,25 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiqun.authorities.models import OFFICE, Level, Role
+from jiqun.authorities.requests import office_time, signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
+from jiqun.recognition.acts.drawing import terms_of
 from jiqun.recognition.queries import experts as queries
 from jiqun.recognition.queries import scoring
+from jiqun.review.draw import giveaway
 from jiqun.review.models import Panel
 
 
 def provincial(request: HttpRequest, pk: UUID, *, roles: tuple[str, ...]) -> tuple[Case, Panel]:
     """The round and its panel for the province; 404 for everybody else and while there is none."""
     case: Case = casework.subject_or_404(request, "round", pk)
-    user: Any = request.user
+    user = signed_in(request)
     found = queries.panel_of(case) if user.role in roles and user.level == Level.PROVINCE else None
     if found is None:
         raise Http404
@@ -29,24 +34,76 @@ def provincial(request: HttpRequest, pk: UUID, *, roles: tuple[str, ...]) -> tup
 
 
 @login_required
+@require_safe
 def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The panel of a round: the committed seed, the draw recomputed, how far the sheets are in counts."""
+    """The panel of a round: the committed seed, its conditions, the draw recomputed, the sheets in counts."""
     case, found = provincial(request, pk, roles=(*OFFICE, Role.SUPERVISOR))
     context = {
         **casework.case_context(request, procedure("round"), case),
         "panel": found,
+        "conditions": queries.conditions(terms_of(found)),
         "drawn": queries.drawn(found) if found.drawn_at else None,
-        "standing": scoring.standing(found, request.now) if found.drawn_at else None,  # type: ignore[attr-defined]
+        "record_url": reverse("recognition:draw-record", args=[case.pk]),
+        "unanswered": found.sheets.filter(state="invited", case__state="review").count(),
+        "standing": scoring.standing(found, office_time(request)) if found.drawn_at else None,
     }
     return render(request, "recognition/_panel.html", context)
 
 
 @login_required
+@require_safe
 def draw_record(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The record of the draw, for recomputing it elsewhere."""
     case, found = provincial(request, pk, roles=(*OFFICE, Role.SUPERVISOR))
     if found.drawn_at is None:
         raise Http404
-    answer = JsonResponse(found.draw, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    answer["Content-Disposition"] = f'attachment; filename="draw-{case.number}.json"'
+    return as_file(found.draw, case.number)
+
+
+def as_file(record: dict[str, Any], number: str) -> JsonResponse:
+    """A record as a download."""
+    answer = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="draw-{number}.json"'
+    return answer
+
+
+# ── for the public, once the list is announced ───────────────────────────────────────────────────────────
+
+
+def announced(pk: UUID) -> tuple[Case, Panel]:
+    """A round whose list was announced, with its draw; 404 for every other, absent ones alike."""
+    found = Panel.objects.filter(round=pk, round__state="announced", drawn_at__isnull=False)
+    row = found.select_related("round").first()
+    if row is None:
+        raise Http404
+    return row.round, row
+
+
+@require_safe
+def public_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How the experts of an announced round were drawn, by code, for anybody to recompute."""
+    case, found = announced(pk)
+    terms = terms_of(found)
+    context = {
+        "case": case,
+        "panel": found,
+        "conditions": queries.conditions(terms),
+        "drawn": queries.drawn(found),
+        "record_url": reverse("recognition:public-draw-record", args=[case.pk]),
+    }
+    return render(request, "recognition/public_draw.html", context)
+
+
+@require_safe
+def public_draw_record(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The record without the reasons why an expert was left out."""
+    case, found = announced(pk)
+    return as_file(queries.public_record(found.draw), case.number)
+
+
+@require_safe
+def draw_verifier(request: HttpRequest) -> HttpResponse:
+    """The check itself, one file of plain Python."""
+    answer = HttpResponse(giveaway.script(), content_type="text/x-python; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="draw.py"'
     return answer
