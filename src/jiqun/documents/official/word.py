@@ -84,7 +84,8 @@ class _Writer:
         for said in (of.contact, of.note):
             if said:
                 self.line(f"（{said}）", indent=2)
-        self.annexes()
+        if of.layout != "certificate":
+            self.annexes()
         self.imprint()
         made = io.BytesIO()
         self.paper.save(made)
