@@ -11,7 +11,10 @@ import pytest
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from tests.remembered import remembering
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+COMMITTING = {"transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 E2E = Path(__file__).parent / "e2e"
 
 
@@ -35,6 +38,37 @@ def files_of_its_own(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
     """Evidence that a test uploads goes to a temporary folder, never to var/."""
     if request.node.get_closest_marker("integration"):
         request.getfixturevalue("settings").EVIDENCE_FOLDER = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def what_was_made_before(request: pytest.FixtureRequest, files_of_its_own: None) -> Iterator[None]:
+    """A test that is rolled back may start from remembered states, unless its module has laid one of its own."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = (marker and marker.kwargs.get("transaction")) or COMMITTING & set(request.fixturenames)
+    if commits or not (marker or "db" in request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("db")
+    if connection.savepoint_ids:  # the test's own transaction lies within another
+        yield
+        return
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(request.getfixturevalue("first_numbers"))
+    patch = request.getfixturevalue("monkeypatch") if "monkeypatch" in request.fixturenames else None
+    with remembering(patch):
+        yield
+
+
+@pytest.fixture(scope="session")
+def first_numbers(django_db_setup: None) -> str:
+    """The statement that puts every sequence of PostgreSQL, which no rollback does, back to the first state."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schemaname, sequencename, start_value, last_value FROM pg_sequences")
+        return "SELECT " + ", ".join(
+            f"""setval('"{schema}"."{name}"', {last or start}, {str(last is not None).lower()})"""
+            for schema, name, start, last in cursor.fetchall()
+        )
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from random import Random
 from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Account, Authority, Person, Role
 from jiqun.authorities.tree import lay_tree
+from tests.remembered import remembered
 
 PROVINCE, HUIZHOU, HUICHENG, HUIDONG = "440000", "441300", "441302", "441323"
 ZHONGSHAN, XIAOLAN = "442000", "442000118"
@@ -28,12 +29,12 @@ def account(role: str, code: str | None, *, name: str = "", person: Person | Non
 
     Its sign-in name is `role-code`, unless `name` says otherwise; it has no password.
     """
-    if not Authority.objects.exists():
-        lay_tree()
     username = name or f"{role}-{code or 'none'}"
     found = Account.objects.select_related("person", "authority").filter(username=username).first()
     if found is not None:
         return found
+    if not Authority.objects.exists():
+        remembered(lay_tree)()
     person = person or Person.objects.create(name=f"{username}某")
     return Account.objects.create(
         username=username, person=person, role=role, authority=Authority.objects.get(pk=code) if code else None

@@ -26,6 +26,7 @@ from jiqun.register.models import Cluster
 from jiqun.review.models import RubricRevision
 from tests.evidence.samples import PDF
 from tests.office import HUICHENG, PROVINCE, approver, at, chance, officer
+from tests.remembered import remembered
 
 NOW = at("2025-03-20 10:00")
 COUNTY_CLOSES, PREFECTURE_CLOSES = at("2025-04-14 17:30"), at("2025-04-30 17:30")
@@ -38,6 +39,7 @@ NEW_CLUSTER = {
 }
 
 
+@remembered
 def open_round(number: str = "2025-R1", **fields: Any) -> Round:
     """A round open since 2025-03-10; the tests of the call part issue one through its acts."""
     officer(PROVINCE)
@@ -70,6 +72,7 @@ def open_round(number: str = "2025-R1", **fields: Any) -> Round:
     )
 
 
+@remembered
 def start(row: Round, by: Account | None = None, key: str = "start", now: datetime = NOW, **payload: Any) -> Case:
     """An application of a new cluster, unless `payload` says otherwise."""
     done = open_matter(
@@ -147,6 +150,7 @@ def answer_for(field: Field, base_year: int = 2024) -> Any:
     return given.get(field.ask, f"{field.label.zh}：说明")
 
 
+@remembered
 def answer_everything(case: Case, by: Account) -> None:
     """Every section of the form."""
     for section in shipped_form("申报").sections:
@@ -155,6 +159,7 @@ def answer_everything(case: Case, by: Account) -> None:
         assert saved.whole, saved.faults
 
 
+@remembered
 def keep_ledgers(case: Case, by: Account, key: str = "ledgers") -> None:
     """Entries in the ledgers that the form requires, pasted without proof."""
     cluster = application_of(Case.objects.get(pk=case.pk)).cluster
@@ -172,6 +177,7 @@ def keep_ledgers(case: Case, by: Account, key: str = "ledgers") -> None:
         )
 
 
+@remembered
 def attach_everything(case: Case, by: Account) -> None:
     """Every required proof."""
     fresh = Case.objects.get(pk=case.pk)
@@ -205,6 +211,7 @@ GOALS = [
 ]
 
 
+@remembered
 def whole(row: Round, by: Account | None = None, key: str = "start", **payload: Any) -> Case:
     """An application that lacks nothing."""
     clerk = by or officer(HUICHENG)
@@ -217,6 +224,7 @@ def whole(row: Round, by: Account | None = None, key: str = "start", **payload: 
     return Case.objects.get(pk=case.pk)
 
 
+@remembered
 def submitted(row: Round, key: str = "start", now: datetime = NOW, code: str = HUICHENG, **payload: Any) -> Case:
     """An application handed in and signed."""
     case = whole(row, officer(code), key, **payload)
