@@ -14,9 +14,12 @@ from jiqun.casework.steps import Done
 from jiqun.notices.models import Notice, Objection
 from jiqun.recognition.models import Round
 from jiqun.review.models import Expert, Panel, Sheet
+from jiqun.review.placing import counted, settle
+from jiqun.review.rubrics import read
 from tests.evidence.samples import PDF
 from tests.office import PROVINCE, approver, at, officer
 from tests.recognition.panel_round import CALLED, Stage, make_round
+from tests.remembered import remembered
 
 MEANS = (90, 85, 85, 80, 70)
 OPENED = at("2025-06-03 09:00")
@@ -43,6 +46,7 @@ ANNOUNCEMENT = {
 }
 
 
+@remembered
 def ranked_round() -> Stage:
     """The round in `ranked`, three sheets an application."""
     stage = make_round(applications=5, experts=3)
@@ -61,12 +65,22 @@ def ranked_round() -> Stage:
         for expert in Expert.objects.all():
             Sheet.objects.create(
                 id=uuid7(OPENED, stage.chance), panel=panel, case=case, expert=expert, state="submitted",
-                total=mean * 100, submitted_at=OPENED,
+                total=mean * 100, scores=spread_over(panel, mean * 100), submitted_at=OPENED,
             )  # fmt: skip
+    settle(panel, counted(panel, panel.ranked))
     Case.objects.filter(pk=stage.round.pk).update(state="ranked")
     stage.round.refresh_from_db()
     stage.now = at("2025-06-04 09:00")
     return stage
+
+
+def spread_over(panel: Panel, total: int) -> dict[str, dict[str, Any]]:
+    """Scores of that total: full marks item by item while it lasts."""
+    scores = {}
+    for item in read(panel.rubric.definition).items:
+        scores[item.id] = {"score": min(item.weight, total), "reason": "佐证充分"}
+        total -= scores[item.id]["score"]
+    return scores
 
 
 def decisions(stage: Stage, *words: str, **more: str) -> dict[str, str]:
@@ -83,12 +97,14 @@ def in_rank(stage: Stage) -> dict[str, str]:
     return decisions(stage, "listed", "listed", "listed", "reserve", "not")
 
 
+@remembered
 def proposed(stage: Stage) -> Stage:
     """The list is signed."""
     stage.signed("propose_list", in_rank(stage))
     return stage
 
 
+@remembered
 def on_notice(stage: Stage) -> Stage:
     """The notice is signed, not yet published."""
     proposed(stage)
@@ -132,6 +148,7 @@ def publish(stage: Stage, **changes: Any) -> Done:
     )
 
 
+@remembered
 def published(stage: Stage) -> Stage:
     """The notice stands since 17 June 2025, 18 to 26 June are its seven working days."""
     on_notice(stage)

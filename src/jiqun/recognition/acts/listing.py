@@ -74,7 +74,7 @@ def propose_list(doing: Doing) -> None:
     """
     found = by_id(queries.in_state(doing.subject, "review"))
     rows = queries.candidates(doing.subject)
-    scored = {row.pk for row in ranking(doing.subject) if len(row.sheets) >= QUORUM}
+    scored = {row.pk for row in ranking(doing.subject) if row.sheets >= QUORUM}
     short = [row.number for row in rows if row.pk not in scored and doing.payload[f"decision_{row.pk}"] != "not"]
     if short:
         raise refuse(

@@ -6,6 +6,7 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
 from jiqun.recognition.acts import listing as acts
+from jiqun.recognition.acts.rescoring import rescoring_over
 from jiqun.recognition.acts import notice
 from jiqun.recognition.forms import listing as forms
 
@@ -20,7 +21,7 @@ ACTS: tuple[Act, ...] = (
         source=("ranked",),
         target="proposed",
         form=forms.ListForm,
-        guards=(acts.all_decided_before,),
+        guards=(acts.all_decided_before, rescoring_over),
         effect=acts.propose_list,
         chain=SIGNED_BY_APPROVER,
         hint=Text("专家名次供参考；不按名次的须逐个说明理由", "An aid; departing from it needs a reason"),

@@ -1,14 +1,14 @@
 """The way of a round, from the call to the announced list (Articles 12, 14(三)), as one table.
 
-Its acts lie in `call` (issuing the 认定工作通知), `experts`, `scoring`, `notice` and `listing` (list,
-announcement).
+Its acts lie in `call` (issuing the 认定工作通知), `experts`, `offline`, `scoring`, `meeting`, `notice`, `listing`
+(list, announcement) and `diagnostics`.
 """
 
 from __future__ import annotations
 
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Procedure, State, register
-from jiqun.recognition.procedure import call, experts, listing, notice, scoring
+from jiqun.recognition.procedure import call, diagnostics, experts, listing, meeting, notice, offline, scoring
 
 BAR = (
     Text("拟定通知", "Drafting the call"),
@@ -37,7 +37,7 @@ ROUND = register(
         model="casework.Case",
         states=STATES,
         opening=call.OPENING,
-        acts=(*call.ACTS, *experts.ACTS, *scoring.ACTS, *notice.ACTS, *listing.ACTS),
+        acts=(*call.ACTS, *experts.ACTS, *offline.ACTS, *scoring.ACTS, *meeting.ACTS, *notice.ACTS, *listing.ACTS, *diagnostics.ACTS),
         bar=BAR,
         url="recognition:round",
     )

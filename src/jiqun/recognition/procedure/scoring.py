@@ -22,8 +22,9 @@ ACTS: tuple[Act, ...] = (
         chain=(
             Link(
                 affirms=Text(
-                    "各集群得分为其全部有效评审表总分的算术平均；评分开启后不再变动。",
-                    "A cluster's score is the mean of its sheets' totals; once opened, scores change no more.",
+                    "同意开启评分；按抽取专家前固定的规则计分，此后仅可依评审会决定复评。",
+                    "Open the scores; they count by the rule fixed before the draw, and change only where the panel "
+                    "meeting has a sheet scored anew.",
                 )
             ),
         ),

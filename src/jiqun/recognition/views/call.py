@@ -19,6 +19,7 @@ from jiqun.casework.procedure import procedure
 from jiqun.recognition.queries import call as queries
 from jiqun.recognition.queries import interpretations
 from jiqun.recognition.views import sensitivity
+from jiqun.recognition.views.scoring import tabs as after_scoring
 
 WITH_PANEL = ("scoring", "ranked", "proposed", "notice", "announced")
 
@@ -60,6 +61,7 @@ def tabs(case: Case, user: Account) -> list[tuple[Text, str]]:
         found.append((Text("推荐候选", "Candidates"), reverse("recognition:candidates", args=[case.pk])))
     if user.level == Level.PROVINCE and case.state in WITH_PANEL:
         found.append((Text("专家评审", "Expert review"), reverse("recognition:panel", args=[case.pk])))
+        found += after_scoring(case, user)
         found.append((Text("名单与公示", "List and notice"), reverse("recognition:list", args=[case.pk])))
     if sensitivity.may_try(case, user):
         found.append((Text("口径敏感性", "Readings tried"), reverse("recognition:sensitivity", args=[case.pk])))
