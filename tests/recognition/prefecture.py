@@ -9,22 +9,21 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from jiqun import facts
+from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Account, Authority
 from jiqun.casework.identity import uuid7
 from jiqun.casework.models import Audience, Case
 from jiqun.casework.perform import open_matter, perform
 from jiqun.casework.steps import Done
 from jiqun.facts import Facts
-from jiqun.recognition.models import Application, BuiltFacts, Quota, SiteCheck
+from jiqun.recognition.models import Application, BuiltFacts, Quota
 from jiqun.recognition.queries.readiness import conditions_of
 from jiqun.register.models import Cluster, Enterprise, FirmYearRow, RosterRevision
-from tests.evidence.samples import PDF
 from tests.law.rosters import roster, with_cluster
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, approver, at, officer
 from tests.remembered import remembered
+from tests.visits import spot
 
 DRAFTED, ISSUED = at("2025-03-03 09:00"), at("2025-03-05 09:00")
 HANDED_IN, NOW = at("2025-04-10 09:00"), at("2025-04-21 09:00")
@@ -189,10 +188,13 @@ class Office:
         return self.act(case, "conclude", officer(HUIZHOU), conclusions(case, **changes), files=files)
 
     @remembered
-    def checked(self, case: Case, passed: str = "yes") -> Done:
-        """Firms drawn and the site check recorded."""
-        self.act(case, "draw_site_check", officer(HUIZHOU), {"firms": "3"})
-        return self.act(case, "record_site_check", officer(HUIZHOU), check_record(case, passed=passed), files=scan())
+    def checked(self, case: Case, outcome: str = "passed", code: str = HUIZHOU) -> Done:
+        """A site check arranged, held, signed by hand and concluded, all today."""
+        by, on = officer(code), f"{self.now.astimezone(ZONE):%Y-%m-%d}"
+        visit = self.open("site_check", by, spot.arrangement(case, on)).subject
+        spot.see(visit, by, self.now)
+        self.act(visit, "file_record", by, spot.by_hand(on), files=spot.scan())
+        return self.act(visit, "conclude", by, spot.conclusion(outcome))
 
     @remembered
     def ready(self, case: Case) -> Case:
@@ -226,28 +228,9 @@ def conclusions(case: Case, **changes: str) -> dict[str, str]:
     return {**given, "verdict_13.7.energy": "not_applicable", "verdict_13.7.water": "not_applicable", **changes}
 
 
-def check_record(case: Case, **changes: str) -> dict[str, str]:
-    """A whole record of the firms drawn."""
-    drawn = SiteCheck.objects.get(pk=case.pk).firms
-    firms = {f"finding_{f['uscc']}": "在产，与申报一致" for f in drawn} | {f"agrees_{f['uscc']}": "yes" for f in drawn}
-    return {
-        "held_on": "2025-04-21",
-        "people": "李某，王某",
-        "conclusion": "与申报一致",
-        "passed": "yes",
-        **firms,
-        **changes,
-    }
-
-
-def scan() -> dict[str, Any]:
-    """The scan of the signed sheet."""
-    return {"scan": SimpleUploadedFile("抽查记录表.pdf", PDF)}
-
-
 def used(round_: Case, code: str = HUIZHOU) -> int:
     """How much of a prefecture's quota is used."""
     return Quota.objects.get(round=round_.pk, prefecture=code).used
 
 
-__all__ = ["HUICHENG", "HUIDONG", "HUIZHOU", "PROVINCE", "Office", "call", "conclusions", "scan", "used"]
+__all__ = ["HUICHENG", "HUIDONG", "HUIZHOU", "PROVINCE", "Office", "call", "conclusions", "used"]

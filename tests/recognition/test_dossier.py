@@ -20,14 +20,14 @@ from jiqun.casework.models import ActRecord, Case, Participant
 from jiqun.config import clock
 from jiqun.console import verifier
 from jiqun.evidence import store
-from jiqun.evidence.models import Attachment
 from jiqun.journal import signing
 from jiqun.journal.models import Entry as Link
 from jiqun.law import receipts as records
-from jiqun.recognition.models import Application, Conclusion, CorrectionItem, DossierDownload, Receipt, SiteCheck
+from jiqun.recognition.models import Application, Conclusion, CorrectionItem, DossierDownload, Receipt
 from jiqun.recognition.queries.filing.application import application_of
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, account, approver, chance, officer
 from tests.recognition.applicant import NOW, do, open_round, start, submitted, workbook
+from tests.visits import spot
 
 pytestmark = pytest.mark.django_db
 CANARY = "金丝雀"
@@ -94,25 +94,7 @@ def reviewed(case: Case) -> Case:
         at=NOW,
     )
     sheet = store.keep(b"%PDF-1.4 sheet", "application/pdf", NOW)
-    Attachment.objects.create(
-        id=uuid7(NOW, chance(9)),
-        case=case,
-        requirement="site_check",
-        file=sheet,
-        name=f"{CANARY}记录表.pdf",
-        by=clerk,
-        at=NOW,
-    )
-    SiteCheck.objects.create(
-        application=application,
-        seed="1",
-        firms=[],
-        drawn_at=NOW,
-        conclusion=f"{CANARY}抽查",
-        passed=True,
-        record_sha256=sheet.sha256,
-        by=clerk,
-    )
+    spot.told(case, application.roster, clerk, NOW, chance(9), sheet, said=f"{CANARY}抽查", name=f"{CANARY}记录表.pdf")
     CorrectionItem.objects.create(
         application=application, notice=0, place="field:extent", text=f"{CANARY}未告知", by=clerk, at=NOW
     )

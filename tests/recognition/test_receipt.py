@@ -17,7 +17,6 @@ from jiqun.authorities.models import Account, Role
 from jiqun.casework.models import ActRecord, Case, Participant
 from jiqun.config import clock
 from jiqun.console import verifier
-from jiqun.evidence import store
 from jiqun.evidence.models import Attachment
 from jiqun.journal import signing
 from jiqun.journal.canonical import canonical
@@ -123,24 +122,6 @@ def test_receipt_of_a_correction_names_the_one_before(case: Case) -> None:
     assert (told(second)["submission"], told(second)["corrects"]) == (2, first.pk)
     page = browser(officer(HUICHENG)).get(reverse("recognition:receipt", args=[second.pk])).content.decode()
     assert "补正后再次提交（第 2 次提交）" in page and first.pk in page
-
-
-def test_receipt_leaves_out_what_others_attached(case: Case) -> None:
-    """The sheet of the prefecture's site check is not handed in by the county."""
-    file = Attachment.objects.filter(case=case, requirement="truth").values_list("file_id", flat=True).get()
-    Attachment.objects.create(
-        id="01890000-0000-7000-8000-000000000001",
-        case=case,
-        requirement="site_check",
-        file_id=file,
-        name="抽查金丝雀.pdf",
-        by=officer(HUIZHOU),
-        at=NOW,
-    )
-    again = corrected(case)
-    last = receipts.of_case(again)[-1]
-    assert "金丝雀" not in bytes(last.signed).decode()
-    assert "site_check" not in store.read(last.sha256).decode()
 
 
 # ── its signature ──

@@ -12,7 +12,7 @@ from jiqun.journal import chain
 from jiqun.recognition.forms.rows import RowsField
 from jiqun.recognition.models import Application, Quota
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, ZHONGSHAN, account, approver, at, officer
-from tests.recognition.prefecture import PREFECTURE_CLOSES, Office, check_record, conclusions, scan, used
+from tests.recognition.prefecture import PREFECTURE_CLOSES, Office, conclusions, used
 
 pytestmark = pytest.mark.django_db
 RECOMMEND = {"rank": "1", "opinion": "同意推荐"}
@@ -136,9 +136,6 @@ def test_not_recommended_before_acceptance_is_refused(office: Office, case: Case
         office.act(case, "not_recommended", officer(HUIZHOU), {"reason": "x"})
 
 
-# ── site check ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 # ── recommendation ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -173,13 +170,13 @@ def test_recommend_with_a_concluded_not_met_is_refused(office: Office, case: Cas
 
 
 def test_recommend_with_a_failed_site_check_is_refused_until_it_passes(office: Office, case: Case) -> None:
-    """A14.2: a later record takes the place of a failed one."""
+    """A14.2: a later visit that passes counts; the failed one stays on record."""
     office.act(case, "accept", officer(HUIZHOU))
     office.concluded(case)
-    office.checked(case, passed="no")
+    office.checked(case, "failed")
     with pytest.raises(Refusal, match="实地抽查未通过"):
         office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
-    office.act(case, "record_site_check", officer(HUIZHOU), check_record(case), files=scan())
+    office.checked(case)
     office.signed(case, "recommend", HUIZHOU, RECOMMEND)
     assert fresh(case).state == "recommended"
 
@@ -292,8 +289,6 @@ def test_release_quota_gives_a_place_back_once(office: Office, round_: Case, cas
         ("return_for_correction", {"items": ITEMS}),
         ("decline", {"reason": "x"}),
         ("conclude", {"verdict_13.2.area": "met"}),
-        ("draw_site_check", {"firms": "3"}),
-        ("record_site_check", {}),
         ("not_recommended", {"reason": "x"}),
     ],
 )

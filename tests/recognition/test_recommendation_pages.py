@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -13,12 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 from jiqun.authorities.models import Authority, Role
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.recognition.models import Application, Conclusion, Round, SiteCheck
+from jiqun.recognition.models import Application, Conclusion, Round
 from jiqun.recognition.queries import conditions, readiness
 from jiqun.recognition.queries import recommendation as queries
 from jiqun.recognition.queries.filing.application import application_of
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, ZHONGSHAN, account, officer
-from tests.recognition.prefecture import PDF, Office, check_record, conclusions
+from tests.recognition.prefecture import Office, conclusions
 
 LINKS = {"企业名册": "application-roster", "三年目标": "set-goals"}
 
@@ -77,13 +76,11 @@ def test_prefecture_goes_from_conclusions_to_recommendation_in_the_browser(case:
     """A14.2: each step by its page."""
     client.force_login(officer(HUIZHOU))
     assert sent(client, case, "conclude", conclusions(case)).status_code == 302
-    version = Case.objects.get(pk=case.pk).version
-    draw = {"firms": "2", "version": version, "key": "draw"}
-    assert client.post(f"/do/application/{case.pk}/draw_site_check/", draw).status_code == 302
-    record = {**check_record(case), "scan": SimpleUploadedFile("抽查.pdf", PDF)}
-    assert "随机抽取" in client.get(f"/applications/{case.pk}/site-check/").content.decode()
-    assert sent(client, case, "site-check", record).status_code == 302
-    assert SiteCheck.objects.get(pk=case.pk).passed is True
+    arrange = f"/visits/arrange/site_check/?about={case.pk}"
+    assert "从企业名册第 1 版的 12 家企业中抽取" in client.get(arrange).content.decode()
+    Office(keys=50).checked(case)
+    page = client.get(f"/applications/{case.pk}/visits/").content.decode()
+    assert page.count("实地抽查") > 1 and "通过" in page
     assert "条件均已作出结论" in client.get(f"/applications/{case.pk}/recommend/").content.decode()
     assert sent(client, case, "recommend", {"rank": "1", "opinion": "同意推荐"}).status_code == 302
     assert Case.objects.get(pk=case.pk).pending is True
@@ -116,7 +113,7 @@ def test_recommend_page_says_what_is_open(case: Case, client: Client) -> None:
     assert "未记录实地抽查" in page
 
 
-@pytest.mark.parametrize("page", ["conclude", "site-check", "recommend", "review", "qualify"])
+@pytest.mark.parametrize("page", ["conclude", "visits", "recommend", "review", "qualify"])
 def test_pages_of_a_foreign_application_look_absent(case: Case, client: Client, page: str) -> None:
     """Territory: 404 alike."""
     client.force_login(officer(ZHONGSHAN))
@@ -167,26 +164,26 @@ def test_candidates_of_the_province_ask_for_a_prefecture(round_: Case, case: Cas
     assert "惠城五金集群" in page
 
 
-def test_comparison_takes_four_queries_however_many_candidates(
+def test_comparison_takes_six_queries_however_many_candidates(
     office: Office, round_: Case, case: Case, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """Lean lists: 1 and 3 rows."""
     reader, prefecture = officer(HUIZHOU), Authority.objects.get(pk=HUIZHOU)
     for count in (1, 3):
         row = Round.objects.select_related("case").get(pk=round_.pk)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             found = queries.comparison(row, prefecture, reader)
         assert len(found.candidates) == count
         for name in ("乙", "丙")[: 3 - count]:
             office.application(round_, name)
 
 
-def test_what_is_open_costs_two_queries(case: Case, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_what_is_open_costs_three_queries(case: Case, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     """Budget of a case page: the application is read once, what is open takes two."""
     fresh = Case.objects.get(pk=case.pk)
     with django_assert_num_queries(1):
         application = application_of(fresh)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         readiness.open_points(application)
     with django_assert_num_queries(3):  # without a kept pre-check the facts are read as well
         assert len(conditions.conditions(application)) == 45

@@ -15,7 +15,7 @@ from jiqun.casework.refusals import Refusal
 from jiqun.journal import chain
 from jiqun.recognition.models import Application
 from tests.office import HUICHENG, HUIZHOU, XIAOLAN, ZHONGSHAN, approver, officer
-from tests.recognition.prefecture import Office, check_record, conclusions, scan, used
+from tests.recognition.prefecture import Office, conclusions, used
 
 MANY, QUOTA = 20, 5
 
@@ -77,8 +77,7 @@ def test_recommend_one_sub_sector_from_two_prefectures_at_once_takes_it_once() -
     for code, case in both.items():
         office.act(case, "accept", officer(code))
         office.act(case, "conclude", officer(code), conclusions(case))
-        office.act(case, "draw_site_check", officer(code), {"firms": "3"})
-        office.act(case, "record_site_check", officer(code), check_record(case), files=scan())
+        office.checked(case, code=code)
         office.act(case, "recommend", officer(code), {"rank": "1", "opinion": "同意推荐"})
     versions = dict(Case.objects.values_list("pk", "version"))
     signers, together = {code: approver(code) for code in both}, Barrier(len(both))

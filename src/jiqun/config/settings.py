@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "jiqun.inquiries",
     "jiqun.boundaries",
     "jiqun.forms",
+    "jiqun.visits",
     "jiqun.review",
     "jiqun.notices",
     "jiqun.recognition",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("jiqun.inquiries.urls")),
     path("", include("jiqun.boundaries.urls")),
     path("", include("jiqun.forms.urls")),
+    path("", include("jiqun.visits.urls")),
     path("", include("jiqun.review.urls")),
     path("", include("jiqun.notices.urls")),
     path("", include("jiqun.recognition.urls")),

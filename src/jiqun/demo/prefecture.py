@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from jiqun.authorities.models import Account
 from jiqun.casework.models import Case
 from jiqun.demo import county
 from jiqun.demo.clusters import Invented
 from jiqun.demo.play import Stage, current
 from jiqun.evidence import store
-from jiqun.recognition.models import SiteCheck
 from jiqun.recognition.queries.conditions import conditions
+from jiqun.visits import drafts
+from jiqun.visits.models import Visit
+from jiqun.visits.queries import sheets
+from jiqun.visits.sheet import key as sheet_key
 
 
 def above(of: Invented, stage: Stage) -> str:
@@ -31,28 +35,46 @@ def scan(now: datetime, name: str) -> dict[str, str]:
 
 
 def check_on_site(stage: Stage, case: Case, of: Invented, now: datetime) -> None:
-    """Three firms drawn by lot, visited the next day."""
-    officer = stage.officer(above(of, stage))
-    stage.do(case, "draw_site_check", officer, now, {"firms": 3})
-    later = now + timedelta(days=1)
-    found: dict[str, Any] = {}
-    for firm in SiteCheck.objects.get(pk=case.pk).firms:
-        found[f"finding_{firm['uscc']}"] = "查看生产现场、纳税申报和研发台账，与申报数据一致（虚构）"
-        found[f"agrees_{firm['uscc']}"] = "yes"
-    stage.do(
-        case,
-        "record_site_check",
-        officer,
-        later,
-        {
-            "held_on": later.date().isoformat(),
-            "people": "陈某、李某、张某",
-            "conclusion": "抽查企业生产经营正常，数据与申报一致（虚构）",
-            "passed": "yes",
-            "scan": scan(later, "实地抽查记录（虚构）.pdf"),
-            **found,
-        },
-    )
+    """Two firms by lot and the first by risk, visited and signed for the next day."""
+    officer, later = stage.officer(above(of, stage)), now + timedelta(days=1)
+    roster = current(case).roster
+    assert roster is not None
+    first = sheets.risks(roster)[0].uscc
+    arranged = {
+        "about": str(case.pk),
+        "planned_on": later.date().isoformat(),
+        "people": "陈某、李某、张某（市统计局）",
+        "by_lot": 2,
+        "by_risk": [first],
+        "threshold": 5,
+    }
+    visit = stage.open("site_check", officer, now, arranged)
+    seen_on_the_spot(stage, visit, officer, later)
+    record = {
+        "held_on": later.date().isoformat(),
+        "signers": "陈某、李某",
+        "by_hand": "on",
+        "scan": scan(later, "实地抽查记录（虚构）.pdf"),
+    }
+    stage.do(visit, "file_record", officer, later, record)
+    said = {"outcome": "passed", "conclusion": "抽查企业生产经营正常，数据与申报一致（虚构）"}
+    stage.do(visit, "conclude", officer, later, said)
+
+
+def seen_on_the_spot(stage: Stage, case: Case, officer: Account, now: datetime) -> None:
+    """Every question answered; of the latest year one figure looked up, at the last firm a little less than stated."""
+    row = Visit.objects.select_related("roster").get(pk=case.pk)
+    visited = sheets.sheets(row, sheets.firms_of(row))
+    for sheet in visited:
+        given = {sheet_key(sheet.firm.uscc, item.id): "yes" for item in sheet.checklist.items}
+        for each in sheet.stated[:2]:
+            name = (sheet.firm.uscc, each.measure, each.year)
+            seen = each.value - (each.value // 10 if sheet is visited[-1] else 0)
+            given[sheet_key(*name, "seen")] = each.said(seen)
+            given[sheet_key(*name, "doc")] = "纳税申报表（虚构）"
+        given[sheet_key(sheet.firm.uscc, "met")] = "黄某，财务负责人（虚构）"
+        given[sheet_key(sheet.firm.uscc, "remark")] = "查看生产现场、纳税申报和研发台账（虚构）"
+        drafts.save(case.pk, sheet.firm.uscc, given, by=officer, now=now)
 
 
 def conclude(stage: Stage, case: Case, of: Invented, now: datetime, *, only: int = 999) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -60,15 +60,17 @@ def save_section(
     *,
     base_year: int,
     source: str = "",
+    kind: Callable[[Section, int, Mapping[str, Any]], SectionForm] = SectionForm,
 ) -> Saved:
     """Saves what was sent of a section. Fields with a fault or a clash are left as they are, the others are written.
 
+    `kind` makes the form that reads it, where the section has inputs of its own.
     `data` is what a browser sent or plain values by field. Hidden inputs `shown-<field>` say which version the page
     showed; without them the values are meant for the answers as they stand. Where somebody else changed other cells
     of the same answer, both changes stand. The caller holds the matter in a transaction: one query, two statements
     where anything changed, one more query where a page was outdated.
     """
-    form = SectionForm(section, base_year, data)
+    form = kind(section, base_year, data)
     saved = Saved(form)
     if not form.is_valid():
         saved.faults = {name: [str(said) for said in faults] for name, faults in form.errors.items()}

@@ -16,6 +16,7 @@ class RecognitionConfig(AppConfig):
         from jiqun.recognition.acts import eligibility  # noqa: F401
         from jiqun.recognition.procedure import application, backfill, forwarding, round, screening, sheets  # noqa: F401
         from jiqun.recognition.queries.interpretations import touched
+        from jiqun.recognition.visiting import kinds  # noqa: F401
         from jiqun.recognition.recommending import procedure  # noqa: F401
 
         register(touched)

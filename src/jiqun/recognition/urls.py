@@ -19,7 +19,10 @@ from jiqun.recognition.addresses import (
     receipts,
     recommendation,
     recommending,
+    scoring,
     screening,
+    sheets,
+    visits,
 )
 
 app_name = "recognition"
@@ -36,10 +39,13 @@ urlpatterns = [
     *recommending.urlpatterns,
     *decision.urlpatterns,
     *experts.urlpatterns,
+    *sheets.urlpatterns,
+    *scoring.urlpatterns,
     *papers.urlpatterns,
     *receipts.urlpatterns,
     *dossier.urlpatterns,
     *screening.urlpatterns,
+    *visits.urlpatterns,
     *listing.urlpatterns,
     *notice.urlpatterns,
     *backfill.urlpatterns,

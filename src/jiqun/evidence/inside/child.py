@@ -47,6 +47,10 @@ def answer(task: str, data: bytes, ending: str, numbers: list[int]) -> bytes:
         from jiqun.evidence.inside.reading import said
 
         return said(data, ending)
+    if task == "taken":
+        from jiqun.evidence.inside.taken import taken
+
+        return taken(data)
     if task == "draw":
         from jiqun.evidence.inside.drawing import draw
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from jiqun.recognition.views import candidates
 from jiqun.recognition.views import precheck_sheets as sheets
 from jiqun.recognition.views import recommendation as views
 
@@ -10,8 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:pk>/confirm/", views.confirm_computed, name="confirm-computed"),
     path("applications/<uuid:pk>/review/sheet/", sheets.precheck_sheet, name="precheck-sheet"),
     path("applications/<uuid:pk>/review/<str:norm>/document/", sheets.document, name="conclusion-document"),
-    path("applications/<uuid:pk>/site-check/", views.site_check, name="site-check"),
     path("applications/<uuid:pk>/recommend/", views.recommend, name="recommend"),
     path("applications/<uuid:pk>/review/", views.review, name="review"),
-    path("rounds/<uuid:pk>/candidates/", views.candidates, name="candidates"),
+    path("rounds/<uuid:pk>/candidates/", candidates.candidates, name="candidates"),
+    path("rounds/<uuid:pk>/candidates/<slug:kind>/", candidates.export, name="candidates-export"),
 ]

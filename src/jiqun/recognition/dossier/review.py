@@ -9,13 +9,17 @@ from jiqun.authorities.models import Account, Level
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.evidence.models import Attachment
-from jiqun.recognition.acts.site_check import REQUIREMENT
+from jiqun.forms.models import Answer
 from jiqun.recognition.dossier.editions import Edition
 from jiqun.recognition.dossier.entry import Entry, as_json, safe
-from jiqun.recognition.models import Application, Conclusion, CorrectionItem, SiteCheck
+from jiqun.recognition.models import Application, Conclusion, CorrectionItem
 from jiqun.recognition.queries.corrections import items
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.places import names_of, place_title
+from jiqun.visits.acts.visit import RECORD
+from jiqun.visits.kinds import kind
+from jiqun.visits.models import Visit
+from jiqun.visits.queries.standing import of_matter
 
 
 def entries(case: Case, user: Account, edition: Edition) -> Iterator[Entry]:
@@ -52,10 +56,8 @@ def review(case: Case, application: Application, user: Account) -> Iterator[Entr
     yield as_json("12-审核/审核结论.json", Text("市级审核结论", "The prefecture's conclusions"), found)
     for each in made.exclude(file=None):
         said = Text(f"{each.norm} 结论的依据文件", f"Document of the conclusion on {each.norm}")
-        yield Entry(f"12-审核/结论依据/{safe(f'{each.norm}-{each.file_name}')}", said, stored=each.file_id or "")
-    check = SiteCheck.objects.filter(application=application).first()
-    if check is not None:
-        yield from site_check(check)
+        yield Entry(f"12-审核/结论依据/{safe(f'{each.norm}-{each.file_name}')}", said, stored=each.file_id)
+    yield from visited(case, user)
     recommended: dict[str, Any] = {
         "rank": application.rank,
         "opinion": application.opinion,
@@ -69,24 +71,36 @@ def review(case: Case, application: Application, user: Account) -> Iterator[Entr
     yield as_json("12-审核/推荐与办理.json", Text("推荐与办理", "Recommendation and handling"), recommended)
 
 
-def site_check(check: SiteCheck) -> Iterator[Entry]:
-    """The site check with the scan of its signed sheet."""
-    yield as_json(
-        "12-审核/实地抽查.json",
-        Text("实地抽查", "Site check"),
-        {
-            "seed": check.seed,
-            "firms": check.firms,
-            "drawn_at": check.drawn_at,
-            "held_on": check.held_on,
-            "people": check.people,
-            "conclusion": check.conclusion,
-            "passed": check.passed,
+def visited(case: Case, user: Account) -> Iterator[Entry]:
+    """The visits the account sees, each with its firms and the scan of its signed record."""
+    found = of_matter(case, user)
+    scans = {
+        (each.case_id, each.file_id): each.name
+        for each in Attachment.objects.current().filter(case__in=[each.pk for each in found], requirement=RECORD)
+    }
+    for visit in found:
+        folder, title = f"12-审核/现场检查/{visit.case.number}", kind(visit.kind).title
+        yield as_json(f"{folder}/{title.zh}.json", title, visit_plain(visit))
+        sha256 = visit.record.get("sha256", "")
+        if (scan := scans.get((visit.pk, sha256))) is not None:
+            said = Text(f"{title.zh}记录扫描件", f"Scan of the record: {title.en.lower()}")
+            yield Entry(f"{folder}/{safe(scan)}", said, stored=sha256)
+
+
+def visit_plain(visit: Visit) -> dict[str, Any]:
+    """A visit as the dossier tells it."""
+    return {
+        "number": visit.case.number,
+        "state": visit.case.state,
+        "seed": visit.seed,
+        "drawn_at": visit.drawn_at,
+        "held_on": visit.held_on,
+        "people": visit.people,
+        "outcome": visit.outcome,
+        "conclusion": visit.conclusion,
+        "sums": visit.sums,
+        "firms": list(visit.firms.order_by("position").values("uscc", "name", "how", "reason", "replaced_by__uscc")),
+        "answers": {
+            each.field: each.value for each in Answer.objects.filter(case=visit.pk).order_by("field") if each.value
         },
-    )
-    scans = Attachment.objects.current().filter(
-        case=check.application_id, requirement=REQUIREMENT, file=check.record_sha256
-    )
-    if (scan := scans.values_list("name", flat=True).first()) is not None:
-        said = Text("实地抽查记录扫描件", "Scan of the signed sheet")
-        yield Entry(f"12-审核/实地抽查/{safe(scan)}", said, stored=check.record_sha256)
+    }

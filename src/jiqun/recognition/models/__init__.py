@@ -7,7 +7,7 @@ from jiqun.recognition.models.dossier import DossierDownload
 from jiqun.recognition.models.forwarding import ForwardedCall, ForwardedRevision
 from jiqun.recognition.models.late import LateAttempt
 from jiqun.recognition.models.precheck import BuiltFacts, PreCheck
-from jiqun.recognition.models.recommendation import Conclusion, SiteCheck
+from jiqun.recognition.models.recommendation import Conclusion
 from jiqun.recognition.models.recommending import Recommendation, RecommendationLetter
 from jiqun.recognition.models.round import Quota, Round
 from jiqun.recognition.models.sealing import PrintedCopy, SealedCopy
@@ -32,5 +32,4 @@ __all__ = [
     "RosterDraftLines",
     "Round",
     "SealedCopy",
-    "SiteCheck",
 ]

@@ -1,4 +1,4 @@
-"""The prefecture's own conclusions and site checks (Article 14(二))."""
+"""The prefecture's own conclusions (Article 14(二))."""
 
 from __future__ import annotations
 
@@ -29,22 +29,3 @@ class Conclusion(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["application", "norm"], name="one_conclusion_a_condition"),)
-
-
-class SiteCheck(models.Model):
-    """An on-site check (实地抽查): firms drawn with a recorded seed, then what was found at each.
-
-    `firms` is [{"uscc", "name", "finding", "agrees"}] in the order drawn; `agrees` and `finding` come with the
-    record, and with them `held_on`, `people`, `conclusion` and the scan of the signed sheet.
-    """
-
-    application = models.OneToOneField(Application, models.PROTECT, primary_key=True, related_name="site_check")
-    seed = models.CharField(max_length=64)
-    firms = models.JSONField()
-    drawn_at = models.DateTimeField()
-    held_on = models.DateField(null=True)
-    people = models.CharField(max_length=200, blank=True)
-    conclusion = models.TextField(blank=True)
-    passed = models.BooleanField(null=True)
-    record_sha256 = models.CharField(max_length=64, blank=True)
-    by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")

@@ -12,7 +12,6 @@ from jiqun.evidence import attachments
 from jiqun.evidence.attachments import File
 from jiqun.forms import answers
 from jiqun.forms.definitions import ORIGIN
-from jiqun.recognition.acts.site_check import REQUIREMENT as SITE_CHECK
 from jiqun.recognition.models import Application, Round
 from jiqun.recognition.papers import annexes, sections
 from jiqun.recognition.papers.sealed import titles_of
@@ -24,7 +23,7 @@ from jiqun.recognition.queries.filing.pages import form_page
 from jiqun.recognition.queries.filing.printed import TRUTH
 
 TITLE = Text("申报书", "Application for recognition")
-_APART = (ROSTER_FILE, SNAPSHOT_FILE, TRUTH, SITE_CHECK)
+_APART = (ROSTER_FILE, SNAPSHOT_FILE, TRUTH)
 
 
 def book(
@@ -66,8 +65,7 @@ def book(
 
 
 def evidence_of(case: Case) -> list[File]:
-    """The files that are evidence, without the workbook, snapshots, the sealed scan itself and the sheet of the
-    prefecture's site check; one query."""
+    """The files that are evidence, without the workbook, snapshots and the sealed scan itself; one query."""
     return [each for each in attachments.files(case) if each.requirement not in _APART]
 
 

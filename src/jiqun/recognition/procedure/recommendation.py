@@ -8,9 +8,9 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
-from jiqun.recognition.acts import correction, site_check
+from jiqun.recognition.acts import correction
 from jiqun.recognition.acts import recommendation as acts
-from jiqun.recognition.forms import conclusions, recommendation, site_checks
+from jiqun.recognition.forms import conclusions, recommendation
 from jiqun.recognition.queries.filing.application import application_of
 
 OFFICER = Who(Role.OFFICER, Level.PREFECTURE)
@@ -62,28 +62,6 @@ ACTS: tuple[Act, ...] = (
         hint=Text("逐项列出，核对后一次确认", "Listed one by one, confirmed at once"),
         page="recognition:confirm-computed",
         task=False,
-    ),
-    Act(
-        "draw_site_check",
-        Text("抽取实地抽查企业", "Draw firms for the site check"),
-        "A14.2",
-        OFFICER,
-        source=("preliminary",),
-        form=site_checks.DrawForm,
-        guards=(site_check.not_drawn_yet, site_check.has_roster),
-        effect=site_check.draw,
-        hint=Text("随机抽取，种子记入办理日志", "Drawn by lot; the seed goes into the journal"),
-    ),
-    Act(
-        "record_site_check",
-        Text("记录实地抽查", "Record the site check"),
-        "A14.2",
-        OFFICER,
-        source=("preliminary",),
-        form=site_checks.RecordForm,
-        guards=(site_check.drawn,),
-        effect=site_check.record,
-        page="recognition:site-check",
     ),
     Act(
         "recommend",

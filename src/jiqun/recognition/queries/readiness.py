@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jiqun.bilingual import Text
-from jiqun.recognition.models import Application, Conclusion, SiteCheck
+from jiqun.recognition.models import Application, Conclusion
 from jiqun.recognition.queries.filing.precheck import measure_of
 from jiqun.recognition.queries.forwarding import demands_of
+from jiqun.recognition.visiting import readiness as visited
 
 DECIDED = ("met", "not_met", "not_applicable")
 """Verdicts the computation settles by itself; differing from one needs a reason and a document."""
@@ -26,10 +27,12 @@ def standing(application: Application, conclusions: Iterable[Conclusion]) -> dic
 
 
 def open_points(application: Application) -> list[Text]:
-    """Everything that stands against recommending, each in a few words; empty when nothing does (two queries)."""
+    """Everything that stands against recommending, each in a few words; empty when nothing does.
+
+    Two queries, three where there was no site check.
+    """
     wanted = conditions_of(application)
     made = standing(application, Conclusion.objects.filter(application=application.pk))
-    check: SiteCheck | None = getattr(application, "site_check", None)
     points = []
     if missing := [norm for norm in wanted if norm not in made]:
         points.append(
@@ -43,8 +46,6 @@ def open_points(application: Application) -> list[Text]:
                 f"concluded not met, so it may not be recommended: {names}",
             )
         )
-    if check is None or check.passed is None:
-        points.append(Text("未记录实地抽查", "the site check is not on record"))
-    elif not check.passed:
-        points.append(Text("实地抽查未通过", "the site check was not passed"))
+    if (check := visited.open_point(application.pk)) is not None:
+        points.append(check)
     return points

@@ -14,7 +14,9 @@ from jiqun.recognition.models import Application, Conclusion, Recommendation
 from jiqun.recognition.queries import conditions, readiness
 from jiqun.recognition.queries.amounts import value_of
 from jiqun.recognition.queries.filing.precheck import measure_of
-from jiqun.recognition.queries.recommendation import KEY_NORMS, check_state
+from jiqun.recognition.queries.recommendation import KEY_NORMS
+from jiqun.recognition.visiting.readiness import SITE_CHECK
+from jiqun.visits.queries.standing import standings
 
 FREE = ("recommended",)
 """States in which the prefecture may still change the rank of what it recommends: the province has not decided."""
@@ -56,7 +58,7 @@ def held(recommendation: Recommendation) -> list[Application]:
         round=recommendation.round_id, prefecture=recommendation.prefecture_id, recommended_at__isnull=False
     )
     return list(
-        rows.select_related("case__authority", "cluster", "round__case", "site_check", "built_facts")
+        rows.select_related("case__authority", "cluster", "round__case", "built_facts")
         .defer("round__call")
         .order_by("rank", "case__number")
     )
@@ -78,20 +80,24 @@ def ranked(applications: list[Application], order: list[str] | None = None) -> d
 
 
 def lines(recommendation: Recommendation) -> list[Line]:
-    """The table as it would be sent now (four queries)."""
+    """The table as it would be sent now (five queries)."""
     applications = held(recommendation)
     ranks = ranked(applications)
     findings = conditions.computed(applications)
+    checks = standings(SITE_CHECK, [each.pk for each in applications])
     differing: dict[Any, int] = {}
     for made in Conclusion.objects.filter(application__in=[each.pk for each in applications]):
         if made.computed in readiness.DECIDED and made.verdict != made.computed:
             differing[made.application_id] = differing.get(made.application_id, 0) + 1
     with speaking("zh"):
-        found = [line(each, ranks[each.pk], findings[each.pk], differing.get(each.pk, 0)) for each in applications]
+        found = [
+            line(each, ranks[each.pk], findings[each.pk], differing.get(each.pk, 0), checks[each.pk].title.zh)
+            for each in applications
+        ]
     return sorted(found, key=lambda each: each.rank)
 
 
-def line(application: Application, rank: int, findings: Mapping[str, Any], differing: int) -> Line:
+def line(application: Application, rank: int, findings: Mapping[str, Any], differing: int, check: str) -> Line:
     """One line; no query."""
     assert application.recommended_at is not None
     return Line(
@@ -104,7 +110,7 @@ def line(application: Application, rank: int, findings: Mapping[str, Any], diffe
         application.cluster.niche,
         tuple(value_of(findings.get(norm)) for norm in KEY_NORMS),
         differing,
-        check_state(getattr(application, "site_check", None)).zh,
+        check,
         application.opinion,
         application.niche_reason,
         application.recommended_at.astimezone(ZONE).isoformat(),

@@ -14,14 +14,13 @@ from jiqun.authorities.models import Account, Authority, Kind, Level, Role
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
-from jiqun.evidence.attachments import files
 from jiqun.inquiries.queries import standing
-from jiqun.recognition.acts.site_check import REQUIREMENT
-from jiqun.recognition.models import SiteCheck
 from jiqun.recognition.queries import conditions, readiness, screening
 from jiqun.recognition.queries import recommendation as queries
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.views.filing import case_page
+from jiqun.recognition.visiting import readiness as visited
+from jiqun.visits.queries.standing import concluded
 
 
 @login_required
@@ -34,12 +33,6 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
 def confirm_computed(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Confirming every condition that was computed as met, listed one by one."""
     return casework.act(request, "application", pk, "confirm_computed", "recognition/confirm_computed.html")
-
-
-@login_required
-def site_check(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Recording the site check."""
-    return casework.act(request, "application", pk, "record_site_check", "recognition/site_check.html")
 
 
 @login_required
@@ -79,29 +72,7 @@ def reviewed(case: Case, user: Account) -> dict[str, Any]:
         "differing": [each for each in found if each.differs],
         "conditions": found,
         "open": sum(each.conclusion is None or each.stale for each in found),
-        "check": SiteCheck.objects.filter(pk=application.pk).first(),
+        "check": visited.site_check(application.pk),
+        "checks": list(concluded([case.pk], user).get(case.pk, ())),
         "inquired": standing.standing(application.cluster_id, user),
-        "scans": [file for file in files(case) if file.requirement == REQUIREMENT],
     }
-
-
-@login_required
-def candidates(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The candidates of a prefecture in a round; the province chooses which prefecture."""
-    case = casework.subject_or_404(request, "round", pk)
-    user = signed_in(request)
-    if not may_read(user) or user.authority is None:
-        raise Http404
-    code = user.authority.prefecture_code or request.GET.get("prefecture", "")
-    prefectures = list(Authority.objects.filter(kind=Kind.PREFECTURE).order_by("code"))
-    prefecture = next((each for each in prefectures if each.code == code), None)
-    row = case.round
-    context = {
-        "case": case,
-        "row": row,
-        "prefectures": prefectures if user.level == Level.PROVINCE else [],
-        "comparison": queries.comparison(row, prefecture, user) if prefecture else None,
-        "screened": screening.screened(case, user, office_time(request).astimezone(ZONE).date()),
-        "may_screen": user.role == Role.OFFICER,
-    }
-    return render(request, "recognition/candidates.html", context)

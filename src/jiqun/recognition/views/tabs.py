@@ -32,6 +32,11 @@ def told_or_above(user: Account, application: Application) -> bool:
     return not_experts(user, application) and (application.notices > 0 or above(user, application))
 
 
+def handed_in(user: Account, application: Application) -> bool:
+    """Shown to all but experts once the application was handed in."""
+    return not_experts(user, application) and application.submitted_at is not None
+
+
 def handed_in_again(user: Account, application: Application) -> bool:
     """Shown to all but experts once there may be two hand-ins to hold against each other."""
     return not_experts(user, application) and application.notices > 0
@@ -55,6 +60,7 @@ TABS = (
     Tab("evidence", Text("佐证材料", "Evidence"), "recognition:application-evidence"),
     Tab("papers", Text("纸质盖章件", "Sealed copy"), "recognition:papers", not_experts),
     Tab("review", Text("市级审核", "Prefecture review"), "recognition:review", above),
+    Tab("visits", Text("现场检查", "Visits"), "recognition:application-visits", handed_in),
     Tab("corrections", Text("补正", "Corrections"), "recognition:corrections", told_or_above),
     Tab("changes", Text("与上次比较", "Changes"), "recognition:application-changes", handed_in_again),
     Tab("history", Text("办理记录", "History"), "recognition:application-records", not_experts),

@@ -21,7 +21,8 @@ export class Inputs {
   }
 
   read(field) {
-    return Object.fromEntries(this.of(field).map((input) => [input.name, input.value]));
+    const given = this.of(field).filter((input) => input.type !== "radio" || input.checked);
+    return Object.fromEntries(given.map((input) => [input.name, input.value]));
   }
 
   /* Puts values in. What stands there and is not `unless` (name → value) was typed since and stays. */
@@ -33,7 +34,7 @@ export class Inputs {
       input.value = value;
     }
     if (unless) return;
-    for (const input of this.of(field)) if (!(input.name in values)) input.value = "";
+    for (const input of this.of(field)) if (!(input.name in values) && input.type !== "radio") input.value = "";
   }
 
   row(field, name) {

@@ -16,7 +16,6 @@ from jiqun.journal import signing
 from jiqun.journal.canonical import canonical
 from jiqun.journal.chain import Position
 from jiqun.recognition.acts.filing.ledger_proofs import hand_in_proofs
-from jiqun.recognition.acts.site_check import REQUIREMENT as SITE_CHECK
 from jiqun.recognition.models import Application, PreCheck, Receipt
 from jiqun.recognition.queries.filing import ledger_slice, receipts
 from jiqun.recognition.queries.filing.application import (
@@ -127,7 +126,7 @@ def snapshot(case: Case, application: Application, now: datetime, counted: Slice
         "evidence": [
             {"requirement": each.requirement, "name": each.name, "sha256": each.sha256, "sm3": each.sm3}
             for each in sorted(attachments.files(case), key=lambda file: (file.requirement, file.sha256, file.name))
-            if each.requirement not in (SNAPSHOT_FILE, ROSTER_FILE, LEDGER_FILE, SITE_CHECK)
+            if each.requirement not in (SNAPSHOT_FILE, ROSTER_FILE, LEDGER_FILE)
         ],
     }
 

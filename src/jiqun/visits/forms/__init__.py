@@ -1,0 +1,1 @@
+"""What is entered for visits and their plans."""

@@ -1,0 +1,1 @@
+"""The ways of visits and of their plans."""
