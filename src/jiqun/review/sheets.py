@@ -32,9 +32,7 @@ OFF_SCALE = Text(
     "“{title}” takes 0 to {most} in steps of {step}; you entered “{typed}”.",
 )
 NO_REASON = Text("“{title}”未写理由。", "“{title}” has no reason.")
-NO_REASON_EXTREME = Text(
-    "“{title}”评了满分或零分，请写明理由。", "“{title}” was given full marks or nothing; say why."
-)
+NO_REASON_EXTREME = Text("“{title}”评了满分或零分，请写明理由。", "“{title}” was given full marks or nothing; say why.")
 ELSEWHERE = Text(
     "“{title}”已在您的另一个窗口改为“{theirs}”，请核对后再提交。",
     "You changed “{title}” to “{theirs}” in another window; look at it again before you hand in.",

@@ -17,7 +17,7 @@ from jiqun.law.errors import LawError
 from jiqun.law.measure import Measure
 from jiqun.recognition.models import Quota, Round
 from jiqun.recognition.queries import demands, interpretations
-from jiqun.review.rubrics import ensure_default
+from jiqun.review.rubrics import current as current_rubric
 
 FORM = "申报"
 DATES = ("county_deadline", "prefecture_deadline", "review_deadline")
@@ -199,7 +199,7 @@ def settle(row: Round, doing: Doing, authority: Authority) -> None:
     row.bases, row.interpretations = pinned(measure, on)
     row.demands = demands.listed(payload["demands"], measure)
     row.form = current(FORM, doing.now)
-    row.rubric = ensure_default(doing.now)
+    row.rubric = current_rubric(doing.now)
 
 
 def pinned(measure: Measure, on: date) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from jiqun.authorities.requests import office_time, signed_in
-from jiqun.bilingual import Text
-from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.forms import autosaving, presence
 from jiqun.forms.answers import answers
+from jiqun.forms.for_the_page import for_the_page
 from jiqun.forms.saving import Saved
 from jiqun.forms.sections import SectionForm
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.filing.pages import answer_lines
 from jiqun.recognition.views.sections import part
-
-GONE = Text("没有这个办件，或不在您的辖区。", "There is no such matter, or it is not in your territory.")
-View = Callable[..., HttpResponse]
-
-
-def for_the_page(view: View) -> View:
-    """Lets only the account through that the page was made for; says who is wanted in a way the page understands.
-
-    401: nobody is signed in. 403: somebody else is. 404: there is no such draft for this account.
-    """
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return JsonResponse({"signed_out": True}, status=401)
-        if request.POST.get("account") != str(signed_in(request).pk):
-            return JsonResponse({"other_account": True}, status=403)
-        try:
-            return view(request, *args, **kwargs)
-        except (Http404, NotHere):
-            return JsonResponse({"refusal": str(GONE)}, status=404)
-        except Refusal as said:
-            return JsonResponse({"refusal": str(said)}, status=409)
-
-    return checked
 
 
 @require_POST
@@ -78,10 +48,3 @@ def watch(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             "present": [str(presence.sentence(other, whole, number)) for other in others],
         }
     )
-
-
-@require_GET
-@ensure_csrf_cookie
-def token(request: HttpRequest) -> HttpResponse:
-    """A fresh token against forged requests, for a page that outlived its own."""
-    return HttpResponse(status=204)

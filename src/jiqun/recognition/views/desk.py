@@ -23,6 +23,7 @@ from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.evidence.fields import EvidenceField
+from jiqun.forms.for_the_page import for_the_page
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.acts.filing.desk import editing, filling, working
 from jiqun.recognition.acts.filing.desk.collected import confirmed, take_collected
@@ -31,7 +32,6 @@ from jiqun.recognition.models import RosterDraft
 from jiqun.recognition.queries.filing import desk
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.filing.desk_page import ONLY, desk_page, following, page_of
-from jiqun.recognition.views.autosave import for_the_page
 from jiqun.recognition.views.filing import TABLE, found
 
 NOTHING_CHOSEN = Text("请先选择要打开的工作簿。", "Choose the workbook to open first.")

@@ -23,7 +23,6 @@ from jiqun.review.rubrics.tables import (
 )
 
 NEEDED = ("dimension", "dimension_en", "clause", "dimension_weight", "id", "item", "item_en", "item_weight", "expert")
-AGGREGATION = "mean"
 _STEP = 50
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}")
 
@@ -90,7 +89,7 @@ def define(items: Sequence[Line], rules: Iterable[Line], measure: str = MEASURE)
     if items and (total := sum(dimension.weight for dimension in read)) != FULL:
         flaws.append(Flaw(TOTAL.format(sum=points(total)), ITEMS))
     flaws.sort(key=lambda flaw: flaw.line or 0)
-    return Rubric(AGGREGATION, read), flaws + at_rules
+    return Rubric(read), flaws + at_rules
 
 
 def step_of(line: Line) -> int | None:

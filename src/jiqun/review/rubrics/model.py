@@ -101,9 +101,8 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """A rubric as it is scored by; `aggregation` is how sheets become one score (see `review.ranking`)."""
+    """A rubric as it is scored by."""
 
-    aggregation: str
     dimensions: tuple[Dimension, ...]
 
     @property
@@ -132,7 +131,6 @@ def read(definition: Mapping[str, Any]) -> Rubric:
     """
     common = definition.get("step", 0)
     return Rubric(
-        definition["aggregation"],
         tuple(
             Dimension(d["clause"], Text(**d["title"]), d["weight"], tuple(_item(i, common) for i in d["items"]))
             for d in definition["dimensions"]
@@ -166,7 +164,6 @@ def _rule(given: Mapping[str, Any]) -> Rule:
 def plain(rubric: Rubric) -> dict[str, Any]:
     """The definition `read` takes, of texts, integers and decimal text only."""
     return {
-        "aggregation": rubric.aggregation,
         "dimensions": [
             {
                 "clause": d.clause,
