@@ -21,7 +21,7 @@ def refuse(zh: str, en: str) -> Refusal:
     return Refusal(Text(zh, en), clause="A14.3")
 
 
-def propose(doing: Doing) -> None:
+def nominate(doing: Doing) -> None:
     """Opens the file of an expert who is proposed; makes the account, without a password, where there is none."""
     payload = doing.payload
     code = payload["code"] or f"E{next_number('expert'):03d}"

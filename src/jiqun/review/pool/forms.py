@@ -138,7 +138,7 @@ TWICE = Text(
 )
 
 
-class ProposeForm(EntryForm):
+class NominateForm(EntryForm):
     """A new entry: besides, the code and the account, both made where they are left blank."""
 
     code = line(

@@ -23,13 +23,13 @@ EXPERT = register(
             State("dropped", Text("未入库", "Not taken in"), final=True),
         ),
         opening=Act(
-            "propose",
-            Text("提名评审专家", "Propose an expert"),
+            "nominate",
+            Text("提名评审专家", "Nominate an expert"),
             "A14.3",
             OFFICER,
-            form=forms.ProposeForm,
-            effect=acts.propose,
-            page="review:propose",
+            form=forms.NominateForm,
+            effect=acts.nominate,
+            page="review:nominate",
             personal=True,
         ),
         acts=(

@@ -23,15 +23,16 @@ COLUMNS = (
     "account__is_active",
     "file__state",
 )
+IN_POOL = ("active", "suspended")
 SERVING = ("invited", "assigned", "declared", "submitted")
 """States of sheets that count as service; who stepped aside or was replaced did not serve."""
 
 
 def ties(last_rounds: int = 0, without: UUID | None = None) -> list[ExpertTies]:
-    """Everybody in the pool but those only proposed (three or four queries). With `last_rounds`, `served` is in how
+    """Everybody in the pool, the suspended too (two to four queries). With `last_rounds`, `served` is in how
     many of the latest drawn rounds each served, the round `without` left out."""
     posts: dict[int, list[str]] = defaultdict(list)
-    rows = Expert.objects.exclude(file__state="proposed").order_by("code")
+    rows = Expert.objects.filter(file__state__in=IN_POOL).order_by("code")
     offices = Account.objects.filter(person__accounts__expert__isnull=False, authority__isnull=False, is_active=True)
     for expert, path in offices.values_list("person__accounts__expert", "authority__path"):
         if expert is not None:

@@ -52,7 +52,7 @@ def experts(request: HttpRequest) -> HttpResponse:
         "fields": choices(),
         "prefectures": Authority.objects.filter(kind=Kind.PREFECTURE).order_by("code").values_list("path", "name"),
         "states": procedure("expert").states,
-        "may_propose": OFFICER.fits(user),
+        "may_nominate": OFFICER.fits(user),
     }
     return render(request, "review/experts.html", context)
 
@@ -92,7 +92,7 @@ def expert(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "review/expert.html", context)
 
 
-def propose(request: HttpRequest) -> HttpResponse:
+def nominate(request: HttpRequest) -> HttpResponse:
     """Proposing one expert."""
     return casework.opening(request, "expert")
 
