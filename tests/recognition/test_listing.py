@@ -13,6 +13,7 @@ from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import listing as queries
 from jiqun.review.models import Sheet
+from jiqun.review.placing import counted, settle
 from tests.office import HUIZHOU, PROVINCE, account, approver, officer
 from tests.recognition.listed_round import decisions, in_rank, ranked_round
 from tests.recognition.panel_round import Stage
@@ -107,6 +108,7 @@ def test_propose_list_takes_nobody_whom_fewer_than_three_experts_scored(stage: S
     """A14.3: 三名以上专家; the quorum holds for the list as for the opening."""
     last = stage.cases[4]
     Sheet.objects.filter(pk=Sheet.objects.filter(case=last.pk).values("pk")[:1]).update(state="replaced")
+    settle(stage.panel, counted(stage.panel, stage.panel.ranked))
     stage.act("propose_list", officer(PROVINCE), decisions(stage, "listed", "listed", "listed", "listed", decision))
     with pytest.raises(Refusal, match="2025-A004 的有效评审表不足 3 份") as said:
         stage.act("sign", approver(PROVINCE))

@@ -80,7 +80,7 @@ def test_rule_is_changed_by_no_act_once_it_is_fixed() -> None:
     """The rule of a panel is written by one act alone, which is done once."""
     stage = drawn()
     before = (stage.panel.rule, stage.panel.rule_sha256)
-    with pytest.raises(Refusal, match="抽取种子已经承诺|现处于“专家评审”"):
+    with pytest.raises(Refusal, match=r"抽取种子已经承诺|现处于“专家评审”"):
         stage.act("commit_seed", officer(PROVINCE), {"per_case": "3", "aggregation": "median"})
     fields = [act.name for act in procedure("round").acts if "aggregation" in act.form.base_fields]
     assert fields == ["commit_seed"]
