@@ -9,12 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from jiqun.authorities.models import Authority, Role
+from jiqun.authorities.models import Role
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.recognition.models import Application, Conclusion, Round
+from jiqun.recognition.models import Application, Conclusion
 from jiqun.recognition.queries import conditions, readiness
-from jiqun.recognition.queries import recommendation as queries
 from jiqun.recognition.queries.filing.application import application_of
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, ZHONGSHAN, account, officer
 from tests.recognition.prefecture import Office, conclusions
@@ -162,20 +161,6 @@ def test_candidates_of_the_province_ask_for_a_prefecture(round_: Case, case: Cas
     assert "请选择地级以上市" in client.get(f"/rounds/{round_.pk}/candidates/").content.decode()
     page = client.get(f"/rounds/{round_.pk}/candidates/?prefecture={HUIZHOU}").content.decode()
     assert "惠城五金集群" in page
-
-
-def test_comparison_takes_six_queries_however_many_candidates(
-    office: Office, round_: Case, case: Case, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    """Lean lists: 1 and 3 rows."""
-    reader, prefecture = officer(HUIZHOU), Authority.objects.get(pk=HUIZHOU)
-    for count in (1, 3):
-        row = Round.objects.select_related("case").get(pk=round_.pk)
-        with django_assert_num_queries(6):
-            found = queries.comparison(row, prefecture, reader)
-        assert len(found.candidates) == count
-        for name in ("乙", "丙")[: 3 - count]:
-            office.application(round_, name)
 
 
 def test_what_is_open_costs_three_queries(case: Case, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -128,7 +128,7 @@ def conclude(doing: Doing) -> None:
 
 
 def confirm_computed(doing: Doing) -> None:
-    """Concludes 符合 on every condition listed, as the system computed it: the officer's own act, never the system's."""
+    """Concludes 符合 on every condition listed, as it was computed: the officer's own act, never the system's."""
     norms = doing.payload["norms"]
     told = {"verdict": "met", "computed": "met", "reason": "", "document": "", "file_id": None, "file_name": ""}
     keep(doing, dict.fromkeys(norms, told))

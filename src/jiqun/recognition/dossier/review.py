@@ -56,7 +56,7 @@ def review(case: Case, application: Application, user: Account) -> Iterator[Entr
     yield as_json("12-审核/审核结论.json", Text("市级审核结论", "The prefecture's conclusions"), found)
     for each in made.exclude(file=None):
         said = Text(f"{each.norm} 结论的依据文件", f"Document of the conclusion on {each.norm}")
-        yield Entry(f"12-审核/结论依据/{safe(f'{each.norm}-{each.file_name}')}", said, stored=each.file_id)
+        yield Entry(f"12-审核/结论依据/{safe(f'{each.norm}-{each.file_name}')}", said, stored=each.file_id or "")
     yield from visited(case, user)
     recommended: dict[str, Any] = {
         "rank": application.rank,

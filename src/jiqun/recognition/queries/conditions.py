@@ -17,7 +17,6 @@ from jiqun.recognition.queries.amounts import Finding, limit_of, margin_of, valu
 from jiqun.recognition.queries.filing.precheck import assess, facts_of, measure_of
 from jiqun.recognition.queries.forwarding import demands_of
 
-
 FORWARDED = Text("市级附加要求 {id}（{source}）", "Demand {id} of the prefecture ({source})")
 
 

@@ -58,7 +58,10 @@ def tabs(case: Case, user: Account) -> list[tuple[Text, str]]:
     if case.state != "drafting":
         found.append((Text("转发与截止", "Forwarded calls"), reverse("recognition:forwardings", args=[case.pk])))
     if user.level in (Level.PREFECTURE, Level.PROVINCE) and case.state != "drafting":
+        found.append((Text("受理台账", "Intake"), reverse("recognition:intake", args=[case.pk])))
         found.append((Text("推荐候选", "Candidates"), reverse("recognition:candidates", args=[case.pk])))
+    if user.level == Level.PROVINCE and case.state != "drafting":
+        found.append((Text("资格初审", "Qualification"), reverse("recognition:qualifications", args=[case.pk])))
     if user.level == Level.PROVINCE and case.state in WITH_PANEL:
         found.append((Text("专家评审", "Expert review"), reverse("recognition:panel", args=[case.pk])))
         found += after_scoring(case, user)

@@ -9,13 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jiqun.authorities.hours import ZONE
-from jiqun.authorities.models import Account, Authority, Kind, Level, Role
-from jiqun.authorities.requests import office_time, signed_in
+from jiqun.authorities.models import Account, Level
+from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.inquiries.queries import standing
-from jiqun.recognition.queries import conditions, readiness, screening
+from jiqun.recognition.queries import conditions, readiness
 from jiqun.recognition.queries import recommendation as queries
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.views.filing import case_page
@@ -43,7 +42,7 @@ def recommend(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "round_pk": application.round_id,
         "open_points": readiness.open_points(application),
-        "comparison": queries.comparison(application.round, application.prefecture, signed_in(request)),
+        "standing": queries.standing(application.round, application.prefecture),
     }
     return casework.act(request, "application", pk, "recommend", "recognition/recommend.html", context)
 
