@@ -123,14 +123,15 @@ class Province:
         outside = {"seats_1": 1, "outside_1": "neighbours"}
         department.draw(self.stage, self.round, at("2025-05-08 14:00"), **outside)
         sheets = list(Sheet.objects.select_related("panel__rubric", "case", "expert").order_by("case__number", "pk"))
-        first, kept = min(self.stage.experts), 0
+        first, kept, gone = min(self.stage.experts), 0, False
         for number, sheet in enumerate(sheets):
             now = self.hour("2025-05-12", number)
             if last and sheet.expert_id == first:  # the first expert of the walk finds one sheet begun, one untouched
                 kept += 1
                 if kept in (1, 3, 4):
                     department.score(self.stage, sheet, now, until="declared" if kept == 1 else "submitted")
-            elif last and number == DECLINED:
+            elif last and number >= DECLINED and not gone:
+                gone = True
                 department.decline(self.stage, self.round, sheet, now)
             elif not (last and number % 9 == 4):
                 department.score(self.stage, sheet, now)
