@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from tests import answers
 from tests.remembered import remembering
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
@@ -38,6 +39,24 @@ def files_of_its_own(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
     """Evidence that a test uploads goes to a temporary folder, never to var/."""
     if request.node.get_closest_marker("integration"):
         request.getfixturevalue("settings").EVIDENCE_FOLDER = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def limited_processes() -> Iterator[None]:
+    """What starts one passes by tests/answers.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        answers.listen(patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def files_looked_into_once(request: pytest.FixtureRequest, limited_processes: None) -> Iterator[None]:
+    """The same bytes are not looked into anew in each test, but where looking is what is tested."""
+    if request.node.get_closest_marker("integration") and not request.node.get_closest_marker("files_alone"):
+        with answers.asked_once():
+            yield
+    else:
+        yield
 
 
 @pytest.fixture(autouse=True)
