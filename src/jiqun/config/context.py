@@ -27,6 +27,7 @@ OFFICE_MENU = (
     None,
     (Text("批次", "Rounds"), "recognition:rounds", (*OFFICE, Role.SUPERVISOR)),
     (Text("申报", "Applications"), "recognition:applications", (*OFFICE, Role.SUPERVISOR)),
+    (Text("发文", "Papers"), "outgoing:papers", (*OFFICE, Role.SUPERVISOR)),
     (Text("现场检查", "Visits"), "visits:visits", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
     (Text("集群", "Clusters"), "register:clusters", (*OFFICE, Role.SUPERVISOR)),
     (Text("疑似命中", "Hits"), "inquiries:hits", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),

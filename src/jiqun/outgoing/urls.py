@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from jiqun.outgoing import views
+from jiqun.outgoing.views import files, paper, papers
 
 app_name = "outgoing"
 urlpatterns = [
-    path("papers/<uuid:pk>/", views.paper, name="paper"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<uuid:pk>/", paper.paper, name="paper"),
+    path("papers/<uuid:pk>/revise/", paper.revise, name="revise"),
+    path("papers/<uuid:pk>/wordings/<int:position>/", paper.changes, name="changes"),
+    path("papers/<uuid:pk>/paper.pdf", files.pdf, name="pdf"),
+    path("papers/<uuid:pk>/paper.docx", files.docx, name="docx"),
+    path("papers/<uuid:pk>/page.png", files.page, name="page"),
+    path("papers/<uuid:pk>/sheet.pdf", files.sheet_pdf, name="sheet"),
+    path("papers/<uuid:pk>/sealed/", files.sealed, name="sealed"),
 ]
