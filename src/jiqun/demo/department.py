@@ -150,7 +150,8 @@ def experts(stage: Stage, now: datetime) -> None:
 
 def draw(stage: Stage, round_case: Case, now: datetime, **conditions: Any) -> None:
     """Commits to a seed and the conditions, draws three experts for each application."""
-    terms = {"per_case": 3, "prefer_lead": "on", **conditions}
+    rule = {"aggregation": "mean", "share": "1/1", "tie_1": "A13.2", "tie_2": "computed", "mode": "online"}
+    terms = {"per_case": 3, "prefer_lead": "on", **rule, **conditions}
     stage.do(round_case, "commit_seed", stage.officer(PROVINCE), now, terms)
     answer_on = (now + timedelta(days=11)).date().isoformat()
     stage.do_and_sign(round_case, "draw_panel", PROVINCE, now + timedelta(days=1), {"answer_on": answer_on})

@@ -16,10 +16,10 @@ from uuid import UUID
 from jiqun.bilingual import Text
 from jiqun.journal.canonical import canonical, digests
 from jiqun.review.models import ComputedScores, Panel, Sheet
-from jiqun.review.rubrics.model import Rubric
+from jiqun.review.rubrics.model import Rubric, points
 from jiqun.review.rubrics.revisions import rubric_of
 from jiqun.review.rubrics.scoring import Computed, Measured, compute
-from jiqun.review.rubrics.sources import known
+from jiqun.review.rubrics.sources import known, title_of
 
 FORMAT = "jiqun-computed-1"
 
@@ -34,14 +34,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """The computed part of one item: `points` of at most `most` hundredths, and a sentence for every rule."""
+    """The computed part of one item: `points` of at most `most` hundredths; for every rule a sentence in full
+    (`told`), and in a few words where it was computed (`short`)."""
 
     points: int
     most: int
     told: tuple[Text, ...]
+    short: tuple[Text, ...] = ()
 
 
 NOTHING = Pinned(0, 0, ())
+_SHORT = Text("{title} {amount}，得 {points}/{weight} 分", "{title} {amount}: {points}/{weight}")
 
 
 def record_of(rubric: Rubric, rubric_sha256: str, given: Given) -> dict[str, Any]:
@@ -95,10 +98,28 @@ def pinned(sheet: Sheet) -> dict[str, Pinned]:
     row = row_of(sheet)
     if row is None:
         return {}
+    measured = row.record["measured"]
     return {
-        id: Pinned(item["points"], item["most"], tuple(Text(**part["text"]) for part in item["parts"]))
+        id: Pinned(
+            item["points"],
+            item["most"],
+            tuple(Text(**part["text"]) for part in item["parts"]),
+            tuple(_short(part, measured) for part in item["parts"]),
+        )
         for id, item in row.record["items"].items()
     }
+
+
+def _short(part: Mapping[str, Any], measured: Mapping[str, Any]) -> Text:
+    """A rule's outcome in a few words; why it was not computed, in full."""
+    if part["points"] is None:
+        return Text(**part["text"])
+    return _SHORT.format(
+        title=Text(**part["title"]),
+        amount=Text(**measured[part["source"]]["amount"]),
+        points=points(part["points"]),
+        weight=points(part["weight"]),
+    )
 
 
 def _items(rubric: Rubric, measured: Mapping[str, Measured]) -> dict[str, Any]:
@@ -113,9 +134,10 @@ def _item(found: Computed) -> dict[str, Any]:
         "parts": [
             {
                 "source": part.rule.source,
+                "title": _text(title_of(part.rule.source, known().get(part.rule.source))),
                 "weight": part.rule.weight,
                 "points": part.points,
-                "text": {"zh": part.text.zh, "en": part.text.en},
+                "text": _text(part.text),
             }
             for part in found.parts
         ],
@@ -124,10 +146,10 @@ def _item(found: Computed) -> dict[str, Any]:
 
 def _plain(value: Measured) -> dict[str, Any]:
     return {
-        "amount": {"zh": value.amount.zh, "en": value.amount.en},
+        "amount": _text(value.amount),
         "exact": None if value.exact is None else str(value.exact),
         "root": value.root,
-        "why": None if value.why is None else {"zh": value.why.zh, "en": value.why.en},
+        "why": None if value.why is None else _text(value.why),
     }
 
 
@@ -138,3 +160,7 @@ def _read(kept: Mapping[str, Any]) -> Measured:
         kept["root"],
         None if kept["why"] is None else Text(**kept["why"]),
     )
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}

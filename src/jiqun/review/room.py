@@ -29,7 +29,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One item: full marks, how it is scored; what was computed of it (points, of how many, sentences); the score the
+    """One item: full marks, how it is scored; what was computed of it (points, of how many, in a few words); the score the
     expert gives (none where all was computed) up to `own`; the reason or comment, and when it is asked for."""
 
     item: Item
@@ -96,7 +96,7 @@ def sections(
             KINDS[item.kind],
             points(part.points),
             points(part.most) if part.most else "",
-            part.told,
+            part.short,
             points(own) if own else "",
             points(item.step),
             cell(SCORE + item.id) if own else None,
