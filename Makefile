@@ -16,11 +16,11 @@ run: ## 启动 http://127.0.0.1:8000 set up if needed, demo province at the firs
 
 test: ## 全部检查与测试 style, contracts, types, tests on SQLite and PostgreSQL, browser
 	@scripts/setup test
-	@$(PY) scripts/stages.py machine style format contracts types unit+sqlite postgresql+browser
+	@$(PY) scripts/stages.py machine style format contracts+types browser+postgresql+sqlite+unit
 
 fast: ## 快速检查 style, contracts, types, unit tests
 	@scripts/setup test
-	@$(PY) scripts/stages.py style format contracts types unit
+	@$(PY) scripts/stages.py style format contracts+types unit
 
 bench: ## 性能测量 measurements that anyone can rerun
 	@scripts/setup bench

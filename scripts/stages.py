@@ -1,6 +1,7 @@
 """Runs the named stages of checking one after the other, each with its duration, and stops at the first that fails.
 
-.venv/bin/python scripts/stages.py style types unit+sqlite      what is joined by + runs at the same time
+.venv/bin/python scripts/stages.py style types sqlite+unit      what is joined by + shares the processors: as many at a
+time as there are (two at least), in the order given; the longest first, so that all processors end at about the same time
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def together(names: list[str]) -> list[tuple[str, int, float]]:
     """Name, exit code and seconds of each stage; several run at the same time."""
     if len(names) == 1:
         return [(names[0], *run(names[0]))]
-    with ThreadPoolExecutor(len(names)) as pool:
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
         return list(pool.map(run_with, names))
 
 
