@@ -1,7 +1,9 @@
 """Runs the named stages of checking one after the other, each with its duration, and stops at the first that fails.
 
-.venv/bin/python scripts/stages.py style types sqlite+unit      what is joined by + shares the processors: as many at a
-time as there are (two at least), in the order given; the longest first, so that all processors end at about the same time
+.venv/bin/python scripts/stages.py style types sqlite+unit
+
+What is joined by + shares the processors: as many at a time as there are (two at least), in the order given. With the
+longest first all processors end at about the same time.
 """
 
 from __future__ import annotations
