@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from jiqun.casework.procedure import PayloadForm
@@ -35,6 +37,23 @@ class CommitForm(TermsForm, RuleForm):
         super().prepare()
         rows = [f"{name}_{row}" for row in ROWS for name in ("seats", "field", "outside")]
         self.order_fields(["per_case", *rows, *TermsForm.base_fields])
+
+    def groups(self) -> list[tuple[Any, list[list[forms.BoundField]]]]:
+        """The fields as the page lays them out: by title, lines of fields that stand side by side."""
+        conditions = [[self[f"{name}_{row}"] for name in ("seats", "field", "outside")] for row in ROWS]
+        shown = {field.name for line in conditions for field in line} | {"per_case", *TermsForm.base_fields}
+        return [
+            (T("席位和条件", "Seats and their conditions"), [[self["per_case"]], *conditions]),
+            (T("负荷和参评次数", "Load and service"), [[self[n] for n in ("most", "last_rounds", "most_rounds")]]),
+            (
+                T("评审期间", "Days of the review"),
+                [[self["first_day"], self["last_day"]], [self["prefer_lead"]]],
+            ),
+            (
+                T("计分规则和评审方式", "Rule of scoring, way of reviewing"),
+                [[field] for field in self if field.name not in shown],
+            ),
+        ]
 
 
 class DrawForm(WitnessForm):

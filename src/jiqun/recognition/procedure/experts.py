@@ -41,6 +41,7 @@ ACTS: tuple[Act, ...] = (
             "随机种子的摘要先入办理日志，抽取后公开种子，任何人可复算",
             "The digest of the seed is journalled first; after the draw the seed is public and anyone can recompute it",
         ),
+        page="recognition:commit-seed",
         task=False,
     ),
     Act(

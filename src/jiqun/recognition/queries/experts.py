@@ -105,11 +105,11 @@ def to_replace(panel: Panel) -> list[tuple[str, str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One case of the draw as its page shows it: experts with the condition their seat asks for (`None`: none)."""
+    """One case of the draw as its page shows it: experts with the number of their seat's condition (0: none)."""
 
     number: str
     cluster: str
-    experts: tuple[tuple[str, Text | None], ...]
+    experts: tuple[tuple[str, int], ...]
     barred: tuple[tuple[str, Text], ...]
 
 
@@ -125,12 +125,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class DrawFacts:
-    """A draw with what was recomputed of it; `faults` is empty when all agrees."""
+    """A draw with what was recomputed of it; `faults` is empty when all agrees. `seats` are its conditions by number,
+    `load` the fewest and most clusters of those who could be drawn."""
 
     cases: tuple[Drawn, ...]
     faults: tuple[str, ...]
     changes: tuple[Change, ...]
     algorithm: str
+    seats: tuple[tuple[int, Text], ...]
     load: tuple[int, int]
 
 
@@ -138,12 +140,13 @@ def drawn(panel: Panel) -> DrawFacts:
     """The stored draw, recomputed (one query). Experts appear as codes."""
     record: Mapping[str, Any] = panel.draw
     titles = dict(Case.objects.filter(number__in=record["panels"]).values_list("number", "title"))
-    seats = Terms.from_plain(record, record["per_case"]).titles()
+    titled = Terms.from_plain(record, record["per_case"]).titles()
+    numbers = {key: number for number, key in enumerate(titled, 1)}
     cases = tuple(
         Drawn(
             number,
             titles.get(number, ""),
-            tuple((code, seats.get(record.get("seated", {}).get(number, {}).get(code, ""))) for code in experts),
+            tuple((code, numbers.get(record.get("seated", {}).get(number, {}).get(code), 0)) for code in experts),
             tuple((code, REASONS[why]) for code, why in sorted(record["excluded"][number].items())),
         )
         for number, experts in sorted(record["panels"].items())
@@ -156,7 +159,12 @@ def drawn(panel: Panel) -> DrawFacts:
     seated.update(code for experts in record["panels"].values() for code in experts)
     free = [n for code, n in seated.items() if any(code not in barred for barred in record["excluded"].values())]
     return DrawFacts(
-        cases, tuple(faults(record)), changes, record["algorithm"], (min(free, default=0), max(free, default=0))
+        cases,
+        tuple(faults(record)),
+        changes,
+        record["algorithm"],
+        tuple((numbers[key], title) for key, title in titled.items()),
+        (min(free, default=0), max(free, default=0)),
     )
 
 

@@ -33,6 +33,11 @@ def provincial(request: HttpRequest, pk: UUID, *, roles: tuple[str, ...]) -> tup
     return case, found
 
 
+def commit_seed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Committing to a seed and to the terms of the draw."""
+    return casework.act(request, "round", pk, "commit_seed", template="recognition/commit_seed.html")
+
+
 @login_required
 @require_safe
 def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
