@@ -16,11 +16,14 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import NotHere, Refusal
+from jiqun.outgoing.drafting import draft
 from jiqun.recognition.acts.filing.drafts import held
 from jiqun.recognition.models import Application, CorrectionItem
+from jiqun.recognition.papers.letters.about import about
+from jiqun.recognition.papers.letters.correction import CORRECTION
 from jiqun.recognition.queries.corrections.items import NOTE, stood_at_first
 from jiqun.recognition.queries.filing.application import application_of
-from jiqun.recognition.queries.places import FIRM, names_of
+from jiqun.recognition.queries.places import FIRM, names_of, place_title
 
 NOTING = ("submitted", "preliminary")
 """States in which a prefecture reads an application and notes what is to be corrected."""
@@ -31,6 +34,14 @@ NO_REPLY = Text("请写明答复内容（不超过 1000 字）。", "Write the a
 ANSWERED = Text(
     "{by}刚刚把这一项的答复改为“{theirs}”，没有覆盖。您填的是“{mine}”，请合并后再保存。",
     "{by} has just made this answer “{theirs}”; it was not overwritten. Yours is “{mine}”: put both together and save.",
+)
+NOTED = Text(
+    "{by}刚刚在同一位置记为“{theirs}”，没有覆盖。您记的是“{mine}”，请合并后再保存。",
+    "{by} has just noted “{theirs}” at this place; not overwritten. Yours is “{mine}”: put both together and save.",
+)
+GONE = Text(
+    "同一位置的记录刚刚被删去，您记的“{mine}”没有保存，请核对后再记。",
+    "The note at this place has just been taken away; yours, “{mine}”, was not kept. Look again and note it.",
 )
 NOT_NOW = Text(
     "现在不能记录补正意见：申报不在待受理或市级初审环节，或有事项正待签批。",
@@ -63,6 +74,19 @@ def return_for_correction(doing: Doing) -> None:
     )
     Application.objects.filter(pk=application.pk).update(notices=F("notices") + 1)
     application.notices = number
+    names = names_of(doing.subject)
+    told = [
+        {
+            "place": place_title(application, item["place"], names).zh,
+            "text": item["text"],
+            "reason": item.get("reason", ""),
+        }
+        for item in items
+    ]
+    said = about(
+        application, notice=number, items=told, until=deadline_phrase(application.round.prefecture_deadline).zh
+    )
+    draft(doing, CORRECTION.slug, doing.subject, application.prefecture, said, addressee=application.case.authority)
     until, n, again = deadline_phrase(application.round.prefecture_deadline), len(items), len(visible)
     doing.note = (
         Text(f"一次性告知 {n} 项，请于{until.zh}补正", f"{n} points named at once, to be corrected by {until.en}")
@@ -77,8 +101,12 @@ def return_for_correction(doing: Doing) -> None:
 # ── draft work: notes of the prefecture while reading, words of the county while correcting ──────────────────────────
 
 
-def note(pk: UUID | str, place: str, text: str, *, by: Account, now: datetime) -> None:
-    """Notes a point, or changes the text of one that is noted; an empty text takes it away. Raises `Refusal`."""
+def note(pk: UUID | str, place: str, text: str, *, by: Account, now: datetime, shown: str | None = None) -> None:
+    """Notes a point, or changes the text of one that is noted; an empty text takes it away.
+
+    `shown` is the text the page showed there, where it tells: what a colleague noted meanwhile is not overwritten.
+    Raises `Refusal`, naming the colleague.
+    """
     text = text.replace("\0", "").strip()
     with transaction.atomic():
         case = readable(pk, by)
@@ -86,6 +114,12 @@ def note(pk: UUID | str, place: str, text: str, *, by: Account, now: datetime) -
         if place not in names_of(case) and not _firm(application, place):
             raise Refusal(NO_PLACE, clause="A14.2")
         noted = application.corrections.filter(notice=NOTE, place=place)
+        there = noted.select_related("by__person").first()
+        if shown is not None and (there.text if there else "") not in (plain(shown), text):
+            who = there.by.person.name if there else ""
+            raise Refusal(
+                (NOTED if there else GONE).format(by=who, theirs=there.text if there else "", mine=text or "—")
+            )
         if not text:
             noted.delete()
             return

@@ -12,8 +12,11 @@ from jiqun.authorities.hours import closing_moment, deadline_phrase
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Refusal
+from jiqun.outgoing.drafting import draft
 from jiqun.recognition.acts.recommendation import close_with_reason, release_quota
 from jiqun.recognition.models import Application
+from jiqun.recognition.papers.letters.about import about
+from jiqun.recognition.papers.letters.returning import RETURNING
 from jiqun.recognition.queries.filing.application import application_of
 
 
@@ -56,6 +59,16 @@ def return_to_prefecture(doing: Doing) -> None:
     application.returned_once, application.returned_until = True, until
     application.province_remarks = doing.payload["remarks"]
     when = deadline_phrase(until)
+    province = doing.by.authority
+    assert province is not None
+    said = about(
+        application,
+        issuer=province.body,
+        to=application.prefecture.body,
+        remarks=doing.payload["remarks"],
+        until=when.zh,
+    )
+    draft(doing, RETURNING.slug, doing.subject, province, said, addressee=application.prefecture)
     doing.note = Text(
         f"请于{when.zh}重新报送：{doing.payload['remarks']}",
         f"To be sent again by {when.en}: {doing.payload['remarks']}",

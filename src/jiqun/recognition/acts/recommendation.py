@@ -9,12 +9,16 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
-from jiqun.authorities.hours import deadline_phrase
+from jiqun.authorities.hours import ZONE, deadline_phrase
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Conflict, Refusal
+from jiqun.outgoing.drafting import draft
 from jiqun.recognition.models import Application, Conclusion, Quota
+from jiqun.recognition.papers.letters import acceptance, refusal
+from jiqun.recognition.papers.letters import not_recommended as not_recommended_letter
+from jiqun.recognition.papers.letters.about import about
 from jiqun.recognition.queries import niches, readiness
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.recommending import opening
@@ -103,8 +107,18 @@ def everything_concluded(doing: Doing) -> None:
 
 
 def accept(doing: Doing) -> None:
-    """Taken in for review."""
+    """Taken in for review; the notice of acceptance is drafted."""
+    application = application_of(doing.subject)
     doing.note = Text("予以受理，进入市级初审", "Accepted for the prefecture's review")
+    assert application.submitted_at is not None
+    handed_in = f"{application.submitted_at.astimezone(ZONE):%Y年%-m月%-d日}"
+    letter(doing, acceptance.ACCEPTANCE.slug, application, handed_in=handed_in)
+
+
+def letter(doing: Doing, slug: str, application: Application, **more: Any) -> None:
+    """Drafts a letter of the prefecture to the county that applied, with the act."""
+    context = about(application, **more)
+    draft(doing, slug, doing.subject, application.prefecture, context, addressee=application.case.authority)
 
 
 def close_with_reason(doing: Doing) -> None:
@@ -112,6 +126,20 @@ def close_with_reason(doing: Doing) -> None:
     reason = doing.payload["reason"]
     Application.objects.filter(pk=doing.subject.pk).update(outcome_reason=reason)
     doing.note = Text(reason, reason)
+
+
+def decline(doing: Doing) -> None:
+    """Not taken in: ends with the reasons, and their letter with the remedy is drafted."""
+    close_with_reason(doing)
+    told = {"reason": doing.payload["reason"], "appeal": doing.payload["appeal"]}
+    letter(doing, refusal.REFUSAL.slug, application_of(doing.subject), **told)
+
+
+def not_recommended(doing: Doing) -> None:
+    """Reviewed and not recommended: ends with the reasons, and their letter with the remedy is drafted."""
+    close_with_reason(doing)
+    told = {"reason": doing.payload["reason"], "appeal": doing.payload["appeal"]}
+    letter(doing, not_recommended_letter.NOT_RECOMMENDED.slug, application_of(doing.subject), **told)
 
 
 def conclude(doing: Doing) -> None:

@@ -108,7 +108,7 @@ ACTS: tuple[Act, ...] = (
         source=("submitted", "preliminary"),
         target="declined",
         form=recommendation.DeclineForm,
-        effect=acts.close_with_reason,
+        effect=acts.decline,
         chain=SIGNED_BY_APPROVER,
     ),
     Act(
@@ -119,7 +119,7 @@ ACTS: tuple[Act, ...] = (
         source=("preliminary",),
         target="not_recommended",
         form=recommendation.NotRecommendedForm,
-        effect=acts.close_with_reason,
+        effect=acts.not_recommended,
         chain=SIGNED_BY_APPROVER,
     ),
     Act(

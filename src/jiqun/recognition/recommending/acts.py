@@ -14,9 +14,11 @@ from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
 from jiqun.evidence import store
 from jiqun.journal.canonical import canonical
+from jiqun.outgoing.drafting import draft
 from jiqun.recognition.acts.filing.late import TooLate
 from jiqun.recognition.models import Application, Quota, Recommendation, RecommendationLetter, Round
-from jiqun.recognition.recommending import content, opening
+from jiqun.recognition.papers.letters.recommendation import RECOMMENDATION
+from jiqun.recognition.recommending import content, files, opening
 
 FORMAT = "jiqun-recommendation-1"
 CLOSED = Text(
@@ -33,7 +35,7 @@ def recommendation_of(case: Case) -> Recommendation:
     """What is particular to a recommendation's case; one query, read once."""
     held: Any = case
     if "recommendation" not in held._state.fields_cache:
-        held.recommendation = Recommendation.objects.select_related("round__case", "prefecture").get(pk=case.pk)
+        held.recommendation = Recommendation.objects.select_related("round__case", "prefecture__parent").get(pk=case.pk)
     found: Recommendation = held.recommendation
     return found
 
@@ -160,6 +162,22 @@ def send(doing: Doing) -> None:
         rows=[each.plain() for each in found],
         content=file,
     )
+    province = recommendation.prefecture.parent
+    assert province is not None
+    context = {
+        "issuer": recommendation.prefecture.body,
+        "to": province.body,
+        "year": recommendation.round.year,
+        "letter": number,
+        "opinion": payload["opinion"],
+        "explanation": payload["explanation"],
+        "reason": payload["reason"],
+        "heads": files.heads(content.columns(recommendation)),
+        "widths": files.widths(len(content.columns(recommendation))),
+        "rows": [files.cells(each) for each in found],
+        "invented": any(each.cluster.invented for each in applications),
+    }
+    draft(doing, RECOMMENDATION.slug, doing.subject, recommendation.prefecture, context, addressee=province)
     doing.told |= {"letter": number, "clusters": len(found), "sha256": file.sha256, "sm3": file.sm3}
     doing.note = Text(
         f"第 {number} 份推荐函，推荐 {len(found)} 个集群（名额上限 {places} 个）",

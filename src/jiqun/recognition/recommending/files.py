@@ -21,6 +21,11 @@ def heads(figures: Sequence[str]) -> list[str]:
     return [*HEADS, *figures, *AFTER]
 
 
+def widths(figures: int) -> tuple[int, ...]:
+    """The shares of the columns."""
+    return (1, 3, 2, 2, 2, *(2 for _ in range(figures)), 2, 2, 4, 3)
+
+
 def cells(line: Line) -> list[str]:
     """A line of the table as text."""
     return [
@@ -72,7 +77,7 @@ def document(title: str, subtitle: str, figures: Sequence[str], lines: Sequence[
             title=title,
             subtitle=subtitle,
             heads=tuple(heads(figures)),
-            widths=(1, 3, 2, 2, 2, *(2 for _ in figures), 2, 2, 4, 3),
+            widths=widths(len(figures)),
             rows=tuple(tuple(cells(each)) for each in lines),
             signatures=SIGNATURES,
             foot=f"生成时间 {now.astimezone(ZONE):%Y-%m-%d %H:%M}；测算值为系统测算，不作为审核结论",

@@ -51,19 +51,21 @@ def corrections(request: HttpRequest, pk: UUID) -> HttpResponse:
     may_reply = case.state == "correcting" and drafts.editable(case, user) is None
     since = items.since_handed_in(case, now) if case.state == "correcting" else {}
     asked = items.points(case, items.told(application), since)
+    noted = items.notes(application) if may_note else []
+    place = request.POST.get("place") or request.GET.get("place", "")
+    held = next((item.text for item in noted if item.place == place), "")
     context = filing.case_page(
         request,
         case,
         "corrections",
         refusal=refusal,
-        notes=[(item, place_title(application, item.place, names)) for item in items.notes(application)]
-        if may_note
-        else [],
+        notes=[(item, place_title(application, item.place, names)) for item in noted],
         notices=by_notice(asked),
         latest=application.notices,
         places=places(case) if may_note else [],
-        place=request.POST.get("place") or request.GET.get("place", ""),
-        text=request.POST.get("text", ""),
+        place=place,
+        text=request.POST.get("text", held),
+        shown=held,
         may_note=may_note,
         may_reply=may_reply,
         following=case.state == "correcting",
@@ -77,7 +79,7 @@ def change(request: HttpRequest, case: Case) -> Text:
     if (item := sent.get("item", "")) and item.isascii() and item.isdecimal() and len(item) <= 18:
         acts.reply(case.pk, int(item), sent.get("reply", ""), by=user, now=now, shown=sent.get("shown"))
         return REPLIED
-    acts.note(case.pk, sent.get("place", ""), sent.get("text", ""), by=user, now=now)
+    acts.note(case.pk, sent.get("place", ""), sent.get("text", ""), by=user, now=now, shown=sent.get("shown"))
     return NOTED
 
 

@@ -1,0 +1,10 @@
+"""Letters of the prefecture and the province about one application; each composes from plain values alone."""
+
+from jiqun.recognition.papers.letters import (  # noqa: F401  (each makes its kind known)
+    acceptance,
+    correction,
+    not_recommended,
+    recommendation,
+    refusal,
+    returning,
+)
