@@ -39,12 +39,12 @@ def sheet(paper: Paper, reviews: Sequence[Signature], wordings: Sequence[Wording
         ("附件", "；".join(annex.name for annex in official.annexes) or "—"),
         ("公开属性", paper.openness + (f"（{paper.openness_reason}）" if paper.openness_reason else "")),
         ("保密审查", _secrecy(paper)),
-        ("文字版本", f"第 {len(wordings)} 版，核验码 {code_of(paper.sha256)}\nSHA-256 {paper.sha256}"),
+        ("文字版本", f"第 {len(wordings)} 版，核验码 {code_of(paper.sha256)}\n{_digest(paper.sha256)}"),
     ]
     if paper.pdf_id:
-        about.append(("定稿", f"SHA-256 {paper.pdf_id}"))
+        about.append(("定稿", _digest(paper.pdf_id)))
     if paper.sealed_file_id:
-        about.append(("盖章件", f"{paper.sealed_name}\nSHA-256 {paper.sealed_file_id}"))
+        about.append(("盖章件", f"{paper.sealed_name}\n{_digest(paper.sealed_file_id)}"))
     about.append(("发出", _moment(paper.delivered_at) if paper.delivered_at else NOT_YET))
     if paper.received_at and paper.addressee and paper.received_by:
         signed_for = f"{paper.addressee.body}　{paper.received_by.person.name}　{_moment(paper.received_at)}"
@@ -77,6 +77,11 @@ def _secrecy(paper: Paper) -> str:
     if paper.secrecy_by is None or paper.secrecy_at is None:
         return NOT_YET
     return f"{paper.secrecy}\n审查人：{paper.secrecy_by.person.name}　{_moment(paper.secrecy_at)}"
+
+
+def _digest(sha256: str) -> str:
+    """In halves, as no line holds it whole."""
+    return f"SHA-256 {sha256[:32]}\n{sha256[32:]}"
 
 
 def _who(paper: Paper) -> str:

@@ -93,7 +93,7 @@ def told(official: Official) -> str:
 def _cells(block: Block) -> str:
     if not isinstance(block, Table):
         return block.text
-    return "\n".join(" ".join(row) for row in ((block.title,) if block.title else (), block.head, *block.rows))
+    return "\n".join(" ".join(row) for row in ((block.title,), block.head, *block.rows) if any(row))
 
 
 @dataclass(frozen=True, slots=True)
