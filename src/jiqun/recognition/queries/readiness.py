@@ -32,7 +32,8 @@ def open_points(application: Application) -> list[Text]:
     Two queries, three where there was no site check.
     """
     wanted = conditions_of(application)
-    made = standing(application, Conclusion.objects.filter(application=application.pk))
+    rows = Conclusion.objects.filter(application=application.pk).only("norm", "verdict", "at")
+    made = standing(application, rows)
     points = []
     if missing := [norm for norm in wanted if norm not in made]:
         points.append(
