@@ -296,7 +296,7 @@ def test_relieve_leaves_a_sheet_handed_in_meanwhile_and_its_expert_alone(
         Sheet.objects.filter(pk=second.pk).update(version=second.version + 1)
 
     second = stage.sheets()[1]
-    monkeypatch.setattr("jiqun.recognition.acts.experts.dismiss", meanwhile)
+    monkeypatch.setattr("jiqun.recognition.acts.substitutes.dismiss", meanwhile)
     done = stage.act("sign", approver(PROVINCE), {"affirmed": "on"})
     assert Sheet.objects.get(pk=second.pk).state == "assigned"
     assert done.record.note["zh"] == "8 份评审表逾期，另行补抽"

@@ -9,6 +9,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Who
 from jiqun.recognition.acts import experts as acts
+from jiqun.recognition.acts import substitutes
 from jiqun.recognition.forms import experts as forms
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
@@ -65,8 +66,8 @@ ACTS: tuple[Act, ...] = (
         OFFICER,
         source=("scoring",),
         form=forms.SubstituteForm,
-        guards=(acts.some_recused,),
-        effect=acts.substitute,
+        guards=(substitutes.some_recused,),
+        effect=substitutes.substitute,
         due=review_ends,
         personal=True,
     ),
@@ -76,8 +77,8 @@ ACTS: tuple[Act, ...] = (
         "A14.3",
         OFFICER,
         source=("scoring",),
-        guards=(acts.some_overdue,),
-        effect=acts.relieve,
+        guards=(substitutes.some_overdue,),
+        effect=substitutes.relieve,
         chain=SIGNED_BY_APPROVER,
         due=review_ends,
         hint=Text("收回后可补抽专家", "Substitutes can then be drawn"),
