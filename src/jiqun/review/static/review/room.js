@@ -16,6 +16,7 @@
     var item = event.target.closest(".item"), link = item && item.querySelector(".open-evidence");
     if (!item || item.classList.contains("at") || event.target === link) return;
     at(item);
+    item.scrollIntoView({ block: "nearest" });  /* the bar below covers nothing of it */
     clearTimeout(timer);
     if (wide.matches && link) timer = setTimeout(function () { link.click(); }, 250);
   });
