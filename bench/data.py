@@ -25,12 +25,14 @@ from jiqun.facts.workbook.sandbox import trusting
 from jiqun.recognition.models import Application, BuiltFacts, PreCheck, Round
 from jiqun.register.models import Cluster
 from jiqun.review import pool, sheets
-from jiqun.review.models import Expert, Panel, Sheet
+from jiqun.review.models import Expert, Panel, RubricRevision, Sheet
+from jiqun.review.placing import counted, settle
 from jiqun.review.rubrics import Rubric, ensure_default, points, read
 
 NOW = at("2025-04-22 10:00")
 APPLICATIONS = 1000
-RANKED, PER_CASE = 250, 3
+PER_CASE = 3
+RANKED_SHEETS = 7
 EXPERTS = 30
 TO_SCORE = 50
 ROSTER_DAY = date(2025, 4, 14)
@@ -68,7 +70,7 @@ def lay() -> Laid:
     cases = applications(row, Application.objects.get(pk=whole.pk), APPLICATIONS - 2)
     rubric = ensure_default(NOW)
     mine = to_score(row, rubric.pk, experts[0], [case for case in cases if case.state == "review"][:TO_SCORE])
-    ranked = scored(row, rubric.pk, read(rubric.definition), experts, cases[:RANKED])
+    ranked = scored(row, rubric, experts, [draft, whole, *cases])
     return Laid(
         draft,
         whole,
@@ -87,7 +89,12 @@ def laid_experts() -> list[Expert]:
     place = Authority.objects.filter(kind=Kind.PREFECTURE).values_list("path", flat=True)[0]
     return [
         pool.add(
-            account, code=f"Z{n:02d}", fields=["high-end-equipment"], employer=f"第{n}大学（虚构）", place=place, now=NOW
+            account,
+            code=f"Z{n:02d}",
+            fields=["high-end-equipment"],
+            employer=f"第{n}大学（虚构）",
+            place=place,
+            now=NOW,
         )
         for n, account in enumerate(accounts.experts(EXPERTS), 1)
     ]
@@ -190,8 +197,8 @@ def blank_sheets(panel: Panel, seats: list[tuple[Case, Expert]], chance: Random)
     ]
 
 
-def scored(row: Round, rubric: int, scale: Rubric, experts: list[Expert], cases: list[Case]) -> Case:
-    """An earlier round whose scores were opened: every case with three submitted sheets."""
+def scored(row: Round, rubric: RubricRevision, experts: list[Expert], cases: list[Case]) -> Case:
+    """An earlier round whose scores were opened: every case with seven submitted sheets, placed by the mean."""
     chance = Random(17)
     opened = at("2025-04-10 10:00")
     case: Case = Case.objects.create(
@@ -211,8 +218,8 @@ def scored(row: Round, rubric: int, scale: Rubric, experts: list[Expert], cases:
     copy.save(force_insert=True)
     panel = Panel.objects.create(
         round=case,
-        rubric_id=rubric,
-        per_case=PER_CASE,
+        rubric=rubric,
+        per_case=RANKED_SHEETS,
         seed="",
         seed_sha256="0" * 64,
         committed_at=opened,
@@ -221,17 +228,19 @@ def scored(row: Round, rubric: int, scale: Rubric, experts: list[Expert], cases:
         ranked=[str(each.pk) for each in cases],
     )
     others = experts[1:]
-    seats = [(each, others[(number + n) % len(others)]) for number, each in enumerate(cases) for n in range(PER_CASE)]
-    made = blank_sheets(panel, seats, chance)
+    many = range(RANKED_SHEETS)
+    seats = [(each, others[(number + n) % len(others)]) for number, each in enumerate(cases) for n in many]
+    made, scale = blank_sheets(panel, seats, chance), read(rubric.definition)
     for sheet in made:
         sheet.state, sheet.submitted_at = "submitted", opened
         sheet.scores = {
-            item.id: {"score": chance.randrange(0, item.weight + 1, scale.step), "reason": "依据申报材料酌情评分"}
+            item.id: {"score": chance.randrange(0, item.weight + 1, item.step), "reason": "依据申报材料酌情评分"}
             for item in scale.items
         }
         sheet.comment = "材料较完整，特色鲜明，建议持续跟踪目标落实（虚构）"
         sheet.total = sum(given["score"] for given in sheet.scores.values())
     Sheet.objects.bulk_create(made, batch_size=100)
+    settle(panel, counted(panel, panel.ranked))
     return case
 
 
@@ -239,7 +248,7 @@ def filled(rubric: Rubric) -> dict[str, Any]:
     """A whole sheet as its page posts it."""
     form = {"comment": "材料较完整，特色鲜明，建议持续跟踪目标落实（虚构）"}
     for item in rubric.items:
-        form[sheets.SCORE + item.id] = points(item.weight * 4 // 5 // rubric.step * rubric.step)
+        form[sheets.SCORE + item.id] = points(item.weight * 4 // 5 // item.step * item.step)
         form[sheets.REASON + item.id] = "依据申报材料和系统测算酌情评分（虚构）"
     return form
 

@@ -55,7 +55,7 @@ def rows(laid: Laid) -> list[Row]:
         measure("case page: form, the county's draft", page(laid.county, draft), peer=CASE, **case),
         measure("case page: findings", page(laid.prefecture, findings), peer=CASE, **case),
         measure("one score sheet posted", posted(laid), sql_goal=16, goal=12, peer=SHEET),
-        measure("ranking of 250 × 3", page(laid.province, ranking), sql_goal=6, goal=40, peer=RANKING),
+        measure("ranking of 1,000 × 7", page(laid.province, ranking), sql_goal=8, goal=250, peer=RANKING),
         measure("score sheet shown", page(laid.expert, sheet_url(laid.sheets[-1].pk))),
         measure("workbench of the prefecture", page(laid.prefecture, reverse("casework:workbench"))),
     ]

@@ -115,24 +115,41 @@ class City(Desk):
         expect(self.page.locator(".message.success").first).to_contain_text("受理")
 
     def check_on_site(self, folder: Path) -> None:
-        """Draws firms by lot and records what was found."""
-        self.do("抽取实地抽查企业", firms=3)
-        self.offer("记录实地抽查")
-        findings = self.page.locator("textarea[name^=finding_]")
-        for number in range(findings.count()):
-            findings.nth(number).fill("查看生产现场、纳税申报和研发台账，与申报数据一致（虚构）")
-        for radio in self.page.locator("input[type=radio][name^=agrees_][value=yes]").all():
-            radio.check()
-        self.enter(
-            held_on="2025-04-16",
-            people="陈某、李某",
-            conclusion="抽查企业生产经营正常，数据与申报一致（虚构）",
-            passed="yes",
-            scan=papers.scan(folder, "实地抽查记录（虚构）"),
-        )
-        self.picture("site-check")
-        self.press("保存抽查记录")
+        """Two firms by lot and one by risk, seen on the spot, signed for on paper, concluded."""
+        self.tab("现场检查")
+        self.follow(self.page.get_by_role("link", name="安排实地抽查"))
+        self.enter(planned_on="2025-04-16", people="陈某、李某（市统计局）", by_lot=2, by_risk=True)
+        self.picture("visit-arrange")
+        self.press("安排实地抽查")
         self.told("已办理")
+        assert "3 家企业未查完" in self.why_not("登记签字记录")
+        for number in range(3):
+            self.see_firm(number)
+        self.picture("visit")
+        signed = papers.signed(self.page, folder)
+        self.offer("登记签字记录")
+        self.enter(held_on="2025-04-16", scan=signed)
+        self.press("登记签字记录")
+        self.told("已办理")
+        self.sees("签字：陈某、李某")
+        conclusion = "抽查企业生产经营正常，1 家企业产值与账表不一致，已说明（虚构）"
+        self.do("作出检查结论", outcome="remarks", conclusion=conclusion)
+        self.sees("核对数据 3 项，不一致 1 项")
+        self.follow(self.page.locator("main .head").get_by_role("link", name="申报", exact=True))
+
+    def see_firm(self, number: int) -> None:
+        """Every question answered and one figure looked up; at the last firm the books say less."""
+        self.follow(self.page.locator("a.visit-firm").nth(number))
+        for question in self.page.locator(".question").all():
+            question.locator("input[type=radio][value=yes]").check()
+        figure = self.page.locator(".sampled").first
+        stated = int(figure.get_attribute("data-stated") or "")
+        figure.locator("input.figures").fill(f"{stated * (8 if number == 2 else 10) // 10 / 10**6:.6f}")
+        expect(figure.locator("[data-deviation]")).to_contain_text("-20.00%" if number == 2 else "一致")
+        if number == 2:
+            self.picture("visit-firm")
+        self.press("保存并返回名单")
+        self.told("现场记录已保存")
 
     def conclude(self, folder: Path) -> None:
         """What was computed as met is confirmed at once, every other condition concluded on by itself; where that
@@ -225,6 +242,22 @@ class Province(Desk):
         self.tab("专家评审")
         self.sees("与记录一致")
         return re.findall(r"Z\d\d", self.page.locator("td[data-name=专家代号]").inner_text())
+
+    def record_meeting(self, folder: Path) -> None:
+        """The panel met on the day; its minutes were signed and scanned."""
+        self.offer("登记评审会")
+        for box in self.page.locator('main [name="experts"]').all():
+            box.check()
+        self.enter(
+            held_on="2025-05-26",
+            place="省厅会议室（虚构）",
+            staff="经办两名（虚构）",
+            supervisor="驻厅纪检监察组一名（虚构）",
+            matters="逐一讨论各集群得分，无异议（虚构）",
+            record=papers.scan(folder, "评审会记录（虚构）"),
+        )
+        self.press("登记评审会")
+        self.told("已办理")
 
     def propose_list(self) -> None:
         """Follows the ranking."""

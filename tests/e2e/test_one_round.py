@@ -156,6 +156,12 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     province.sees(CLUSTER)
     province.picture("ranking")
     province.open_round(round_address)
+    assert "复评须由评审会决定" in province.why_not("组织复评")
+    province.record_meeting(tmp_path)
+    province.tab("评审会")
+    province.sees("第 1 次评审会", "逐一讨论各集群得分，无异议")
+    province.picture("meetings")
+    province.open_round(round_address)
     province.propose_list()
     province_approver.sign("拟定名单", about=ROUND, picture="sign-list")
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from jiqun.authorities.models import Authority, Kind
 from jiqun.casework.models import Case
 from jiqun.collection.rehearsal import rehearse
-from jiqun.demo import accounts, clusters, county, department, prefecture
+from jiqun.demo import accounts, clusters, county, department, panel, prefecture
 from jiqun.demo.clusters import Invented
 from jiqun.demo.models import DemoClock
 from jiqun.demo.play import Stage, at
@@ -181,11 +181,13 @@ class Province:
         stage.do(made[6][1], "disqualify", stage.officer(accounts.PROVINCE), at("2025-05-16 09:10"), told)
 
     def listing(self, *, last: bool) -> None:
-        """All sheets are in and the scores are opened."""
+        """All sheets are in and the scores are opened; the panel meets."""
         department.open_scores(self.stage, self.round, at("2025-05-26 10:00"))
+        panel.meet(self.stage, self.round, at("2025-05-26 16:30"))
 
     def notice(self, *, last: bool) -> None:
         """The list is signed and on public notice from 18 to 26 June 2025."""
+        panel.score_anew(self.stage, self.round, at("2025-05-27 11:00"))
         department.propose(self.stage, self.round, at("2025-06-05 10:00"))
         department.notice(self.stage, self.round, at("2025-06-17 10:00"))
 

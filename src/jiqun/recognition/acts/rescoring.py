@@ -6,6 +6,7 @@ The old sheet stays as it was sealed; the ranking changes only with the confirma
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
 from django.db.models import F
 
@@ -18,8 +19,11 @@ from jiqun.recognition.acts.experts import panel_of, refuse
 from jiqun.recognition.queries import meeting as queries
 from jiqun.review import placing
 from jiqun.review.acts import CAPACITY, dismiss
+from jiqun.review.computed import pinned
 from jiqun.review.drafts import begun_from
 from jiqun.review.models import Meeting, PaperSheet, Sheet
+from jiqun.review.rubrics import rubric_of
+from jiqun.review.sheets import fields_of
 
 CHANGED = Text("评审表刚刚有变化，请刷新后重办。", "A sheet has just changed; reload and act again.")
 
@@ -81,7 +85,7 @@ def order_rescore(doing: Doing) -> None:
             seat=sheet.seat,
             accepted_at=sheet.accepted_at,
             statements=sheet.statements,
-            draft=begun_from(sheet),
+            draft=draft_of(sheet),
             revision=Sheet.objects.filter(case=sheet.case_id, expert=sheet.expert_id).count() + 1,
             replaces=sheet,
             meeting=meeting,
@@ -102,6 +106,12 @@ def order_rescore(doing: Doing) -> None:
         f"第 {meeting.number} 次评审会决定复评 {len(old)} 份：{given['reason']}",
         f"Meeting {meeting.number} has {len(old)} sheets scored anew: {given['reason']}",
     )
+
+
+def draft_of(sheet: Sheet) -> dict[str, dict[str, Any]]:
+    """What the old sheet says, in the fields that its expert fills in: nothing where all was computed."""
+    fields = fields_of(rubric_of(sheet.panel.rubric), pinned(sheet))
+    return {name: kept for name, kept in begun_from(sheet).items() if name in fields}
 
 
 def due_of(doing: Doing) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 
@@ -11,13 +11,25 @@ from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.review.computed import Pinned, pinned
 from jiqun.review.models import PaperSheet
-from jiqun.review.rubrics import Item, Rubric, rubric_of
+from jiqun.review.rubrics import Item, Rubric, points, rubric_of
 from jiqun.review.sheets import COMPUTED_KEPT, SCORE, PointsField, scored_by_expert
 from jiqun.web.fields import T, text
 
 ALREADY = Text(
     "纸质评审表扫描件已上传，无需重复上传。", "The paper sheet was scanned and uploaded already; once is enough."
 )
+
+
+class Line(NamedTuple):
+    """One item as the page shows it: name of its field, the most that may be given and the step, in points."""
+
+    title: Text
+    name: str
+    most: str
+    step: str
+    computed: bool
+    typed: str
+    errors: list[str]
 
 
 class EntryForm(PayloadForm):
@@ -42,19 +54,22 @@ class EntryForm(PayloadForm):
                 error_messages={"required": T("请上传纸质评审表扫描件。", "Upload the scan of the paper sheet.")},
             )
 
-    def rows(self) -> list[tuple[Text, str, list[tuple[Item, Any, Pinned | None]]]]:
-        """The fields as the paper has them: dimension, clause, its items with field and computed part."""
-        return [
-            (
-                dimension.title,
-                dimension.clause,
-                [
-                    (item, self[name] if (name := SCORE + item.id) in self.fields else None, self.pinned.get(item.id))
-                    for item in dimension.items
-                ],
-            )
-            for dimension in self.rubric.dimensions
-        ]
+    def rows(self) -> list[tuple[Text, str, list[Line]]]:
+        """The sheet as the paper has it: title and clause of each dimension with its items."""
+        return [(each.title, each.clause, [self.line(item) for item in each.items]) for each in self.rubric.dimensions]
+
+    def line(self, item: Item) -> Line:
+        """One item with what was typed and what is wrong with it; without a name where all of it was computed."""
+        most, part, name = scored_by_expert(item, self.pinned), self.pinned.get(item.id), SCORE + item.id
+        return Line(
+            item.title,
+            name if most else "",
+            points(most),
+            points(item.step),
+            part is not None and part.most > 0,
+            str(self.data.get(name, "")) if self.is_bound else "",
+            [str(error) for error in self.errors.get(name, [])] if self.is_bound else [],
+        )
 
     def clean(self) -> dict[str, Any]:
         """No points for what was computed."""
