@@ -6,7 +6,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pypdfium2
 from openpyxl import load_workbook
+from playwright.sync_api import Page
 
 from jiqun.demo import firms, rosters
 from jiqun.demo.county import PAPER, WORDS
@@ -24,6 +26,18 @@ def scan(folder: Path, name: str) -> Path:
     """A PDF as a scanner makes it, no two alike."""
     path = folder / f"{name}.pdf"
     path.write_bytes(PAPER.replace(b"1.4\n", b"1.4\n%" + name.encode() + b"\n", 1))
+    return path
+
+
+def signed(page: Page, folder: Path) -> Path:
+    """The record of the visit a page shows, printed, signed by hand and put through a scanner."""
+    address = page.get_by_role("link", name="打印检查记录").get_attribute("href") or ""
+    path, pages = folder / "签字的检查记录.pdf", []
+    with pypdfium2.PdfDocument(page.request.get(address).body()) as document:
+        for each in document:
+            picture = each.render(scale=150 / 72).to_pil().convert("L")
+            pages.append(picture.rotate(0.6, expand=True, fillcolor=255))
+    pages[0].save(path, "PDF", save_all=True, append_images=pages[1:], resolution=150)
     return path
 
 

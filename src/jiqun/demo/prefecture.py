@@ -57,19 +57,20 @@ def check_on_site(stage: Stage, case: Case, of: Invented, now: datetime) -> None
         "scan": scan(later, "实地抽查记录（虚构）.pdf"),
     }
     stage.do(visit, "file_record", officer, later, record)
-    said = {"outcome": "passed", "conclusion": "抽查企业生产经营正常，数据与申报一致（虚构）"}
+    told = "抽查企业生产经营正常，1 家企业的数据与账表略有出入，已书面说明（虚构）"
+    said = {"outcome": "passed", "conclusion": told}
     stage.do(visit, "conclude", officer, later, said)
 
 
 def seen_on_the_spot(stage: Stage, case: Case, officer: Account, now: datetime) -> None:
-    """Every question answered; of the latest year one figure looked up, at the last firm a little less than stated."""
+    """Every question answered; of the latest year two figures looked up, at the last firm a little less than stated."""
     row = Visit.objects.select_related("roster").get(pk=case.pk)
     visited = sheets.sheets(row, sheets.firms_of(row))
     for sheet in visited:
         given = {sheet_key(sheet.firm.uscc, item.id): "yes" for item in sheet.checklist.items}
         for each in sheet.stated[:2]:
             name = (sheet.firm.uscc, each.measure, each.year)
-            seen = each.value - (each.value // 10 if sheet is visited[-1] else 0)
+            seen = each.value - (each.value // 50 if sheet is visited[-1] else 0)
             given[sheet_key(*name, "seen")] = each.said(seen)
             given[sheet_key(*name, "doc")] = "纳税申报表（虚构）"
         given[sheet_key(sheet.firm.uscc, "met")] = "黄某，财务负责人（虚构）"

@@ -32,8 +32,10 @@ def key(uscc: str, *parts: object) -> str:
     return ".".join((uscc, *map(str, parts)))
 
 
-def _field(name: str, label: Text, *, clause: str = "", definition: Text = _NONE, unit: Text = _NONE) -> Field:
-    return Field(name, label, unit, "", "declared", clause, definition, _NONE, "line", False, (), (), ())
+def _field(
+    name: str, label: Text, *, clause: str = "", definition: Text = _NONE, unit: Text = _NONE, must: bool = False
+) -> Field:
+    return Field(name, label, unit, "", "declared", clause, definition, _NONE, "line", must, (), (), ())
 
 
 class ChoiceAnswer(AnswerField):
@@ -82,7 +84,7 @@ class Sheet:
         """As a section of a form, numbered by the firm's place."""
         uscc, fields = self.firm.uscc, []
         for item in self.checklist.items:
-            fields.append(_field(key(uscc, item.id), item.text, clause=item.clause, definition=item.help))
+            fields.append(_field(key(uscc, item.id), item.text, clause=item.clause, definition=item.help, must=True))
             label = Text(f"{item.text.zh}：说明", f"{item.text.en}: note")
             fields.append(_field(key(uscc, item.id, "note"), label))
         for each in self.stated:

@@ -1,6 +1,6 @@
 /* Saves while people type, field by field. What the server has not confirmed is kept on this computer and comes back
    after a crash, a lost connection or the end of a session. Without this file the page is a plain form. */
-import { Inputs, offerRows } from "./inputs.js";
+import { Inputs, offerRows, touched } from "./inputs.js";
 import { Kept } from "./keeping.js";
 import * as say from "./saying.js";
 
@@ -39,6 +39,7 @@ class Autosave {
     this.form.addEventListener("compositionend", (event) => { this.composing = false; this.typed(event.target); });
     this.form.addEventListener("focusout", (event) => this.left(event.target, event.relatedTarget));
     this.form.addEventListener("submit", (event) => this.submit(event));
+    for (const input of this.form.elements) if (touched(input)) this.typed(input);  /* before this file had come */
     window.addEventListener("online", () => this.again());
     window.addEventListener("focus", () => this.again());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.send(true) : this.again()));

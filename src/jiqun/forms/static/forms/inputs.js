@@ -49,6 +49,14 @@ export class Inputs {
   }
 }
 
+/* Whether a person has changed an input since the page came. */
+export function touched(input) {
+  if (input.type === "hidden") return false;
+  if (input.type === "radio") return input.checked && !input.defaultChecked;
+  const chosen = [...(input.options || [])].findIndex((option) => option.defaultSelected);
+  return input.options ? input.selectedIndex !== Math.max(chosen, 0) : input.value !== input.defaultValue;
+}
+
 /* One more line at the end of a table; null when it holds as many as it may. */
 export function addRow(table) {
   const body = table.tBodies[0], last = body.rows[body.rows.length - 1], count = body.rows.length;
