@@ -85,7 +85,7 @@ def test_second_round_of_the_year_gives_its_reason() -> None:
 def test_stage_stands_where_it_says() -> None:
     states = set(Case.objects.filter(procedure_name="round").values_list("number", "state"))
     assert states == {("2025-R1", "scoring"), ("2025-R2", "open")}
-    assert {"assigned", "declared", "submitted"} <= set(Sheet.objects.values_list("state", flat=True))
+    assert {"invited", "declared", "submitted"} <= set(Sheet.objects.values_list("state", flat=True))
     assert Proposal.objects.filter(status="pending").count() == 3
     assert clock.now().date().isoformat() == "2025-05-16"
 
