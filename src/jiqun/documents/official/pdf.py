@@ -7,6 +7,7 @@ from typing import Any
 
 from jiqun.documents.book import Mark
 from jiqun.documents.official.model import BLANK_NUMBER, Official, plain
+from jiqun.documents.official.titles import broken
 from jiqun.documents.typesetting import pages, typeset
 
 _LAYOUT = "official"
@@ -30,6 +31,8 @@ def filled(official: Official, now: datetime, mark: Mark | None) -> dict[str, An
     """All that the layout prints, as JSON can hold it: number and day as they are written, blank where not given."""
     kept = plain(official)
     kept["dated"] = official.dated and written_day(official.dated)
+    kept["title"] = broken(official.title)
+    kept["annexes"] = [{**annex, "name": broken(annex["name"])} for annex in kept["annexes"]]
     kept["number"] = written_number(official, now)
     told = mark and {"number": mark.number, "code": mark.code, "qr": mark.svg}
     return {"paper": kept, "title": official.title.replace("\n", ""), "mark": told}

@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from jiqun.documents.official.model import Block, Heading, Official, Table
 from jiqun.documents.official.pdf import written_day, written_number
+from jiqun.documents.official.titles import broken
 from jiqun.documents.official.word_parts import BIAO, FANG, HEI, KAI, SONG, border, facing, field, grid_of, run, table
 
 RED, GREY = RGBColor(0xD7, 0x00, 0x0F), RGBColor(0x55, 0x55, 0x55)
@@ -66,7 +67,7 @@ class _Writer:
             self.red_head()
         elif of.layout == "letter":
             self.letter_head()
-        for said in of.title.split("\n"):
+        for said in broken(of.title).split("\n"):
             size = 44 if of.layout == "certificate" else 22
             colour = RED if of.layout == "certificate" else None
             self.line(said, face=BIAO, size=size, align=CENTER, height=Pt(size * 1.55), colour=colour)
@@ -229,7 +230,8 @@ class _Writer:
             self.turn(any(isinstance(each, Table) and each.landscape for each in annex.blocks))
             self.line(f"附件{n if several else ''}", face=HEI)
             self.line("")
-            self.line(annex.name, face=BIAO, size=22, align=CENTER, height=Pt(34))
+            for said in broken(annex.name).split("\n"):
+                self.line(said, face=BIAO, size=22, align=CENTER, height=Pt(34))
             self.line("")
             self.blocks(annex.blocks, lying=self.side)
 
