@@ -13,7 +13,7 @@ from jiqun.casework.refusals import Refusal
 from jiqun.documents.official import Para, from_plain, written_day
 from jiqun.outgoing import drafting
 from jiqun.outgoing.kinds import kind
-from jiqun.outgoing.models import Paper, Wording
+from jiqun.outgoing.models import TOGETHER, Paper, Wording
 
 WITHDRAWAL = "withdrawal"
 """The kind of paper that takes another one back."""
@@ -27,6 +27,14 @@ def own_paper(doing: Doing) -> None:
     actor = doing.prepared_by or doing.by
     if actor.authority is None or actor.authority.pk != doing.subject.authority_id:
         raise Refusal(Text("文稿由发文单位办理。", "A paper is handled by the authority that issues it."))
+    paper: Paper = doing.subject
+    if paper.batch is not None and paper.state in TOGETHER:
+        raise Refusal(
+            Text(
+                f"本文在批量发文《{paper.batch.title}》中统一办理；需单独办理的，请先从该批移出。",
+                f"The paper is handled with its batch, “{paper.batch.title}”; take it out there to handle it alone.",
+            )
+        )
 
 
 def not_the_drafter(doing: Doing) -> None:

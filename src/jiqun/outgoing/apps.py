@@ -13,3 +13,4 @@ class OutgoingConfig(AppConfig):
     def ready(self) -> None:
         """Loads the table and the room's own papers."""
         from jiqun.outgoing import papers, procedure  # noqa: F401
+        from jiqun.outgoing.batches import procedure as batches  # noqa: F401

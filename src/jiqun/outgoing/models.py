@@ -10,9 +10,12 @@ from django.db.models import F, Q, Value
 from jiqun.authorities.models import OFFICE, Account, Authority, Role
 from jiqun.casework.models import Case
 from jiqun.evidence.models import StoredFile
+from jiqun.outgoing.batches.models import PaperBatch
 
 PASSED = ("passing", "delivered", "received")
 REACHED = ("delivered", "received")
+TOGETHER = ("drafted", "signed", "numbered")
+"""What a paper of a batch goes through together with the others."""
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -38,7 +41,8 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         The approver has the confidentiality review to do, once for a text.
         """
         looked_through = Q(post=Role.APPROVER) & ~Q(secrecy="")
-        return self.filter(~looked_through, hand=F("reader")).select_related("case").order_by("drafted_at")
+        together = Q(batch__isnull=False, state__in=TOGETHER)
+        return self.filter(~looked_through, ~together, hand=F("reader")).select_related("case").order_by("drafted_at")
 
 
 class Paper(models.Model):
@@ -49,6 +53,7 @@ class Paper(models.Model):
     `authority` issues it, `addressee` is to receive it (none: a public paper), `through` passes it on; `hand` is the
     one of them whose turn it is. `replaces` is the paper that this one corrects or withdraws. `pdf` is the finished
     paper as it was set once it had its number; `sealed_file` the scan of the sealed copy, which then is the authority.
+    `place` is its place in the `batch` it goes out with.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -77,6 +82,8 @@ class Paper(models.Model):
     sealed_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     sealed_name = models.CharField(max_length=200, blank=True)
     sealed_at = models.DateTimeField(null=True)
+    batch = models.ForeignKey(PaperBatch, models.PROTECT, null=True, related_name="papers")
+    place = models.PositiveSmallIntegerField(null=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
     drafted_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField()

@@ -14,6 +14,11 @@ from jiqun.outgoing.kinds import Kind, register
 
 def withdrawal(case: Case, context: Mapping[str, Any]) -> Official:
     """Names the paper taken back and says why; context: `named`, `reason`, `issuer`, `to`."""
+    return composed(context)
+
+
+def composed(context: Mapping[str, Any]) -> Official:
+    """The withdrawal itself."""
     named, reason = context["named"], str(context["reason"]).rstrip("。；")
     return Official(
         layout="letter",
@@ -27,4 +32,10 @@ def withdrawal(case: Case, context: Mapping[str, Any]) -> Official:
     )
 
 
-register(Kind(WITHDRAWAL, Text("撤回文稿的函", "Withdrawal of a paper"), "A14", withdrawal))
+def sample() -> Official:
+    """One with invented content."""
+    named = "《关于某县某产业集群申报材料补正的通知书》（某工信函〔2025〕1号）"
+    return composed({"named": named, "reason": "依据有变", "issuer": "某市工业和信息化局", "to": "某县工业和信息化局"})
+
+
+register(Kind(WITHDRAWAL, Text("撤回文稿的函", "Withdrawal of a paper"), "A14", withdrawal, sample=sample))

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from jiqun.outgoing.batches import views as batches
 from jiqun.outgoing.views import files, paper, papers
 
 app_name = "outgoing"
 urlpatterns = [
     path("papers/", papers.papers, name="papers"),
+    path("papers/batches/<uuid:pk>/", batches.batch, name="batch"),
+    path("papers/batches/<uuid:pk>/set/", batches.set_papers, name="set-papers"),
     path("papers/<uuid:pk>/", paper.paper, name="paper"),
     path("papers/<uuid:pk>/revise/", paper.revise, name="revise"),
     path("papers/<uuid:pk>/wordings/<int:position>/", paper.changes, name="changes"),
