@@ -51,7 +51,7 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     # Models can be imported only now.
     from django.db import connections
 
-    from bench import correction, data, desk, draws, law, pages, roster, selfcheck
+    from bench import correction, data, desk, draws, law, pages, papers, roster, selfcheck
 
     laid = data.lay()
     connections.close_all()  # the write-ahead log goes into the database, as it would in service
@@ -62,6 +62,7 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     rows += roster.rows(data.workbook(), data.ROSTER_DAY)
     rows += law.rows()
     rows += draws.rows()
+    rows += papers.rows(data.NOW)
     rows += selfcheck.rows(data.workbook(), data.ROSTER_DAY)
     rows += server.run(folder, ["/", "/notices/", "/lists/", "/directory/", "/measure/"])
     if demo:
