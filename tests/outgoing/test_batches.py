@@ -79,7 +79,7 @@ def test_paper_of_a_batch_is_nobodys_task_and_cannot_be_handled_alone_until_it_i
     titles = {task.title for task in todo.tasks(officer(HUIZHOU), NOW)}
     assert (first.heading in titles, of.title in {t.title for t in todo.tasks(approver(HUIZHOU), NOW)}) == (False, True)
     with pytest.raises(Refusal, match="先从该批移出"):
-        do(first, "revise", officer(HUIZHOU), {})
+        do(first, "issue", officer(HUIZHOU), SHEET)
     act(of, "take_out", officer(HUIZHOU), {"paper": str(first.pk)})
     first.refresh_from_db()
     assert (first.batch_id, [p.place for p in papers(of)]) == (None, [2])
