@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Pt, RGBColor
 
 from jiqun.documents.official.model import Table
@@ -17,6 +18,12 @@ LATIN = "Times New Roman"
 LINE_PITCH, CHARACTER_SPACE = 579, -849
 """28.99 pt in twips; 15.79 pt a character, as the difference from 16 pt in 4096ths of a point."""
 _EIGHTHS = 8
+_CELL = (
+    '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
+    '<w:spacing w:before="40" w:after="40" w:line="264" w:lineRule="auto"/><w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>'
+    '<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}"/><w:sz w:val="{size}"/></w:rPr>'
+    '<w:t xml:space="preserve">{said}</w:t></w:r></w:p></w:tc>'
+)
 
 
 def facing(styled: Any, east: str) -> None:
@@ -31,7 +38,7 @@ def facing(styled: Any, east: str) -> None:
 
 def run(paragraph: Any, said: str, face: str, size: float, colour: RGBColor | None = None) -> Any:
     """A run of text; without the control characters that XML cannot hold. Size in points."""
-    made = paragraph.add_run("".join(sign for sign in said if sign in "\t\n" or sign >= " "))
+    made = paragraph.add_run(_printable(said))
     made.font.size = Pt(size)
     facing(made, face)
     if colour is not None:
@@ -82,21 +89,41 @@ def grid_of(section: Any, *, lines: int | None) -> None:
 
 
 def table(into: Any, of: Table, whole: Length) -> None:
-    """A table with rules, as wide as the type area; its head is repeated on every page."""
+    """A table with rules, as wide as the type area; its head is repeated on every page.
+
+    Its rows are written straight: a list of a few hundred firms is thousands of cells.
+    """
     count = max([len(of.head), *(len(row) for row in of.rows), 1])
     shares = of.widths if len(of.widths) == count else (1,) * count
-    rows = [*([of.head] if of.head else []), *of.rows]
-    made = into.add_table(rows=len(rows), cols=count, style="Table Grid")
+    widths = [Length(int(whole * share / sum(shares))) for share in shares]
+    made = into.add_table(rows=0, cols=count, style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    size = 9.0 if count > 7 else 10.5
-    for n, row in enumerate(rows):
-        head = n == 0 and bool(of.head)
-        line = made.rows[n]
-        if head:
-            line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for cell, said, share in zip(line.cells, (*row, *[""] * (count - len(row))), shares, strict=True):
-            cell.width = int(whole * share / sum(shares))
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.line_spacing = 1.1
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if head else WD_ALIGN_PARAGRAPH.LEFT
-            run(paragraph, said, HEI if head else SONG, size)
+    for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = width
+    size = 18 if count > 7 else 21  # half points
+    if of.head:
+        made._tbl.append(_row(of.head, widths, size, head=True))
+    for row in of.rows:
+        made._tbl.append(_row(row, widths, size, head=False))
+
+
+def _row(row: Sequence[str], widths: Sequence[Length], size: int, *, head: bool) -> Any:
+    said = (*row, *[""] * (len(widths) - len(row)))
+    cells = "".join(
+        _CELL.format(
+            width=width.twips,
+            align="center" if head else "left",
+            latin=LATIN,
+            east=HEI if head else SONG,
+            size=size,
+            said='</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in _printable(text).split("\n")),
+        )
+        for text, width in zip(said, widths, strict=True)
+    )
+    about = '<w:tblHeader w:val="true"/>' if head else ""
+    return parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{about}</w:trPr>{cells}</w:tr>")
+
+
+def _printable(said: str) -> str:
+    """Without the control characters that XML cannot hold."""
+    return "".join(sign for sign in said if sign in "\t\n" or sign >= " ")
