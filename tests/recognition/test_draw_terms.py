@@ -214,8 +214,23 @@ def test_public_page_of_the_draw_opens_with_the_announcement_and_names_nobody() 
     kept = json.loads(record.content)
     assert faults(kept, stage.panel.seed_sha256) == []
     assert kept["excluded"]["2025-A000"] == []
-    Case.objects.filter(pk=stage.round.pk).update(state="notice")
+
+
+def test_digest_of_the_seed_is_public_before_the_draw_and_nothing_else() -> None:
+    """A14.3 公开: what was committed to can be held against what is revealed later."""
+    stage = make_round()
+    urls = [reverse(f"recognition:{name}", args=[stage.round.pk]) for name in ("public-draw", "public-draw-record")]
+    client = Client()
     assert [client.get(url).status_code for url in urls] == [404, 404]
+    panel = commit(stage)
+    for drawn in (False, True):
+        page, record = (client.get(url) for url in urls)
+        assert (page.status_code, record.status_code) == (200, 404)
+        assert panel.seed_sha256 in page.content.decode()
+        hidden = (panel.seed, "2025-A000", "E00", "E01", "E02", "E03", "E04", "E05")
+        assert [word for word in hidden if word in page.content.decode()] == []
+        if not drawn:
+            stage.signed("draw_panel")
 
 
 def test_draw_can_be_verified_without_the_product(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,6 +51,7 @@ def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
         "record_url": reverse("recognition:draw-record", args=[case.pk]),
         "unanswered": found.sheets.filter(state="invited", case__state="review").count(),
         "standing": scoring.standing(found, office_time(request)) if found.drawn_at else None,
+        "rule": scoring.rule_said(found),
     }
     return render(request, "recognition/_panel.html", context)
 
@@ -72,38 +73,44 @@ def as_file(record: dict[str, Any], number: str) -> JsonResponse:
     return answer
 
 
-# ── for the public, once the list is announced ───────────────────────────────────────────────────────────
+# ── for the public ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def announced(pk: UUID) -> tuple[Case, Panel]:
-    """A round whose list was announced, with its draw; 404 for every other, absent ones alike."""
-    found = Panel.objects.filter(round=pk, round__state="announced", drawn_at__isnull=False)
-    row = found.select_related("round").first()
+def committed(pk: UUID) -> Panel:
+    """The panel of a round from its committed seed on; 404 for every other round, absent ones alike."""
+    row = Panel.objects.filter(round=pk).select_related("round").first()
     if row is None:
         raise Http404
-    return row.round, row
+    return row
+
+
+def revealed(panel: Panel) -> bool:
+    """Whether the draw is for everybody: once the list is announced, so that no panel is known while it works."""
+    return bool(panel.draw) and panel.round.state == "announced"
 
 
 @require_safe
 def public_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """How the experts of an announced round were drawn, by code, for anybody to recompute."""
-    case, found = announced(pk)
-    terms = terms_of(found)
+    """The digest of the seed and the conditions from the day they were committed to; once the list is announced, how
+    the experts were drawn, by code, for anybody to recompute."""
+    found = committed(pk)
     context = {
-        "case": case,
+        "case": found.round,
         "panel": found,
-        "conditions": queries.conditions(terms),
-        "drawn": queries.drawn(found),
-        "record_url": reverse("recognition:public-draw-record", args=[case.pk]),
+        "conditions": queries.conditions(terms_of(found)),
+        "drawn": queries.drawn(found) if revealed(found) else None,
+        "record_url": reverse("recognition:public-draw-record", args=[pk]),
     }
     return render(request, "recognition/public_draw.html", context)
 
 
 @require_safe
 def public_draw_record(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The record without the reasons why an expert was left out."""
-    case, found = announced(pk)
-    return as_file(queries.public_record(found.draw), case.number)
+    """The record of an announced round without the reasons why an expert was left out."""
+    found = committed(pk)
+    if not revealed(found):
+        raise Http404
+    return as_file(queries.public_record(found.draw), found.round.number)
 
 
 @require_safe
