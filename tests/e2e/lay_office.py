@@ -1,4 +1,4 @@
-"""Lays the database for a browser test, in a process of its own: `python lay_office.py empty|busy|lapsed|open`.
+"""Lays the database for a browser test, in a process of its own: `python lay_office.py empty|busy|lapsed|open|paper`.
 
 `empty`: the tree of authorities, the accounts, a pool of five experts, the clock at 3 March 2025, and no matter at all.
 `lapsed`: the same a year on, after the measure's own term.
@@ -140,6 +140,32 @@ def busy() -> datetime:
     return at("2025-06-20 10:00")
 
 
+def on_paper() -> datetime:
+    """A round whose experts are drawn for a review on paper in one room; the moment it is then."""
+    from jiqun.demo import clusters, county, department, prefecture
+    from jiqun.demo.play import Stage, at
+    from jiqun.facts.workbook.sandbox import trusting
+
+    stage = Stage(7)
+    first = next(each for each in clusters.MAIN if each.place == "441323")
+    with trusting():
+        main = department.call(stage, at("2025-03-03 09:30"), ("2025-04-14", "2025-04-30", "2025-05-23"))
+        case = county.start(stage, main, first, at("2025-03-25 09:00"))
+        county.prepare(stage, case, first, at("2025-03-25 10:00"))
+        county.hand_in(stage, case, first, at("2025-04-07 09:00"))
+        prefecture.accept(stage, case, first, at("2025-04-15 09:00"))
+        prefecture.check_on_site(stage, case, first, at("2025-04-16 09:00"))
+        prefecture.conclude(stage, case, first, at("2025-04-18 09:00"))
+        prefecture.recommend(stage, case, first, at("2025-04-21 09:00"))
+        prefecture.send_letter(stage, main, prefecture.above(first, stage), at("2025-04-28 09:00"))
+        stage.do(case, "qualify", stage.officer("440000"), at("2025-05-06 09:00"), {"remarks": ""})
+        terms = {"per_case": 3, "mode": "offline"}
+        stage.do(main, "commit_seed", stage.officer("440000"), at("2025-05-08 14:00"), terms)
+        told = {"witness": "驻厅纪检监察组一名（虚构）"}
+        stage.do_and_sign(main, "draw_panel", "440000", at("2025-05-09 14:00"), told)
+    return at("2025-05-12 16:00")
+
+
 def main(lay: str, moment: str = "") -> None:
     """Migrates and lays it, or sets its clock."""
     serving.setup()
@@ -156,7 +182,7 @@ def main(lay: str, moment: str = "") -> None:
         pin(at(LAPSED if lay == "lapsed" else FIRST_MORNING))
 
 
-WORK = {"open": open_round, "busy": busy}
+WORK = {"open": open_round, "busy": busy, "paper": on_paper}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

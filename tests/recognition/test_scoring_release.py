@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.db.models import F
+from django.test import Client
+from django.urls import reverse
 
 from jiqun.casework.models import ActRecord, Case, Participant
 from jiqun.casework.procedure import procedure
@@ -52,7 +54,12 @@ def test_rule_is_journalled_with_the_seed_and_its_digest() -> None:
     assert panel.rule == kept
     said = told(done.record.seq)
     assert (said["rule"], said["rule_sha256"], said["offline"]) == (kept, panel.rule_sha256, False)
-    assert "去掉一个最高分和一个最低分" in queries.rule_said(panel).zh
+    client = Client()
+    client.force_login(officer(PROVINCE))
+    page = client.get(reverse("recognition:panel", args=[stage.round.pk])).content.decode()
+    assert str(queries.rule_said(panel)) in page
+    assert "去掉一个最高分和一个最低分" in page
+    assert panel.rule_sha256 in page
 
 
 @pytest.mark.parametrize(
