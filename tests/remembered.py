@@ -232,6 +232,6 @@ def told(value: Any) -> str:
         return f"{value.name}{value.content_type}{digest}"
     if is_dataclass(value) and not isinstance(value, type):
         return f"{type(value).__qualname__}{told([getattr(value, field.name) for field in fields(value)])}"
-    if type(value).__module__.startswith("psycopg.types.json"):
+    if type(value).__module__ in ("psycopg.types.json", "psycopg.dbapi20"):  # Jsonb and Binary
         return told(value.obj)
     raise Unsure

@@ -162,13 +162,19 @@ def page(windows: Windows) -> Page:
 
 @pytest.fixture
 def shoot() -> Callable[[Page, str], None]:
-    """`shoot(page, "name")` saves the whole page as var/shots/name-360.png, -1024.png and -1440.png."""
+    """`shoot(page, "name")` lays the page out at the three widths.
+
+    With `JIQUN_SHOTS=1` it saves the whole page as var/shots/name-360.png, -1024.png and -1440.png: several hundred
+    pictures, which nobody looks at in every run, cost a third of the browser's time.
+    """
+    wanted = os.environ.get("JIQUN_SHOTS") == "1"
 
     def shoot(page: Page, name: str) -> None:
         before = page.viewport_size or {"width": 1440, "height": HEIGHT}
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            _picture(page, f"{name}-{width}")
+            if wanted:
+                _picture(page, f"{name}-{width}")
         page.set_viewport_size(before)
 
     return shoot
