@@ -59,10 +59,10 @@ class Row:
 
     @property
     def open(self) -> bool:
-        """Whether reason and document are shown at once: something is in them, or amiss."""
-        made = self.condition.conclusion
-        texts = any(field.value() or field.errors for field in (self.reason, self.document))
-        return texts or bool(self.file.errors) or (made is not None and made.file_id is not None)
+        """Whether reason and document are shown at once: something was just entered there, or is amiss."""
+        fields = (self.reason, self.document, self.file)
+        changed = self.reason.form.is_bound and any(field.value() != field.initial for field in fields[:2])
+        return changed or any(field.errors for field in fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ class Candidate:
     honours: tuple[tuple[str, int], ...]
 
     @property
+    def told(self) -> Text:
+        """The titles its firms hold, in words."""
+        return honours_in_words(self.honours)
+
+    @property
     def honoured(self) -> int:
         """How many titles its firms hold."""
         return sum(n for _, n in self.honours)
@@ -239,5 +244,5 @@ def honours(applications: Iterable[Application]) -> dict[UUID | None, list[tuple
 
 
 def honours_in_words(held: Iterable[tuple[str, int]]) -> Text:
-    """The titles with their numbers."""
+    """The titles with their numbers, the most frequent first."""
     return listing([Text(f"{title} {n}", f"{title} {n}") for title, n in held])

@@ -13,7 +13,7 @@ from jiqun.recognition.recommending.content import Line
 HEADS = ("推荐排序", "集群名称", "申报单位所在地", "主导产业代码", "细分领域")
 AFTER = ("与测算不同的结论（项）", "实地抽查", "推荐意见", "同一细分领域另行推荐的理由")
 WIDTHS = (9, 30, 16, 16, 16)
-SIGNATURES = ("经办人：", "审核人：", "单位负责人：", "（盖章）　　年　月　日")
+SIGNATURES = ("经办人：", "审核人：", "单位负责人（盖章）：", "日期：")
 
 
 def heads(figures: Sequence[str]) -> list[str]:
@@ -23,7 +23,7 @@ def heads(figures: Sequence[str]) -> list[str]:
 
 def widths(figures: int) -> tuple[int, ...]:
     """The shares of the columns."""
-    return (1, 3, 2, 2, 2, *(2 for _ in range(figures)), 2, 2, 4, 3)
+    return (3, 6, 4, 4, 4, *(5 for _ in range(figures)), 4, 4, 8, 6)
 
 
 def cells(line: Line) -> list[str]:

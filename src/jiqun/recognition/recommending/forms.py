@@ -105,8 +105,13 @@ class SendForm(PayloadForm):
     """
 
     opinion = text(T("推荐意见", "Opinion"), rows=5, missing=T("请填写推荐意见。", "Write the opinion."))
-    explanation = text(T("推荐数少于名额上限的说明", "Why fewer than the quota"), required=False, rows=3, limit=1000)
-    reason = text(T("更正说明", "Why the letter is corrected"), required=False, rows=3, limit=1000)
+    explanation = text(T("推荐数少于名额上限的说明", "Why fewer than the quota"), rows=3, limit=1000)
+    reason = text(
+        T("更正说明", "Why the letter is corrected"),
+        rows=3,
+        limit=1000,
+        missing=T("请说明更正的内容和原因。", "Say what is corrected, and why."),
+    )
     content = forms.CharField(
         label=T("汇总表摘要 SHA-256", "SHA-256 of the table"), required=False, max_length=64, widget=forms.HiddenInput
     )
@@ -128,9 +133,9 @@ class SendForm(PayloadForm):
         if len(self.lines) >= self.ceiling:
             del self.fields["explanation"]
         else:
-            self.fields["explanation"].initial = last.explanation if last else ""
             said = _FEWER.format(n=len(self.lines), ceiling=self.ceiling)
-            self.fields["explanation"].help_text = T(said.zh, said.en)
+            self.fields["explanation"].initial = last.explanation if last else ""
+            self.fields["explanation"].error_messages["required"] = T(said.zh, said.en)
         undecided = Application.objects.filter(
             round=recommendation.round_id, prefecture=recommendation.prefecture_id, case__state="preliminary"
         ).values_list("cluster__name", flat=True)
@@ -138,16 +143,11 @@ class SendForm(PayloadForm):
             self.warning = _OPEN.format(n=len(names), named="、".join(names))
 
     def clean(self) -> dict[str, Any]:
-        """Fewer than the quota and a correction are explained; the table is the one that was shown."""
+        """The table is the one that was shown to whoever signs."""
         data = self.cleaned_data
         now = content.digest(self.lines)
         if data.get("content") and data["content"] != now:
             raise forms.ValidationError(T(_CHANGED.zh, _CHANGED.en))
-        if "explanation" in self.fields and not data.get("explanation", "").strip():
-            said = _FEWER.format(n=len(self.lines), ceiling=self.ceiling)
-            self.add_error("explanation", forms.ValidationError(T(said.zh, said.en)))
-        if self.before and not data.get("reason", "").strip():
-            self.add_error("reason", T("请说明更正的内容和原因。", "Say what is corrected, and why."))
         return {"explanation": "", "reason": "", **data, "content": now}
 
 
