@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -310,8 +311,8 @@ class Expert(Desk):
     def score(self, share: int) -> None:
         """Every item at about `share` per cent of its maximum, each with a reason; then it is sealed."""
         for field in self.page.locator("input[name^=score_]").all():
-            most = int(field.get_attribute("max") or "0")
-            field.fill(str(most * share // 100))
+            most = Decimal(field.get_attribute("data-most") or "0")
+            field.fill(str(int(most * share / 50) / Decimal(2)))
         for field in self.page.locator("textarea[name^=reason_]").all():
             field.fill("依据申报材料和系统测算评分（虚构）")
         self.enter(comment="材料完整，特色鲜明，建议跟踪目标落实（虚构）")

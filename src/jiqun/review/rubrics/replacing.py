@@ -16,10 +16,10 @@ from jiqun.evidence import attachments, store
 from jiqun.evidence.fields import EvidenceField
 from jiqun.facts.workbook.guards import Refused
 from jiqun.facts.workbook.texts import texts
-from jiqun.review.models import ProposedRubric, RubricRevision
+from jiqun.review.models import ProposedRubric
 from jiqun.review.rubrics import workbook
 from jiqun.review.rubrics.model import Rubric, plain, read
-from jiqun.review.rubrics.revisions import NAME, ensure, ensure_default, in_force, rubric_of
+from jiqun.review.rubrics.revisions import NAME, ensure, ensure_default, in_force, rubric_of, shipped
 from jiqun.review.rubrics.sources import MEASURE
 from jiqun.review.rubrics.tables import Flaw
 from jiqun.web.fields import T, line
@@ -74,8 +74,7 @@ def same_as_before(rubric: Rubric) -> Text | None:
     """Why a rubric need not be put in force; `None` when it is another one."""
     now = in_force()
     if now is None:
-        example = RubricRevision.objects.order_by("-pk").first()
-        return SAME_AS_EXAMPLE if example is not None and rubric_of(example) == rubric else None
+        return SAME_AS_EXAMPLE if rubric == shipped() else None
     return SAME.format(n=now.number) if rubric_of(now) == rubric else None
 
 
