@@ -156,3 +156,12 @@ class Approver(Desk):
             self.picture(picture)
         self.press(f"签批：{title}")
         self.told("已办理")
+
+    def assign(self, number: str) -> None:
+        """Names the handler of an objection: the officer of the province whose account was made last."""
+        self.task(number)
+        self.offer("指定承办人")
+        last = self.page.locator("[name=handler] option").last.get_attribute("value")
+        self.enter(handler=last)
+        self.press("指定承办人")
+        self.told("已办理")

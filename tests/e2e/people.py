@@ -277,7 +277,18 @@ class Province(Desk):
             image=papers.scan(folder, "官方网站截图（虚构）"),
         )
         self.picture("record-publication")
-        self.press("登记发布情况")
+        self.press("提请审核岗签批")
+        self.told("已提请审核岗签批")
+
+
+class Handler(Desk):
+    """The officer for objections, who had no hand in the list."""
+
+    def record_step(self, what: str) -> None:
+        """One step of the inquiry."""
+        self.offer("登记查核情况")
+        self.enter(kind="inquiry", done_on="2025-06-19", text=what)
+        self.press("登记查核情况")
         self.told("已办理")
 
 

@@ -36,6 +36,7 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     city = City(windows.open(), look, "city.officer")
     city_approver = Approver(windows.open(), look, "city.approver")
     neighbour = Desk(windows.open(), look, "441302.officer")
+    handler = Handler(windows.open(), look, "province.objections")
     citizen = Citizen(windows.open(), look)
 
     # Article 12: the province opens the round.
@@ -168,12 +169,16 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     # Seven working days of public notice.
     province.move_clock("2025-06-17")
     province.open_round(round_address)
-    province.prepare("拟定公示", screened=True, screened_on="2025-06-17")
+    province.prepare("拟定公示", planned_on="2025-06-17", screened=True, screened_on="2025-06-17")
     province_approver.sign("拟定公示", about=ROUND, picture="sign-notice")
     citizen.page.goto("/notices/")
     citizen.sees("还没有公示")
     province.open_round(round_address)
     province.record_publication(tmp_path)
+    citizen.page.goto("/notices/")
+    citizen.sees("还没有公示")
+    province_approver.sign("登记发布情况", about=ROUND, picture="sign-publication")
+    province.open_round(round_address)
     province.tab("名单与公示")
     province.picture("list-and-notice")
     province.move_clock("2025-06-19")
@@ -184,15 +189,17 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     assert counted_days(citizen) == WORKDAYS
     citizen.picture("notice")
 
-    # An objection, answered by two.
+    # An objection, handled by somebody who had no hand in the list, answered by two.
     number = citizen.object(tmp_path)
     citizen.picture("objection-registered")
     confirmation = citizen.here
     province.open_round(round_address)
     assert "公示期至 2025-06-26 24时，期满后方可公布" in province.why_not("公布名单")
-    province.task(number)
-    province.picture("objection")
-    province.prepare("答复异议", upheld="no", answer="经核查，该企业生产场地在集群范围内，异议不成立（虚构）")
+    province_approver.assign(number)
+    handler.task(number)
+    handler.picture("objection")
+    handler.record_step("已调阅企业登记信息，生产场地在集群四至范围内（虚构）")
+    handler.prepare("答复异议", outcome="not", answer="经查核，该企业生产场地在集群范围内，异议不成立（虚构）")
     province_approver.sign("答复异议", about=number)
     citizen.page.goto(confirmation)
     citizen.sees("异议不成立")

@@ -16,7 +16,7 @@ from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
 from jiqun.instruments import queries
 from jiqun.instruments.touched import touched
-from jiqun.recognition.forms.notice import notice_body
+from jiqun.recognition.queries.notice_text import notice_body
 from jiqun.recognition.models import Application, PreCheck, Round
 from jiqun.recognition.queries.call import fixed_readings
 from jiqun.recognition.queries.filing import precheck

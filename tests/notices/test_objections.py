@@ -17,16 +17,21 @@ from jiqun.casework.procedure import PUBLIC
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
 from jiqun.evidence.models import StoredFile
 from jiqun.journal.models import Entry, Payload
-from jiqun.notices import queries, views
+from jiqun.notices import queries
 from jiqun.notices.models import Objection
+from jiqun.notices.views import public
+from jiqun.outgoing.models import Paper
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, account, approver, at, officer
 from tests.recognition.listed_round import (
     PDF,
     TEXT,
     answer,
+    handler,
+    looked_into,
     notice_of,
     objection_payload,
     on_notice,
+    on_objection,
     published,
     ranked_round,
 )
@@ -122,36 +127,50 @@ def test_the_objector_is_salted_in_the_journal(stage: Stage) -> None:
 
 
 def test_an_answer_takes_two_people(stage: Stage) -> None:
+    """A14.3: looked into, answered by its handler, signed by another; the letter is drafted with the signature."""
     found = receive(stage)
-    payload = {"upheld": "no", "answer": "经查核，数据属实。"}
-    perform("objection", found.pk, "answer", by=officer(PROVINCE), version=1, payload=payload, key="a", now=stage.now)
+    looked_into(stage, found.pk)
+    told = {"outcome": "not", "answer": "经查核，数据属实。"}
+    on_objection(stage, found.pk, "answer", handler(), told)
     assert Objection.objects.get().state == "received"
-    perform("objection", found.pk, "sign", by=approver(PROVINCE), version=2, payload={}, key="b", now=stage.now)
+    assert not Paper.objects.filter(kind_slug="objection_answer").exists()
+    on_objection(stage, found.pk, "sign", approver(PROVINCE))
     found = Objection.objects.get()
-    assert (found.state, found.upheld, found.answer) == ("answered", False, "经查核，数据属实。")
+    assert (found.state, found.outcome, found.answer) == ("answered", "not", "经查核，数据属实。")
+    letter = Paper.objects.get(kind_slug="objection_answer")
+    assert letter.heading == "关于异议YY-2025-0001的答复"
+    assert not [canary for canary in CANARIES if canary in json.dumps(letter.content, ensure_ascii=False)]
 
 
-@pytest.mark.parametrize(("missing", "said"), [("upheld", "请选择异议是否成立"), ("answer", "请填写答复意见")])
+def test_an_objection_is_answered_once(stage: Stage) -> None:
+    found = receive(stage)
+    answer(stage, found.pk, upheld=False)
+    with pytest.raises(Refusal, match="现处于“已答复”，不能办理“答复异议”"):
+        on_objection(stage, found.pk, "answer", handler(), {"outcome": "upheld", "answer": "改判"})
+
+
+@pytest.mark.parametrize(("missing", "said"), [("outcome", "请选择异议是否成立"), ("answer", "请填写答复意见")])
 def test_an_answer_says_whether_and_why(stage: Stage, missing: str, said: str) -> None:
     found = receive(stage)
-    payload = {name: value for name, value in {"upheld": "no", "answer": "属实"}.items() if name != missing}
+    looked_into(stage, found.pk)
+    payload = {name: value for name, value in {"outcome": "partly", "answer": "属实"}.items() if name != missing}
     with pytest.raises(Invalid, match=said):
-        perform("objection", found.pk, "answer", by=officer(PROVINCE), version=1, payload=payload, key="a", now=NOW)
+        on_objection(stage, found.pk, "answer", handler(), payload)
 
 
 def test_a_lead_is_taken_up_or_concluded_by_a_person(stage: Stage) -> None:
     lead, other = receive(stage, name=""), receive(stage, name="")
+    for each in (lead, other):
+        on_objection(stage, each.pk, "assign", approver(PROVINCE), {"handler": str(handler().pk)})
     with pytest.raises(Refusal, match="现处于“线索，待研判”，不能办理“答复异议”"):
-        answer(stage, lead.pk, upheld=True)
-    reason = {"reason": "线索具体，可核查"}
-    perform("objection", lead.pk, "take_up", by=officer(PROVINCE), version=1, payload=reason, key="t", now=stage.now)
+        on_objection(stage, lead.pk, "answer", handler(), {})
+    on_objection(stage, lead.pk, "take_up", handler(), {"reason": "线索具体，可核查"})
     lead.refresh_from_db()
     assert (lead.state, lead.lead, lead.due_at) == ("received", True, at("2025-06-27 17:30"))
-    found = {"answer": "线索不属实"}
-    perform("objection", other.pk, "consider", by=officer(PROVINCE), version=1, payload=found, key="c", now=stage.now)
-    perform("objection", other.pk, "sign", by=approver(PROVINCE), version=2, payload={}, key="d", now=stage.now)
+    on_objection(stage, other.pk, "consider", handler(), {"answer": "线索不属实"})
+    on_objection(stage, other.pk, "sign", approver(PROVINCE))
     other.refresh_from_db()
-    assert (other.state, other.upheld, other.answer) == ("considered", None, "线索不属实")
+    assert (other.state, other.outcome, other.answer) == ("considered", "", "线索不属实")
 
 
 @pytest.mark.parametrize(
@@ -202,10 +221,22 @@ def test_the_objector_appears_on_no_page_but_the_handlers(stage: Stage) -> None:
         for page in pages:
             said = client.get(page, follow=True).content.decode()
             assert not [canary for canary in CANARIES if canary in said], page
-    handler = Client()
-    handler.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
-    said = handler.get(reverse("notices:objection", args=[found.pk])).content.decode()
+
+
+def test_reading_who_objects_is_in_the_journal(stage: Stage) -> None:
+    """Covered at first; uncovered by a click that leaves its trace."""
+    found = receive(stage)
+    client = Client()
+    client.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
+    covered = client.get(reverse("notices:objection", args=[found.pk])).content.decode()
+    assert not [canary for canary in CANARIES if canary in covered]
+    said = client.post(reverse("notices:objector", args=[found.pk])).content.decode()
     assert [canary for canary in CANARIES if canary in said] == list(CANARIES)
+    last = Entry.objects.order_by("seq").last()
+    assert last is not None
+    told = json.loads(bytes(last.canonical))
+    assert (told["act"], told["actor"], told["subject"]) == ("read_identity", "officer-440000", str(found.pk))
+    assert client.get(reverse("notices:objector", args=[found.pk])).status_code == 405
 
 
 # ── the public's page ────────────────────────────────────────────────────────────────────────────────────
@@ -223,7 +254,7 @@ def test_the_form_leads_to_a_confirmation_that_anybody_with_its_address_reads(st
     assert "仅省级承办人员可见" in page
     answered = client.post(url, {**entered(stage), "evidence": SimpleUploadedFile("证据.pdf", PDF, "application/pdf")})
     found = Objection.objects.get()
-    assert (found.text, found.file_name, len(found.file_sha256)) == (TEXT, "证据.pdf", 64)
+    assert (found.text, [file["name"] for file in found.files]) == (TEXT, ["证据.pdf"])
     assert answered.headers["Location"] == reverse("notices:confirmation", args=[found.notice_id, found.pk])
     said = Client().get(answered.headers["Location"]).content.decode()
     assert "YY-2025-0001" in said
@@ -277,7 +308,7 @@ def test_the_answer_is_read_under_the_address(stage: Stage) -> None:
 
 
 def test_a_flood_from_one_address_is_slowed_down(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "MOST", 2)
+    monkeypatch.setattr(public, "MOST", 2)
     url = reverse("notices:object", args=[notice_of(stage).pk])
     codes = [Client().post(url, entered(stage, key=f"k{n}")).status_code for n in range(4)]
     assert codes == [302, 302, 429, 429]
@@ -290,7 +321,7 @@ def with_file(stage: Stage, data: bytes, **changes: str) -> dict[str, object]:
 
 def test_a_file_is_kept_only_with_an_objection_that_is_received(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Anybody may send this form: what is refused or slowed down leaves nothing on the disk."""
-    monkeypatch.setattr(views, "MOST", 4)
+    monkeypatch.setattr(public, "MOST", 4)
     before = StoredFile.objects.count()
     url = reverse("notices:object", args=[notice_of(stage).pk])
     short = Client().post(url, with_file(stage, PDF + b"1", text="短"))
@@ -303,7 +334,7 @@ def test_a_file_is_kept_only_with_an_objection_that_is_received(stage: Stage, mo
     assert (no_key.status_code, StoredFile.objects.count()) == (409, before)
     good = Client().post(url, with_file(stage, PDF + b"3"))
     assert (good.status_code, StoredFile.objects.count()) == (302, before + 1)
-    assert Objection.objects.get().file_name == "证据.pdf"
+    assert [file["name"] for file in Objection.objects.get().files] == ["证据.pdf"]
     slowed = Client().post(url, with_file(stage, PDF + b"4", key="another"))
     assert (slowed.status_code, StoredFile.objects.count()) == (429, before + 1)
 
@@ -317,11 +348,11 @@ def test_somebody_else_s_file_is_not_handed_out(stage: Stage) -> None:
     client = Client()
     url = reverse("notices:object", args=[notice_of(stage).pk])
     client.post(url, {**entered(stage), "evidence": SimpleUploadedFile("证据.pdf", PDF, "application/pdf")})
-    address = reverse("notices:objection-evidence", args=[Objection.objects.get().pk])
-    handler, stranger = Client(), Client()
-    handler.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
+    address = reverse("notices:objection-evidence", args=[Objection.objects.get().pk, 0])
+    reader, stranger = Client(), Client()
+    reader.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
     stranger.force_login(officer(HUICHENG), backend="jiqun.authorities.backends.AccountBackend")
-    answered = handler.get(address)
+    answered = reader.get(address)
     assert b"".join(answered.streaming_content) == PDF  # type: ignore[attr-defined]
     assert answered.headers["Content-Disposition"].startswith("attachment")
     assert stranger.get(address).status_code == 404

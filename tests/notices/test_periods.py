@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiqun.notices.periods import day_after, extended, first_period, restarted
+from jiqun.notices.periods import Period, day_after, drift, extended, first_period, prolonged, rest_days, restarted
 from jiqun.standards.workdays import CalendarUnknown, is_workday
 
 
@@ -75,3 +75,53 @@ def test_an_extended_period_has_the_required_days_and_never_ends_earlier(start: 
     assert all(is_workday(day) for day in period.days)
     assert period.end >= before.end
     assert not [day for day in period.days if day == interrupted or interrupted <= day < resumed]
+
+
+# ── extended, corrected, and a calendar that changes ─────────────────────────────────────────────────────
+
+STARTS = st.dates(date(2024, 1, 2), date(2025, 11, 1))
+
+
+@given(start=STARTS, required=st.integers(1, 10), more=st.integers(1, 15))
+def test_an_extension_adds_so_many_working_days_and_keeps_every_other(start: date, required: int, more: int) -> None:
+    fresh = first_period(start, required, first_day_counts=True)
+    before = Period(fresh.start, fresh.end, fresh.days)
+    after = prolonged(before, more)
+    assert after.days[:required] == before.days
+    assert len(after.days) == required + more
+    assert all(is_workday(day) for day in after.days)
+    assert after.end == after.days[-1] > before.end
+
+
+@given(start=STARTS, required=st.integers(1, 10))
+def test_a_calendar_that_says_the_same_has_no_drift(start: date, required: int) -> None:
+    fresh = first_period(start, required, first_day_counts=True)
+    period = Period(fresh.start, fresh.end, fresh.days)
+    assert drift(period, set(rest_days(period))) is None
+
+
+@given(start=STARTS, required=st.integers(1, 10), data=st.data())
+def test_a_corrected_calendar_is_named_and_moves_nothing(start: date, required: int, data: st.DataObject) -> None:
+    """As if a day had been a rest day by the calendar the period was counted by, and is worked now."""
+    fresh = first_period(start, required, first_day_counts=True)
+    period = Period(fresh.start, fresh.end, fresh.days)
+    rested = set(rest_days(period))
+    forgotten = data.draw(st.sampled_from(period.days))
+    announced = Period(period.start, period.end, tuple(day for day in period.days if day != forgotten))
+    if not announced.days:
+        return
+    found = drift(announced, rested | {forgotten})
+    assert found is not None
+    assert (found.no_longer, found.now_worked) == ((), (forgotten,))
+    assert found.period is not None
+    assert len(found.period.days) == len(announced.days)
+    assert found.end is not None
+    assert found.end <= announced.end
+
+
+def test_a_day_that_became_a_holiday_would_be_made_up_at_the_end() -> None:
+    """Counted on a Sunday that the corrected calendar does not work: the next working day would take its place."""
+    announced = Period(date(2025, 6, 18), date(2025, 6, 25), june(18, 19, 20, 22, 23, 24, 25))
+    found = drift(announced, set(june(21)))
+    assert found is not None
+    assert (found.no_longer, found.now_worked, found.end) == (june(22), (), date(2025, 6, 26))

@@ -84,7 +84,7 @@ def test_a_published_notice_reads_like_the_official_paper(stage: Stage) -> None:
     notice = published(stage)
     said = page("notice", notice.pk)
     assert f"<h1>{NOTICE['title']}</h1>" in said
-    assert "公示期自2025年6月18日至2025年6月26日24时，共7个工作日。" in said
+    assert "公示期自2025年6月18日至2025年6月26日24时，共7个工作日（6月18日、6月19日、6月20日、" in said
     assert [said.count(f"第{n}日") for n in range(1, 9)] == [1] * 7 + [0]
     assert "还剩 5 个工作日" in said
     assert ADDRESS in said
@@ -262,10 +262,10 @@ def test_a_public_page_costs_the_same_however_much_there_is(
         page(name)
 
 
-def test_a_notice_costs_three_queries_and_a_cluster_two(stage: Stage, django_assert_num_queries: Queries) -> None:
+def test_a_notice_costs_four_queries_and_a_cluster_two(stage: Stage, django_assert_num_queries: Queries) -> None:
     announced(stage)
     notice = notice_of(stage).pk
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page("notice", notice)
     with django_assert_num_queries(2):
         page("cluster", stage.cases[0].cluster_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jiqun.authorities.models import Account
 from jiqun.casework.identity import uuid7
 from jiqun.casework.models import Case
 from jiqun.casework.perform import perform
@@ -17,7 +18,7 @@ from jiqun.review.models import Expert, Panel, Sheet
 from jiqun.review.placing import counted, settle
 from jiqun.review.rubrics import read
 from tests.evidence.samples import PDF
-from tests.office import PROVINCE, approver, at, officer
+from tests.office import PROVINCE, account, approver, at, officer
 from tests.recognition.panel_round import CALLED, Stage, make_round
 from tests.remembered import remembered
 
@@ -30,7 +31,8 @@ NOTICE = {
     "title": "关于2025年度广东省中小企业特色产业集群拟认定名单的公示",
     "body": "根据办法第十四条规定，现予公示。\n如有异议，请实名书面反映。",
     "contact": "广东省工业和信息化厅 020-00000000",
-    "first_day_counts": "on",
+    "planned_on": "2025-06-17",
+    "start_mode": "day_after",
     "screened": "on",
     "screened_on": "2025-06-16",
 }
@@ -131,7 +133,13 @@ def publication(stage: Stage, **changes: Any) -> dict[str, Any]:
 
 
 def publish(stage: Stage, **changes: Any) -> Done:
-    """Records the publication."""
+    """The officer records the publication, the approver confirms it."""
+    record(stage, **changes)
+    return stage.act("sign", approver(PROVINCE), {"affirmed": "on"})
+
+
+def record(stage: Stage, **changes: Any) -> Done:
+    """The officer's half: nothing runs before it is confirmed."""
     entered = publication(stage, **changes)
     stage.round.refresh_from_db()
     return perform(
@@ -170,15 +178,32 @@ def objection_payload(stage: Stage, about: Case | None = None, **changes: str) -
     }
 
 
+def handler() -> Account:
+    """An officer of the province who had no hand in the list."""
+    return account("officer", PROVINCE, name="officer-objections")
+
+
+def on_objection(stage: Stage, objection: UUID, name: str, by: Account, payload: dict[str, str] | None = None) -> Done:
+    """One act on an objection, at the version it has."""
+    version = Objection.objects.get(pk=objection).version
+    return perform(
+        "objection", objection, name, by=by, version=version, payload=payload or {}, key=stage.key(), now=stage.now,
+        chance=stage.chance,
+    )  # fmt: skip
+
+
+STEP = {"kind": "inquiry", "done_on": "2025-06-19", "text": "已调阅统计资料并电话核实。"}
+
+
+def looked_into(stage: Stage, objection: UUID) -> None:
+    """Assigned to somebody without an interest, who puts one step on record."""
+    on_objection(stage, objection, "assign", approver(PROVINCE), {"handler": str(handler().pk)})
+    on_objection(stage, objection, "record_step", handler(), STEP)
+
+
 def answer(stage: Stage, objection: UUID, *, upheld: bool) -> Done:
-    """The province answers and signs."""
-
-    def act(name: str, by: Any, payload: dict[str, str]) -> Done:
-        version = Objection.objects.get(pk=objection).version
-        return perform(
-            "objection", objection, name, by=by, version=version, payload=payload, key=stage.key(), now=stage.now,
-            chance=stage.chance,
-        )  # fmt: skip
-
-    act("answer", officer(PROVINCE), {"upheld": "yes" if upheld else "no", "answer": "经查核，情况如下。"})
-    return act("sign", approver(PROVINCE), {})
+    """It is looked into, answered and signed."""
+    looked_into(stage, objection)
+    told = {"outcome": "upheld" if upheld else "not", "answer": "经查核，情况如下。"}
+    on_objection(stage, objection, "answer", handler(), told)
+    return on_objection(stage, objection, "sign", approver(PROVINCE))

@@ -138,7 +138,13 @@ def expert(n: int, **changes: Any) -> Expert:
     """The nth member of the pool."""
     person = Person.objects.create(name=f"张专家{n}")
     account = Account.objects.create(username=f"expert-{n:02d}", person=person, role=Role.EXPERT)
-    told = {"code": f"E{n:02d}", "fields": ["high-end-equipment"], "employer": f"某大学第{n}学院", "place": ELSEWHERE, **changes}
+    told = {
+        "code": f"E{n:02d}",
+        "fields": ["high-end-equipment"],
+        "employer": f"某大学第{n}学院",
+        "place": ELSEWHERE,
+        **changes,
+    }
     return pool.add(account, now=CALLED, **told)
 
 

@@ -11,6 +11,7 @@ from jiqun.casework.perform import open_matter
 from jiqun.casework.procedure import PUBLIC
 from jiqun.casework.refusals import Conflict, Invalid, Refusal
 from jiqun.notices.models import Announcement
+from jiqun.notices.queries import held_back
 from jiqun.recognition.models import Application
 from jiqun.register.models import Cluster, Goal, Recognition
 from tests.office import HUIZHOU, PROVINCE, account, approver, at, officer
@@ -86,7 +87,7 @@ def test_announce_is_possible_the_day_after_the_last(stage: Stage) -> None:
 def test_announce_waits_for_a_promoted_cluster_s_own_period(stage: Stage) -> None:
     stage.now = at("2025-06-24 09:00")
     stage.signed("take_off", {"application": str(stage.cases[0].pk), "ground": "facts", "reason": "核查不符"})
-    stage.signed("promote_reserve", {**NOTICE, "reason": "名单空缺"})
+    stage.signed("promote_reserve", {**NOTICE, "planned_on": "2025-06-25", "reason": "名单空缺"})
     stage.now = at("2025-07-01 09:00")
     with pytest.raises(Refusal, match="尚未登记在官方网站发布，公示期没有起算"):
         stage.act("announce", officer(PROVINCE), ANNOUNCEMENT)
@@ -97,11 +98,22 @@ def receive(stage: Stage, now: datetime, **changes: str) -> object:
     return open_matter("objection", by=PUBLIC, payload=payload, key=stage.key(), now=now).subject.pk
 
 
-def test_an_open_objection_holds_the_announcement_back(stage: Stage) -> None:
-    """A14.3: every objection is concluded first; a lead is not."""
+def test_an_open_objection_holds_back_its_cluster_and_not_the_list(stage: Stage) -> None:
+    """A14.3: the others are announced; a lead holds back nobody."""
     objection = receive(stage, at("2025-06-20 09:00"))
-    receive(stage, at("2025-06-20 09:00"), name="")
-    with pytest.raises(Refusal, match="还有 1 件异议未办结（YY-2025-0001），先答复再公布") as said:
+    receive(stage, at("2025-06-20 09:00"), name="", case=str(stage.cases[1].pk))
+    stage.round.refresh_from_db()
+    assert held_back(stage.round) == {stage.cases[0].pk: ["YY-2025-0001"]}
+    stage.signed("announce", ANNOUNCEMENT)
+    assert states(stage)[:3] == ["listed", "recognised", "recognised"]
+    answer(stage, objection, upheld=False)  # type: ignore[arg-type]
+    assert held_back(stage.round) == {}
+
+
+def test_a_list_all_of_which_is_objected_to_is_not_announced(stage: Stage) -> None:
+    """An objection to the whole list holds back every cluster of its notice, until it is answered."""
+    objection = receive(stage, at("2025-06-20 09:00"), case="")
+    with pytest.raises(Refusal, match="名单上的集群都有未办结的异议（YY-2025-0001），先答复再公布") as said:
         stage.act("announce", officer(PROVINCE), ANNOUNCEMENT)
     assert said.value.clause == "A14.3"
     answer(stage, objection, upheld=False)  # type: ignore[arg-type]
@@ -114,7 +126,7 @@ def test_an_objection_between_the_two_signatures_stops_the_second(stage: Stage) 
     payload = {**ANNOUNCEMENT, "announced_on": "2025-06-27", "screened_on": "2025-06-27"}
     stage.act("announce", officer(PROVINCE), payload)
     receive(stage, at("2025-06-26 23:59"))
-    with pytest.raises(Refusal, match="还有 1 件异议未办结"):
+    with pytest.raises(Conflict, match="提请之后名单有变化"):
         stage.act("sign", approver(PROVINCE), {"affirmed": "on"})
     assert states(stage)[0] == "listed"
 
@@ -144,7 +156,7 @@ def test_announce_needs_the_incidents_searched_again(stage: Stage) -> None:
 
 def test_the_signer_affirms_that_all_is_concluded(stage: Stage) -> None:
     stage.act("announce", officer(PROVINCE), ANNOUNCEMENT)
-    with pytest.raises(Invalid, match="须确认：公示期已满、异议均已办结"):
+    with pytest.raises(Invalid, match="须确认：公示期已满、所公布集群的异议均已办结"):
         stage.act("sign", approver(PROVINCE), {})
 
 

@@ -102,33 +102,30 @@ def test_the_period_runs_from_the_day_after_the_record(stage: Stage) -> None:
     assert notice.days == [f"2025-06-{day}" for day in (18, 19, 20, 23, 24, 25, 26)]
     record = Publication.objects.get(notice=notice)
     assert (record.kind, record.url, len(record.image_sha256)) == ("published", ADDRESS, 64)
+    assert (record.by, record.confirmed_by) == (officer(PROVINCE), approver(PROVINCE))
     assert list(Notice.objects.public()) == [notice]
 
 
 def test_the_period_may_begin_on_the_day_it_stood(stage: Stage) -> None:
-    """24 of 25 notices in practice count the first day."""
-    on_notice(stage)
-    stage.now = at("2025-06-17 10:00")
-    publish(stage, starts_on="2025-06-17")
-    assert notice_of(stage).ends_on == date(2025, 6, 25)
-
-
-def test_the_first_day_may_be_left_out(stage: Stage) -> None:
-    """民法典 201, when the notice says so."""
+    """24 of 25 notices in practice count the first day: the notice says so, and the record follows it."""
     proposed(stage)
     stage.now = at("2025-06-16 16:00")
-    stage.signed("make_notice", {name: value for name, value in NOTICE.items() if name != "first_day_counts"})
+    stage.signed("make_notice", {**NOTICE, "start_mode": "same_day"})
     stage.now = at("2025-06-17 10:00")
     publish(stage)
-    assert (notice_of(stage).starts_on, notice_of(stage).ends_on) == (date(2025, 6, 18), date(2025, 6, 27))
+    assert (notice_of(stage).starts_on, notice_of(stage).ends_on) == (date(2025, 6, 17), date(2025, 6, 25))
 
 
 @pytest.mark.parametrize(
     ("changes", "field", "said"),
     [
-        ({"starts_on": "2025-06-16"}, "starts_on", "公示起始日不得早于在官方网站发布之日（2025-06-17）。"),
+        (
+            {"starts_on": "2025-06-17", "remark": "提前"},
+            "starts_on",
+            "公示起始日不得早于 2025-06-18（2025-06-17 在官方网站发布，发布次日起算）。",
+        ),
         ({"stood_at": "2025-06-17 11:00"}, "stood_at", "发布时间不能晚于现在；请在官方网站发布后登记。"),
-        ({"stood_at": "2025-06-16 15:00"}, "stood_at", "发布时间早于公示签批时间，请核对。"),
+        ({"stood_at": "2025-06-16 15:00", "remark": "提前"}, "stood_at", "发布时间早于公示签批时间，请核对。"),
         ({"url": ""}, "url", "请填写公示在官方网站上的网址。"),
         ({"image": None}, "image", "请上传官方网站页面的截图。"),
     ],
@@ -146,7 +143,7 @@ def test_a_period_into_an_unknown_year_names_the_missing_notice(stage: Stage) ->
     on_notice(stage)
     stage.now = at("2026-12-28 10:00")
     with pytest.raises(Invalid, match="缺少《国务院办公厅关于2027年部分节假日安排的通知》"):
-        publish(stage, stood_at="2026-12-28 09:00")
+        publish(stage, stood_at="2026-12-28 09:00", remark="延后发布")
 
 
 def test_a_publication_is_recorded_once(stage: Stage) -> None:
@@ -275,7 +272,7 @@ def test_take_off_for_an_objection_names_one_that_was_upheld(stage: Stage) -> No
 
 
 def promotion(**changes: str) -> dict[str, str]:
-    return {**NOTICE, "title": "递补公示", "reason": "名单空缺一个", **changes}
+    return {**NOTICE, "title": "递补公示", "reason": "名单空缺一个", "planned_on": "2025-06-25", **changes}
 
 
 def test_the_reserve_moves_up_only_into_a_free_place(stage: Stage) -> None:
@@ -311,6 +308,9 @@ def test_the_page_of_a_round_asks_little_for_its_offers(stage: Stage, django_ass
     assert said == {
         "record_publication": "本批次的公示都已登记发布。",
         "record_interruption": "",
+        "correct_notice": "",
+        "extend_notice": "",
+        "settle_calendar": "现行日历与各项公示所计的公示日一致，无需处理。",
         "take_off": "",
         "promote_reserve": "名单没有空缺，无需递补。",
         "announce": f"《{NOTICE['title']}》公示期至 2025-06-26 24时，期满后方可公布。",

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text
-from jiqun.casework import offers, signing, todo
+from jiqun.casework import offers, reminders, signing, todo
 from jiqun.casework.acting import act, opening, subject_or_404
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import Act, Procedure, procedure, procedures
@@ -30,6 +30,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "casework/workbench.html",
         {
             "tasks": tasks,
+            "reminders": reminders.reminders(user, now),
             "to_sign": [(proposal, signing_title(proposal), subject_url(proposal)) for proposal in to_sign],
             "count": len(tasks) + len(to_sign),
             "waiting": todo.waiting(user, now),

@@ -21,6 +21,7 @@ SHOWN = (
     ("province.officer", "省级经办 Province officer", "开批次、资格初审、抽取专家、拟定名单、公示、公布"),
     ("province.approver", "省级审核 Province approver", "签批通知、名单、公示、公布"),
     ("province.legal", "省级法制审核 Legal officer", "法制审核、选定救济途径告知"),
+    ("province.objections", "省级经办（异议） Officer for objections", "办理公示异议，未参与名单拟定"),
     ("expert01", "评审专家 Expert", "声明无利益关系、打分（至 expert12）"),
 )
 
@@ -55,9 +56,9 @@ def staff(codes: list[str]) -> None:
 
 def besides(hashed: str) -> None:
     """The province's people beside its officer and approver: the legality of what it decides is checked by another
-    officer, and a discipline supervisor looks on."""
+    officer, a discipline supervisor looks on, and objections are handled by somebody who had no hand in the list."""
     province = Authority.objects.get(pk=PROVINCE)
-    posts = ((Role.OFFICER, "legal"), (Role.SUPERVISOR, "supervisor"))
+    posts = ((Role.OFFICER, "legal"), (Role.SUPERVISOR, "supervisor"), (Role.OFFICER, "objections"))
     people = Person.objects.bulk_create([person(90 + n) for n in range(len(posts))])
     Account.objects.bulk_create(
         [

@@ -210,14 +210,14 @@ def notice(stage: Stage, round_case: Case, now: datetime) -> None:
         "make_notice",
         PROVINCE,
         now,
-        {**blank.initial, "first_day_counts": "on", "screened": "on", "screened_on": now.date().isoformat()},
+        {**blank.initial, "start_mode": "day_after", "screened": "on", "screened_on": now.date().isoformat()},
     )
     stood = now + timedelta(hours=3)
     made = Notice.objects.get(round=round_case)
-    stage.do(
+    stage.do_and_sign(
         round_case,
         "record_publication",
-        stage.officer(PROVINCE),
+        PROVINCE,
         stood + timedelta(hours=1),
         {
             "notice": str(made.pk),

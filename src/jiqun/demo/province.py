@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from jiqun.authorities.models import Authority, Kind
 from jiqun.casework.models import Case
 from jiqun.collection.rehearsal import rehearse
-from jiqun.demo import accounts, clusters, county, department, panel, prefecture
+from jiqun.demo import accounts, clusters, county, department, objections, panel, prefecture
 from jiqun.demo.clusters import Invented
 from jiqun.demo.models import DemoClock
 from jiqun.demo.play import Stage, at
@@ -186,13 +186,15 @@ class Province:
         panel.meet(self.stage, self.round, at("2025-05-26 16:30"))
 
     def notice(self, *, last: bool) -> None:
-        """The list is signed and on public notice from 18 to 26 June 2025."""
+        """The list is signed and on public notice from 18 to 26 June 2025; somebody objects, somebody drops a hint."""
         panel.score_anew(self.stage, self.round, at("2025-05-27 11:00"))
         department.propose(self.stage, self.round, at("2025-06-05 10:00"))
         department.notice(self.stage, self.round, at("2025-06-17 10:00"))
+        self.objection = objections.receive(self.stage, self.round, at("2025-06-19 09:40"))
 
     def announced(self, *, last: bool) -> None:
-        """The list is announced and in force from 10 July 2025."""
+        """The objection is answered, the list is announced and in force from 10 July 2025."""
+        objections.conclude(self.stage, self.objection, at("2025-06-25 10:00"))
         department.announce(self.stage, self.round, at("2025-07-07 10:00"), date(2025, 7, 10))
 
 

@@ -11,5 +11,6 @@ class NoticesConfig(AppConfig):
     name = "jiqun.notices"
 
     def ready(self) -> None:
-        """Loads the table of objections."""
+        """Loads the table of objections and the kinds of their papers."""
         from jiqun.notices import procedure  # noqa: F401
+        from jiqun.notices.papers import objections  # noqa: F401

@@ -6,11 +6,11 @@ period by a person's recorded decision; nothing here moves a period by itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jiqun.standards.workdays import NoticePeriod, notice_period
+from jiqun.standards.workdays import CalendarUnknown, NoticePeriod, is_workday, notice_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,59 @@ def extended(start: date, counted: Sequence[date], interrupted: date, resumed: d
         return Period(start, kept[-1], kept)
     rest = notice_period(resumed, required - len(kept), first_day_counts=resumed > interrupted)
     return Period(start, rest.end, (*kept, *rest.days))
+
+
+def prolonged(period: Period, more: int) -> Period:
+    """The period with `more` working days behind its last. Raises `CalendarUnknown`, `ValueError` for none."""
+    added = notice_period(period.end + timedelta(days=1), more)
+    return Period(period.start, added.end, (*period.days, *added.days))
+
+
+# ── a calendar that changes later ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What a calendar corrected since would say otherwise of a period that was announced; it moves nothing.
+
+    `no_longer` were counted and are rest days now; `now_worked` lie within and were rest days then; `end` is the last
+    day the corrected calendar would count to (`None`: it runs into a year without notice).
+    """
+
+    no_longer: tuple[date, ...]
+    now_worked: tuple[date, ...]
+    period: Period | None
+
+    @property
+    def end(self) -> date | None:
+        """The last day by the corrected calendar."""
+        return self.period.end if self.period else None
+
+
+def rest_days(period: Period | NoticePeriod) -> tuple[date, ...]:
+    """The days between start and end that are not worked by the calendar of today."""
+    span = (period.end - period.start).days + 1
+    days = (period.start + timedelta(days=n) for n in range(span))
+    return tuple(day for day in days if not is_workday(day))
+
+
+def drift(period: Period, rested: Set[date]) -> Drift | None:
+    """Compares a period with the calendar of today; `rested` are its rest days by the calendar it was counted by.
+
+    `None` where both say the same, and where the year's calendar is gone.
+    """
+    try:
+        no_longer = tuple(day for day in period.days if not is_workday(day))
+        now_worked = tuple(day for day in sorted(rested) if is_workday(day))
+    except CalendarUnknown:
+        return None
+    if not no_longer and not now_worked:
+        return None
+    days = sorted({*period.days, *now_worked} - set(no_longer))[: len(period.days)]
+    try:
+        if missing := len(period.days) - len(days):
+            last = max(period.end, *days) if days else period.end
+            days += notice_period(last + timedelta(days=1), missing).days
+    except CalendarUnknown:
+        return Drift(no_longer, now_worked, None)
+    return Drift(no_longer, now_worked, Period(period.start, days[-1], tuple(days)))

@@ -6,9 +6,11 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Procedure, State, Who, register
 from jiqun.notices import acts
+from jiqun.notices.forms import handling
 from jiqun.notices.forms import objection as forms
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
+APPROVER = Who(Role.APPROVER, Level.PROVINCE)
 
 BAR = (Text("登记", "Received"), Text("查核", "Looked into"), Text("答复", "Answered"))
 
@@ -36,13 +38,35 @@ OBJECTION = register(
         ),
         acts=(
             Act(
+                "assign",
+                Text("指定承办人", "Assign a handler"),
+                "A14.3",
+                APPROVER,
+                source=("received", "lead"),
+                form=handling.AssignForm,
+                effect=acts.assign,
+                hint=Text("承办人须与异议所涉集群无利害关系", "Somebody without an interest in the cluster"),
+            ),
+            Act(
+                "record_step",
+                Text("登记查核情况", "Record what was done"),
+                "A14.3",
+                OFFICER,
+                source=("received", "lead"),
+                form=handling.StepForm,
+                guards=(acts.own_hands,),
+                effect=acts.record_step,
+                personal=True,
+            ),
+            Act(
                 "answer",
                 Text("答复异议", "Answer the objection"),
                 "A14.3",
                 OFFICER,
                 source=("received",),
                 target="answered",
-                form=forms.AnswerForm,
+                form=handling.AnswerForm,
+                guards=(acts.own_hands, acts.looked_into),
                 effect=acts.conclude,
                 chain=SIGNED_BY_APPROVER,
                 hint=Text("5 个工作日为本部门内部时限，办法未作规定", "5 working days is our own limit"),
@@ -56,7 +80,8 @@ OBJECTION = register(
                 OFFICER,
                 source=("lead",),
                 target="received",
-                form=forms.TakeUpForm,
+                form=handling.TakeUpForm,
+                guards=(acts.own_hands,),
                 effect=acts.take_up,
                 personal=True,
             ),
@@ -67,13 +92,36 @@ OBJECTION = register(
                 OFFICER,
                 source=("lead",),
                 target="considered",
-                form=forms.ConsiderForm,
+                form=handling.ConsiderForm,
+                guards=(acts.own_hands,),
                 effect=acts.conclude,
                 chain=SIGNED_BY_APPROVER,
                 primary=True,
                 personal=True,
             ),
         ),
+        starts=("received", "lead"),
+        bar=BAR,
+        url="notices:objection",
+    )
+)
+
+ENTRY = register(
+    Procedure(
+        name="objection_entry",
+        title=Text("登记异议", "Entering an objection"),
+        model="notices.Objection",
+        states=STATES,
+        opening=Act(
+            "enter_objection",
+            Text("登记来信来访异议", "Enter an objection that came by letter, visit or telephone"),
+            "A14.3",
+            OFFICER,
+            form=forms.EnteredForm,
+            effect=acts.enter,
+            personal=True,
+        ),
+        acts=(),
         starts=("received", "lead"),
         bar=BAR,
         url="notices:objection",

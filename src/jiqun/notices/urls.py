@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from jiqun.notices import views
+from jiqun.notices.views import office, public
 
 app_name = "notices"
 urlpatterns = [
-    path("notices/<uuid:notice>/object/", views.object_to, name="object"),
-    path("notices/<uuid:notice>/objections/<uuid:pk>/", views.confirmation, name="confirmation"),
-    path("objections/", views.objections, name="objections"),
-    path("objections/<uuid:pk>/", views.objection, name="objection"),
-    path("objections/<uuid:pk>/evidence/", views.evidence, name="objection-evidence"),
+    path("notices/<uuid:notice>/object/", public.object_to, name="object"),
+    path("notices/<uuid:notice>/objections/<uuid:pk>/", public.confirmation, name="confirmation"),
+    path(
+        "notices/<uuid:notice>/objections/<uuid:pk>/confirmation.pdf", public.confirmation_pdf, name="confirmation-pdf"
+    ),
+    path("objections/", office.objections, name="objections"),
+    path("objections/<uuid:pk>/", office.objection, name="objection"),
+    path("objections/<uuid:pk>/objector/", office.objector, name="objector"),
+    path("objections/<uuid:pk>/evidence/<int:place>/", office.evidence, name="objection-evidence"),
+    path("objections/<uuid:pk>/steps/<int:step>/<int:place>/", office.step_file, name="objection-step-file"),
 ]

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from jiqun.portal import receipts, views
+from jiqun.portal import notices, receipts, views
 from jiqun.portal.selfcheck import views as selfcheck
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("notices/", views.notices, name="notices"),
-    path("notices/<uuid:pk>/", views.notice, name="notice"),
+    path("notices/<uuid:pk>/", notices.notice, name="notice"),
+    path("notices/<uuid:pk>/editions/<int:number>/", notices.edition, name="notice-edition"),
+    path("notices/<uuid:pk>/editions/<int:number>/attachment/", notices.attachment, name="notice-attachment"),
     path("lists/", views.lists, name="lists"),
     path("lists/<str:level>/<path:batch>/", views.announced_list, name="list"),
     path("directory/", views.directory, name="directory"),

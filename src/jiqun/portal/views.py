@@ -12,14 +12,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from jiqun.authorities.hours import ZONE
 from jiqun.instruments.queries import PROVINCIAL, basis_pages, day_in_force
 from jiqun.journal import chain
 from jiqun.law.sources import STATUSES
-from jiqun.notices.models import Announcement, Notice, Publication
+from jiqun.notices.models import Announcement
 from jiqun.portal import measures, queries
 from jiqun.register.models import Cluster
-from jiqun.web.moments import long_day
 
 PAGE = 50
 for_everybody = cache_control(public=True, max_age=60)
@@ -57,43 +55,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def notices(request: HttpRequest) -> HttpResponse:
     """All notices, those still standing first."""
     return render(request, "portal/notices.html", {"lines": queries.notices(today(request)), "today": today(request)})
-
-
-@require_safe
-@for_everybody
-def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One notice, as an official paper; only once its publication is on record."""
-    found = get_object_or_404(Notice.objects.public(), pk=pk)
-    pages = queries.named(item["cluster"] for item in found.items)
-    records = list(found.publications.order_by("recorded_at", "pk"))
-    on = today(request)
-    context = {
-        "notice": found,
-        "paragraphs": paragraphs(found.body),
-        "period": period_text(found),
-        "items": [(item, item["cluster"] in pages) for item in found.items],
-        "first": records[0] if records else None,
-        "interruptions": [interruption_text(record) for record in records if record.kind == "interrupted"],
-        "today": on,
-        "days_left": queries.days_left(found, on),
-        "begun": found.starts_on is not None and found.starts_on <= on,
-    }
-    return render(request, "portal/notice.html", context)
-
-
-def period_text(found: Notice) -> str:
-    """The period in the words of the paper, which is in Chinese whatever the page around it speaks."""
-    if found.starts_on is None or found.ends_on is None:
-        return ""
-    said = f"公示期自{long_day(found.starts_on).zh}至{long_day(found.ends_on).zh}24时，共{len(found.days)}个工作日。"
-    return said if found.first_day_counts else said + "公示期自起始日的次日起算。"
-
-
-def interruption_text(record: Publication) -> str:
-    """What became of the period when the notice did not stand for a while, in the words of the paper."""
-    since = long_day(record.at.astimezone(ZONE).date()).zh
-    then = f"自{long_day(record.starts_on).zh}起重新计算" if record.mode == "restart" else "顺延"
-    return f"公示于{since}中断：{record.remark}。公示期{then}，至{long_day(record.ends_on).zh}24时。"
 
 
 @require_safe

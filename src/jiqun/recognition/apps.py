@@ -14,9 +14,18 @@ class RecognitionConfig(AppConfig):
         """Loads the tables, and tells interpretations what they would touch here."""
         from jiqun.instruments.touched import register
         from jiqun.recognition.acts import eligibility  # noqa: F401
-        from jiqun.recognition.procedure import application, backfill, forwarding, round, screening, sheets  # noqa: F401
+        from jiqun.recognition.papers.letters import notice  # noqa: F401
+        from jiqun.recognition.procedure import (  # noqa: F401
+            application,
+            backfill,
+            forwarding,
+            national,
+            round,
+            screening,
+            sheets,
+        )
         from jiqun.recognition.queries.interpretations import touched
-        from jiqun.recognition.visiting import kinds  # noqa: F401
         from jiqun.recognition.recommending import procedure  # noqa: F401
+        from jiqun.recognition.visiting import kinds  # noqa: F401
 
         register(touched)

@@ -15,6 +15,7 @@ from jiqun.recognition.addresses import (
     intake,
     listing,
     live,
+    national,
     notice,
     papers,
     receipts,
@@ -50,5 +51,6 @@ urlpatterns = [
     *visits.urlpatterns,
     *listing.urlpatterns,
     *notice.urlpatterns,
+    *national.urlpatterns,
     *backfill.urlpatterns,
 ]

@@ -40,7 +40,6 @@ class LookedThroughForm(PayloadForm):
     def prepare(self) -> None:
         """One statement for each finding of what was entered."""
         super().prepare()
-        self.found: dict[str, str] = {}
         if self.is_bound:
             self.look_at_texts()
 
@@ -65,7 +64,6 @@ class LookedThroughForm(PayloadForm):
         said = " ".join(finding.text.split())
         self.state(
             finding.key,
-            finding.masked,
             T(
                 f"{where}中的{finding.title.zh}“{said}”：可以公开的理由",
                 f"{where}: {finding.title.en} “{said}” may stand because",
@@ -76,9 +74,8 @@ class LookedThroughForm(PayloadForm):
             ),
         )
 
-    def state(self, key: str, masked: str, label: Any, missing: Any) -> None:
+    def state(self, key: str, label: Any, missing: Any) -> None:
         """Adds the field of one statement; blank, it bars the form with the sentence `missing`."""
-        self.found[key] = masked
         self.fields.setdefault(
             STAYS + key,
             forms.CharField(label=label, max_length=LONGEST, error_messages={"required": missing}),
@@ -98,7 +95,6 @@ class LookedThroughForm(PayloadForm):
         asked = [
             (
                 each.key,
-                each.masked,
                 T(
                     f"{label}“{file['name']}”中的{each.title.zh}（{each.masked}）：可以公开的理由",
                     f"{each.title.en} ({each.masked}) in “{file['name']}” may stand because",
@@ -116,7 +112,6 @@ class LookedThroughForm(PayloadForm):
             asked.append(
                 (
                     f"unread{file['sha256'][:12]}",
-                    "—",
                     T(f"{label}“{file['name']}”的人工查看情况", f"“{file['name']}” was looked through by"),
                     T(
                         f"{label}“{file['name']}”是图片或扫描件，系统无法读取。"
@@ -126,17 +121,12 @@ class LookedThroughForm(PayloadForm):
                     ),
                 )
             )
-        for key, masked, heading, missing in asked:
-            self.state(key, masked, heading, missing)
+        for key, heading, missing in asked:
+            self.state(key, heading, missing)
             reason = self.entered(STAYS + key).strip()[:LONGEST]
             data[STAYS + key] = reason
             if not reason:
                 self.add_error(STAYS + key, missing)
-
-    @property
-    def statements(self) -> list[dict[str, str]]:
-        """Why each finding may stand, as it is kept: {"masked", "reason"}; for the act that publishes."""
-        return [{"masked": masked, "reason": self.cleaned_data[STAYS + key]} for key, masked in self.found.items()]
 
 
 def stated(payload: Mapping[str, Any]) -> dict[str, str]:

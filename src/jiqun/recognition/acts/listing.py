@@ -16,6 +16,7 @@ from jiqun.recognition.acts.notice import put_on_notice, refuse
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries.experts import QUORUM
+from jiqun.recognition.queries.notice import announceable
 from jiqun.recognition.queries.scoring import ranking
 from jiqun.register.models import Goal, Recognition
 
@@ -25,6 +26,10 @@ BY_RANK = {
     "reserve": "依据专家评审结果列为递补备选",
     "not": "依据专家评审结果择优认定，未列入名单",
 }
+CHANGED = Text(
+    "提请之后名单有变化（收到新的异议，或有异议办结），请退回经办，核对后重新提请。",
+    "The list has changed since this was prepared (an objection came or was concluded); send it back and prepare anew.",
+)
 UNUSED_RESERVE = "公示期满，名单无空缺，未递补"
 STATES = {"listed": "listed", "reserve": "reserve", "not": "not_selected"}
 
@@ -136,7 +141,7 @@ def promote_reserve(doing: Doing) -> None:
     application.outcome_reason = reason
     application.save(update_fields=["outcome_reason"])
     doing.move(application.case, "listed", Text(f"递补：{reason}", f"Put up from the reserve: {reason}"))
-    notice = put_on_notice(doing, [application])
+    notice = put_on_notice(doing, [application], promoted=True)
     doing.told["notice"] = {"id": str(notice.pk), "items": notice.items}
     doing.told["put_up"] = {"case": application.case.number, "name": application.cluster.name, "reason": reason}
     doing.note = Text("递补 1 个集群", "1 cluster put up from the reserve")
@@ -145,6 +150,9 @@ def promote_reserve(doing: Doing) -> None:
 def announce(doing: Doing) -> None:
     """The list is announced: recognitions with their term, goals frozen, the unused reserve let go."""
     told = doing.payload
+    now = announceable(doing.subject)
+    if told["announced"] and told["announced"] != " ".join(str(pk) for pk in now):
+        raise Conflict(CHANGED, clause="A14.3")
     Announcement.objects.create(
         case=doing.subject,
         level=LEVEL,
@@ -158,7 +166,7 @@ def announce(doing: Doing) -> None:
         valid_to=told["valid_to"],
         confirmed_at=doing.now,
     )
-    recognised = queries.in_state(doing.subject, "listed")
+    recognised = [row for row in queries.in_state(doing.subject, "listed") if row.pk in now]
     for application in recognised:
         recognise(doing, application)
     for application in queries.in_state(doing.subject, "reserve"):

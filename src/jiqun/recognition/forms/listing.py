@@ -18,13 +18,14 @@ from jiqun.law.citation import numeral
 from jiqun.notices.forms.notice import NoticeForm, ScreenedForm
 from jiqun.notices.models import Announcement
 from jiqun.notices.terms import term_end
-from jiqun.recognition.forms.notice import STEPS, notice_body, round_title
+from jiqun.recognition.forms.notice import OfTemplate
 from jiqun.recognition.forms.screening import AcknowledgedForm
 from jiqun.recognition.forms.words import T, day, required, text
-from jiqun.recognition.models import Round
+from jiqun.recognition.models import Application, Round
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries import notice as notices
 from jiqun.recognition.queries.listing import Candidate
+from jiqun.recognition.queries.notice_text import STEPS, round_title
 from jiqun.recognition.queries.parameters import VALIDITY_YEARS, cited, parameter
 
 LEVEL = "省级"
@@ -114,9 +115,10 @@ class ListForm(PayloadForm):
         }
 
 
-class PromoteForm(AcknowledgedForm, NoticeForm):
+class PromoteForm(OfTemplate):
     """Putting up the first of the reserve: why, and a notice of its own."""
 
+    promoted = True
     listed_states = ("reserve",)
     application = forms.ChoiceField(label=T("递补的集群", "The cluster put up"), required=False)
     reason = text(T("递补理由", "Reason"), limit=500, rows=3, missing=T("请写明递补理由。", "Say why it is put up."))
@@ -124,20 +126,18 @@ class PromoteForm(AcknowledgedForm, NoticeForm):
 
     def prepare(self) -> None:
         """Offers the first of the reserve, and begins the text of its notice."""
-        if self.doing is None or self.doing.subject is None:
-            return
-        case: Case = self.doing.subject
-        first = min(queries.in_state(case, "reserve"), key=lambda row: row.reserve_rank or 0, default=None)
-        field = self.fields["application"]
-        self.first = first
-        field.choices = [(str(first.pk), first.cluster.name)] if first else []  # type: ignore[attr-defined]
-        field.initial = str(first.pk) if first else None
-        if self.is_bound:
-            return
-        of = Round.objects.select_related("case").get(pk=case.pk)
-        self.initial.setdefault("title", f"关于{round_title(of)}广东省中小企业特色产业集群拟认定名单（递补）的公示")
-        self.initial.setdefault("body", notice_body(of, 1, promoted=True))
-        self.initial.setdefault("contact", self.doing.by.authority.body if self.doing.by.authority else "")
+        self.first: Application | None = None
+        if self.doing is not None and self.doing.subject is not None:
+            reserve = queries.in_state(self.doing.subject, "reserve")
+            self.first = first = min(reserve, key=lambda row: row.reserve_rank or 0, default=None)
+            field = self.fields["application"]
+            field.choices = [(str(first.pk), first.cluster.name)] if first else []  # type: ignore[attr-defined]
+            field.initial = str(first.pk) if first else None
+        super().prepare()
+
+    def listed(self, case: Case) -> list[Application]:
+        """The one that is put up."""
+        return [self.first] if self.first is not None else []
 
     def clean_application(self) -> str:
         """The first of the reserve and no other; said even when nothing was chosen, for the record."""
@@ -214,6 +214,7 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
             "Set by this decision; it ends three years less a day later (Article 15).",
         ),
     )
+    announced = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = (
         "document",
         "batch",
@@ -236,7 +237,7 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
             return
         case: Case = self.doing.subject
         of = Round.objects.select_related("case").get(pk=case.pk)
-        number = queries.standing(case).states.get("listed", 0)
+        number = len(notices.announceable(case))
         name, years = f"{round_title(of)}广东省中小企业特色产业集群", numeral(parameter(of, VALIDITY_YEARS))
         self.initial.setdefault("batch", round_title(of))
         self.initial.setdefault("title", f"关于公布{name}名单的通告")
@@ -245,6 +246,13 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
             f"根据{cited(of)}，{STEPS}、公示等程序，现认定下列{number}个集群为{name}，有效期{years}年。\n"
             "各有关单位要按照办法规定，做好集群发展规划的落实和年度培育情况报送工作。",
         )
+
+    def clean_announced(self) -> str:
+        """The applications that this announcement recognises, as they stood when it was prepared."""
+        given: str = self.cleaned_data["announced"]
+        if given or self.doing is None or self.doing.subject is None:
+            return given
+        return " ".join(str(pk) for pk in notices.announceable(self.doing.subject))
 
     def clean_document(self) -> str:
         """A number as document offices give them."""

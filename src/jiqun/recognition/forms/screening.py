@@ -58,7 +58,12 @@ class AcknowledgedForm(PayloadForm):
 
     @property
     def warning(self) -> Text | None:
-        """What is to be acknowledged, as the page and who signs read it."""
+        """What the page and who signs read above the form."""
+        return self.to_acknowledge
+
+    @property
+    def to_acknowledge(self) -> Text | None:
+        """What asks for a reason: open hits, a screening that is missing or old."""
         if self.doing is None or self.doing.subject is None or not isinstance(self.doing.by, Account):
             return None
         on = self.doing.now.astimezone(ZONE).date()
@@ -67,7 +72,7 @@ class AcknowledgedForm(PayloadForm):
     def clean(self) -> dict[str, Any]:
         """A reason where there is something to acknowledge."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not data.get("screening_reason") and (said := self.warning) is not None:
+        if not data.get("screening_reason") and (said := self.to_acknowledge) is not None:
             self.add_error(
                 "screening_reason",
                 str(

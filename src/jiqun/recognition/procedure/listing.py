@@ -6,8 +6,8 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
 from jiqun.recognition.acts import listing as acts
-from jiqun.recognition.acts.rescoring import rescoring_over
 from jiqun.recognition.acts import notice
+from jiqun.recognition.acts.rescoring import rescoring_over
 from jiqun.recognition.forms import listing as forms
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
@@ -61,13 +61,13 @@ ACTS: tuple[Act, ...] = (
         source=("notice",),
         target="announced",
         form=forms.AnnounceForm,
-        guards=(acts.something_listed, notice.periods_over, notice.objections_concluded),
+        guards=(acts.something_listed, notice.periods_over, notice.somebody_not_held_back),
         effect=acts.announce,
         chain=(
             Link(
                 affirms=Text(
-                    "公示期已满、异议均已办结，同意公布名单并认定。",
-                    "The period is over and every objection concluded; I agree to announce the list.",
+                    "公示期已满、所公布集群的异议均已办结，同意公布名单并认定。",
+                    "The period is over, the objections to those announced are concluded; I agree to announce.",
                 )
             ),
         ),

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
-from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Who
+from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
 from jiqun.notices import publishing
-from jiqun.notices.forms import notice as notice_forms
+from jiqun.notices.forms import editions
+from jiqun.notices.forms import publication as publications
 from jiqun.recognition.acts import listing
 from jiqun.recognition.acts import notice as acts
 from jiqun.recognition.forms import notice as forms
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
+SEEN_THERE = (
+    Link(
+        affirms=Text(
+            "已在官方网站打开所登记的网址，内容、时间与登记一致，公示期由此起算。",
+            "I opened the official address: text and time agree with the record; the period runs from it.",
+        )
+    ),
+)
 
 ACTS: tuple[Act, ...] = (
     Act(
@@ -27,6 +36,7 @@ ACTS: tuple[Act, ...] = (
         chain=SIGNED_BY_APPROVER,
         hint=Text("签批后到官方网站发布，再登记发布情况", "Once signed, publish it officially, then record that"),
         primary=True,
+        page="recognition:make-notice",
     ),
     Act(
         "record_publication",
@@ -34,9 +44,11 @@ ACTS: tuple[Act, ...] = (
         "A14.3",
         OFFICER,
         source=("notice",),
-        form=notice_forms.PublicationForm,
+        form=publications.PublicationForm,
         guards=(acts.something_unpublished,),
         effect=publishing.record_publication,
+        chain=SEEN_THERE,
+        hint=Text("由另一人核对官方网站后确认，公示期方起算", "The period runs once another person has confirmed it"),
         page="recognition:record-publication",
     ),
     Act(
@@ -45,10 +57,51 @@ ACTS: tuple[Act, ...] = (
         "A14.3",
         OFFICER,
         source=("notice",),
-        form=notice_forms.InterruptionForm,
+        form=publications.InterruptionForm,
         guards=(acts.something_published,),
         effect=publishing.record_interruption,
         chain=SIGNED_BY_APPROVER,
+        task=False,
+    ),
+    Act(
+        "correct_notice",
+        Text("更正公示", "Correct the notice"),
+        "A14.3",
+        OFFICER,
+        source=("notice",),
+        form=forms.ListCorrectionForm,
+        guards=(acts.something_to_correct,),
+        effect=acts.correct_notice,
+        chain=SIGNED_BY_APPROVER,
+        hint=Text("签批后发布更正公示，再登记发布情况", "Once signed, publish the correction, then record that"),
+        task=False,
+    ),
+    Act(
+        "extend_notice",
+        Text("延长公示期", "Extend the period"),
+        "A14.3",
+        OFFICER,
+        source=("notice",),
+        form=editions.ExtensionForm,
+        guards=(acts.something_running,),
+        effect=acts.extend_notice,
+        chain=SIGNED_BY_APPROVER,
+        hint=Text(
+            "签批后在公示期内发布延长公示，再登记", "Once signed, publish it within the period, then record that"
+        ),
+        task=False,
+    ),
+    Act(
+        "settle_calendar",
+        Text("处理日历更正", "Settle a corrected calendar"),
+        "A14.3",
+        OFFICER,
+        source=("notice",),
+        form=publications.CalendarForm,
+        guards=(acts.calendar_corrected,),
+        effect=publishing.settle_calendar,
+        chain=SIGNED_BY_APPROVER,
+        hint=Text("日历更正不自动改变已公告的公示期", "A corrected calendar never moves an announced period by itself"),
         task=False,
     ),
 )

@@ -37,7 +37,16 @@ ROUND = register(
         model="casework.Case",
         states=STATES,
         opening=call.OPENING,
-        acts=(*call.ACTS, *experts.ACTS, *offline.ACTS, *scoring.ACTS, *meeting.ACTS, *notice.ACTS, *listing.ACTS, *diagnostics.ACTS),
+        acts=(
+            *call.ACTS,
+            *experts.ACTS,
+            *offline.ACTS,
+            *scoring.ACTS,
+            *meeting.ACTS,
+            *notice.ACTS,
+            *listing.ACTS,
+            *diagnostics.ACTS,
+        ),
         bar=BAR,
         url="recognition:round",
     )

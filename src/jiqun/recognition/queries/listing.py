@@ -42,8 +42,8 @@ class ListStanding:
 
     @property
     def unpublished(self) -> tuple[Notice, ...]:
-        """Notices whose publication is not yet on record."""
-        return tuple(notice for notice in self.notices if notice.starts_on is None)
+        """Notices of which an edition was signed whose publication is not yet on record."""
+        return tuple(notice for notice in self.notices if notice.awaits_publication)
 
     @property
     def vacancies(self) -> int:

@@ -15,6 +15,7 @@ from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
 from jiqun.notices.models import Announcement, Publication
+from jiqun.notices.queries import held_back
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries import notice as notices
 from jiqun.recognition.queries import screening
@@ -35,7 +36,11 @@ def listing(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = provincial(request, pk)
     table = procedure("application")
     found = queries.standing(case)
-    publications = Publication.objects.filter(notice__round=case).select_related("by__person").order_by("recorded_at")
+    publications = (
+        Publication.objects.filter(notice__round=case)
+        .select_related("by__person", "confirmed_by__person")
+        .order_by("recorded_at")
+    )
     by_notice: dict[UUID, list[Publication]] = {}
     for publication in publications:
         by_notice.setdefault(publication.notice_id, []).append(publication)
@@ -63,8 +68,10 @@ def propose_list(request: HttpRequest, pk: UUID) -> HttpResponse:
 def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Announcing the list, with everything that is about to be announced."""
     case = provincial(request, pk)
+    held = held_back(case)
     context = {
-        "listed": [notices.item(row) for row in queries.in_state(case, "listed")],
+        "listed": [notices.item(row) for row in queries.in_state(case, "listed") if row.pk not in held],
+        "held": [(notices.item(row), held[row.pk]) for row in queries.in_state(case, "listed") if row.pk in held],
         "standing": queries.standing(case),
     }
     return casework.act(request, "round", pk, "announce", template="recognition/announce_form.html", context=context)

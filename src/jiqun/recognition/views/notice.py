@@ -23,6 +23,13 @@ def publication_image(request: HttpRequest, pk: UUID, record: int) -> FileRespon
 
 
 @login_required
+def make_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The text of the notice beside its template, with the days that each way of counting means."""
+    provincial(request, pk)
+    return casework.act(request, "round", pk, "make_notice", template="recognition/notice_form.html")
+
+
+@login_required
 def record_publication(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Recording where a notice stands."""
     provincial(request, pk)

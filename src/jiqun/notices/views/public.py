@@ -1,30 +1,28 @@
-"""Pages of objections: the public's form and confirmation, the province's list and file."""
+"""The public's pages of objections: the form, the confirmation that only its address leads to."""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from random import Random
-from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jiqun.authorities.models import OFFICE, Level, Role
+from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
-from jiqun.casework import history
-from jiqun.casework import views as casework
 from jiqun.casework.doing import Doing
 from jiqun.casework.perform import open_matter
 from jiqun.casework.procedure import PUBLIC, procedure
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
+from jiqun.documents.official.pdf import pdf
 from jiqun.notices import queries
-from jiqun.notices.files import handed_out
 from jiqun.notices.forms.objection import ObjectionForm
 from jiqun.notices.models import Notice, Objection
+from jiqun.notices.papers.objections import compose_confirmation
 from jiqun.web.throttle import too_many
 
 MOST = 10
@@ -90,40 +88,25 @@ def confirmation(request: HttpRequest, notice: UUID, pk: UUID) -> HttpResponse:
     return response
 
 
-def handler(request: HttpRequest) -> Any:
-    """The account, when it is the province's office or the discipline supervisor; 404 for everybody else."""
-    user: Any = request.user
-    if user.role not in (*OFFICE, Role.SUPERVISOR) or user.level != Level.PROVINCE:
-        raise Http404
-    return user
-
-
-@login_required
 @require_safe
-def objections(request: HttpRequest) -> HttpResponse:
-    """What came in, open ones first."""
-    user = handler(request)
-    lines = queries.objections(user, request.now)  # type: ignore[attr-defined]
-    return render(request, "notices/objections.html", {"lines": lines})
-
-
-@login_required
-@require_safe
-def objection(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One objection with who objects, for those who handle it."""
-    table = procedure("objection")
-    found = casework.subject_or_404(request, "objection", pk)
+def confirmation_pdf(request: HttpRequest, notice: UUID, pk: UUID) -> HttpResponse:
+    """The confirmation as a paper to keep; the objector's own details are not on it."""
+    found = get_object_or_404(Objection.objects.select_related("notice__round__authority"), notice=notice, pk=pk)
     context = {
-        **casework.case_context(request, table, found),
-        "objection": found,
-        "history": history.history(found.pk),
+        "number": found.number,
+        "notice": found.notice.title,
+        "received": found.received_at.astimezone(ZONE).date().isoformat(),
+        "lead": found.lead and found.state != "received",
+        "due": found.due_at.astimezone(ZONE).date().isoformat() if found.due_at else "",
+        "contact": found.notice.contact,
+        "invented": found.notice.invented,
     }
-    return render(request, "notices/objection.html", context)
-
-
-@login_required
-@require_safe
-def evidence(request: HttpRequest, pk: UUID) -> FileResponse:
-    """The file that came with an objection."""
-    found = casework.subject_or_404(request, "objection", pk)
-    return handed_out(found.file_sha256, found.file_name)
+    official = replace(
+        compose_confirmation(found.notice.round, context), dated=found.received_at.astimezone(ZONE).date()
+    )
+    data = pdf(official, now=found.received_at)
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,16 @@
+"""Notices, where they stood, objections, announcements."""
+
+from jiqun.notices.models.announcement import Announcement
+from jiqun.notices.models.notice import DAY_AFTER, SAME_DAY, Edition, Notice, Publication
+from jiqun.notices.models.objection import Objection, ObjectionStep
+
+__all__ = [
+    "DAY_AFTER",
+    "SAME_DAY",
+    "Announcement",
+    "Edition",
+    "Notice",
+    "Objection",
+    "ObjectionStep",
+    "Publication",
+]

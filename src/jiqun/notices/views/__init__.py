@@ -1,0 +1,1 @@
+"""Pages of objections: the public's, and the province's."""

@@ -1,0 +1,44 @@
+"""The text a notice begins from, filled in with what is on record of its round (Article 14(三))."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jiqun.notices import wording
+from jiqun.recognition.models import Round
+from jiqun.recognition.queries.parameters import NOTICE_DAYS, cited, parameter
+from jiqun.recognition.queries.steps_done import steps_done
+
+STEPS = "经县级申报、市级初审和推荐、资格初审、专家评审"
+
+
+def round_title(of: Round) -> str:
+    """How official texts name a round."""
+    return f"{of.year}年度{'（增补）' if of.supplementary else ''}"
+
+
+def notice_title(of: Round, *, promoted: bool = False) -> str:
+    """The title by the template."""
+    part = ("（增补）" if of.supplementary else "") + ("（递补）" if promoted else "")
+    return wording.current().title.format(year=of.year, part=part)
+
+
+def notice_body(of: Round, number: int, *, promoted: bool = False) -> str:
+    """The text by the template: basis, steps as they were done, what is proposed, how to object."""
+    call = f"和认定工作通知（{of.document}）" if of.document else ""
+    return wording.current().body.format(
+        basis=f"{cited(of)}第十四条规定{call}",
+        steps="经" + "、".join(str(step) for step in steps_done(of.case)),
+        proposal=f"按程序递补下列{number}个集群" if promoted else f"拟认定下列{number}个集群",
+        round=round_title(of),
+        days=parameter(of, NOTICE_DAYS),
+    )
+
+
+def template(of: Round, number: int, *, promoted: bool = False) -> dict[str, Any]:
+    """The template filled in for a round, as a notice keeps it: {"revision", "title", "body"}."""
+    return {
+        "revision": wording.current().revision,
+        "title": notice_title(of, promoted=promoted),
+        "body": notice_body(of, number, promoted=promoted),
+    }
