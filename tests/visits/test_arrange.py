@@ -94,6 +94,15 @@ def test_arrange_before_acceptance_or_after_recommendation_is_refused(office: Of
         arrange(office, late)
 
 
+def test_arrange_while_something_waits_for_a_signature_is_refused(office: Office, case: Case) -> None:
+    """What lies before the approver rests on what is known now."""
+    office.act(case, "not_recommended", officer(HUIZHOU), {"reason": "名额有限"})
+    with pytest.raises(Invalid, match="正待签批"):
+        arrange(office, case)
+    office.act(case, "send_back", approver(HUIZHOU), {"reason": "先抽查"})
+    assert arrange(office, case).state == "planned"
+
+
 def test_arrange_twice_is_refused_while_one_is_under_way(office: Office, case: Case, visit: Case) -> None:
     """A14.2: no drawing until it pleases."""
     with pytest.raises(Invalid, match="2025-S1）尚未办结"):

@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jiqun.authorities.models import Account, Role
+from jiqun.authorities.models import Role
 from jiqun.authorities.requests import signed_in
+from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.views.filing import case_page, found
@@ -43,11 +44,11 @@ def visits(request: HttpRequest, pk: UUID) -> HttpResponse:
         "visits",
         lines=lines,
         standing=standings("site_check", [case.pk])[case.pk],
-        offered=[offer(each, case, user) for each in mine] if user.role == Role.OFFICER else [],
+        offered=[offer(each, case, application.round.case) for each in mine] if user.role == Role.OFFICER else [],
     )
     return render(request, "recognition/application_visits.html", context)
 
 
-def offer(of: Kind, case: Case, user: Account) -> tuple[Kind, object]:
-    """A kind the account may arrange here, with why not now."""
-    return of, of.refusal(case)
+def offer(of: Kind, case: Case, round_: Case) -> tuple[Kind, Text | None, bool]:
+    """A kind the account may arrange here, with why not now, and whether it may be planned for the round."""
+    return of, of.refusal(case), of.planning is not None and of.planning.refusal(round_) is None

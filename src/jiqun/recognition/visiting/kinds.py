@@ -20,6 +20,10 @@ NOT_IN_REVIEW = Text(
     "申报现处于“{state}”，只有市级初审中的申报才能安排实地抽查。",
     "It is at “{state}”; a site check is for what is under the prefecture's review.",
 )
+AWAITS_SIGNATURE = Text(
+    "该申报有一项提请（推荐、不予推荐等）正待签批；签批或退回后再安排。",
+    "Something prepared for it waits for a signature (such as recommending); arrange it once that is done.",
+)
 NOT_RANKED = Text(
     "现场考察在评审排序之后、拟定名单之前进行；本批次现处于“{state}”。",
     "A site visit comes between the ranking and the list; the round is at “{state}”.",
@@ -37,8 +41,8 @@ def roster_of(case: Case) -> RosterRevision | None:
 
 def not_in_review(case: Case) -> Text | None:
     """Why an application may not be checked by its prefecture now; `None` when it may."""
-    if case.state == "preliminary" and not case.pending:
-        return None
+    if case.state == "preliminary":
+        return AWAITS_SIGNATURE if case.pending else None
     return NOT_IN_REVIEW.format(state=procedure("application").by_state[case.state].title)
 
 

@@ -32,8 +32,7 @@
     input.addEventListener("input", function () {
       var seen = read(input.value, digits);
       line.classList.remove("marked");
-      if (seen === null) { line.textContent = ""; return; }
-      if (seen === undefined) { line.textContent = said.none; return; }
+      if (seen === null || seen === undefined) { line.textContent = ""; return; }
       var over = seen > stated, difference = over ? seen - stated : stated - seen;
       if (!difference) { line.textContent = said.same; return; }
       var share = stated ? "（" + (over ? "+" : "-") + percent(difference, stated) + "）" : "";
