@@ -17,7 +17,7 @@ from jiqun.casework.models import Case, Participant
 from jiqun.casework.procedure import PayloadForm
 from jiqun.casework.refusals import Refusal
 from jiqun.register.models import Cluster
-from jiqun.review import statements
+from jiqun.review import drafts, statements
 from jiqun.review.acts import CAPACITY, LEFT_REVIEW, dismiss
 from jiqun.review.models import Sheet
 from jiqun.standards import industries, strategic
@@ -134,8 +134,8 @@ def recuse(doing: Doing) -> None:
     """The expert steps aside and no longer sees the case; what was scored does not count."""
     sheet: Sheet = doing.subject
     sheet.reason, sheet.conflict = doing.payload["reason"], doing.payload["interest"]
-    sheet.draft, sheet.saved_at = {}, None
-    sheet.save(update_fields=["reason", "conflict", "draft", "saved_at"])
+    sheet.save(update_fields=["reason", "conflict"])
+    drafts.forget(pk=sheet.pk)
     dismiss(doing.now, case=sheet.case_id, account=sheet.expert_id)
 
 

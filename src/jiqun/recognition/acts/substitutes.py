@@ -13,7 +13,7 @@ from jiqun.recognition.acts.drawing import terms_of
 from jiqun.recognition.acts.experts import answer_by, closing, panel_of, refuse
 from jiqun.recognition.queries import experts as queries
 from jiqun.recognition.queries.scoring import standing
-from jiqun.review import pool
+from jiqun.review import drafts, pool
 from jiqun.review.acts import dismiss
 from jiqun.review.draw import Next, next_in_line
 from jiqun.review.models import Expert, Panel, Sheet
@@ -124,10 +124,9 @@ def relieve(doing: Doing) -> None:
             state="recused",
             version=F("version") + 1,
             reason=UNANSWERED if sheet.state == "invited" else OVERDUE,
-            draft={},
-            saved_at=None,
         )
         if changed:
+            drafts.forget(pk=sheet.pk)
             dismiss(doing.now, case=sheet.case_id, account=sheet.expert_id)
             freed.append({"case": sheet.case.number, "expert": sheet.expert.code})
     doing.told["relieved"] = freed
