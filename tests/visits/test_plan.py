@@ -145,7 +145,7 @@ def test_plan_after_recommendation_is_refused(office: Office, round_: Case, case
     office.concluded(case)
     office.checked(case)
     office.signed(case, "recommend", HUIZHOU, RECOMMEND)
-    with pytest.raises(Refusal, match="惠城五金集群已推荐或已办结"):
+    with pytest.raises(Refusal, match="惠城五金集群已推荐、已办结"):
         office.act(made, "adopt", officer(HUIZHOU))
     office.act(made, "discard", officer(HUIZHOU), {"reason": "已推荐"})
     with pytest.raises(Invalid, match="没有可列入计划的集群"):

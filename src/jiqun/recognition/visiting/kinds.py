@@ -66,6 +66,7 @@ def candidates(round_: Case, account: Account) -> list[Candidate]:
             round=round_.pk,
             prefecture=account.authority_id,
             case__state="preliminary",
+            case__pending=False,
             case__in=Case.objects.visible_to(account),
         )
         .select_related("case", "cluster", "roster", "round__case", "built_facts")

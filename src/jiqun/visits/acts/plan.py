@@ -19,8 +19,8 @@ NOBODY = Text(
 )
 RUNNING = Text("已有一份计划（{number}）尚未生效，请先签批或作废。", "A plan ({number}) is not in force yet.")
 GONE_ON = Text(
-    "计划中的{names}已推荐或已办结，计划不能再签批；请作废后重新拟订。",
-    "{names} of the plan have been recommended or closed; discard the plan and draw up another.",
+    "计划中的{names}已推荐、已办结或有提请待签批，计划不能再签批；请作废后重新拟订。",
+    "{names} of the plan have passed on or wait for a signature; discard the plan and draw up another.",
 )
 
 
