@@ -17,6 +17,9 @@ from jiqun.evidence import store
 from jiqun.outgoing.queries import papers_of
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, approver, officer
 from tests.outgoing.office_papers import do, drafted, numbered, reviewed, signed
+from tests.outgoing.test_batches import batch
+from tests.outgoing.test_batches import papers as batch_papers
+from tests.outgoing.test_batches import signed as signed_batch
 
 pytestmark = pytest.mark.django_db
 TITLE = "关于惠城区智能终端产业集群申报有关事项的函"
@@ -178,3 +181,10 @@ def test_paper_that_was_withdrawn_says_so() -> None:
     assert client.get(reverse("outgoing:paper", args=[paper.pk])).context["overtaken"] is None
     new = numbered(paper.replaced_by.get(), {"number": "惠市工信函〔2025〕13号", "dated_on": "2025-03-20"})
     assert client.get(reverse("outgoing:paper", args=[paper.pk])).context["overtaken"] == new
+
+
+def test_paper_of_a_batch_names_who_signed_the_batch() -> None:
+    (paper, *_) = batch_papers(signed_batch(batch()))
+    shown = signed_in(officer(HUIZHOU)).get(reverse("outgoing:paper", args=[paper.pk]))
+    assert [each.by for _, each in shown.context["reviews"]] == [approver(HUIZHOU)]
+    assert reverse("outgoing:batch", args=[paper.batch_id]) in shown.content.decode()

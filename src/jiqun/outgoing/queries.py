@@ -70,9 +70,10 @@ def _counted(found: PaperQuerySet, field: str) -> dict[str, int]:
 
 
 def reviews(paper: Paper) -> list[Signature]:
-    """The reviews (三审) its text went through, in order: one line a link that stands (one query)."""
+    """The reviews (三审) its text went through, alone or with its batch, in order: one line a link that stands (one
+    query)."""
     found = Signature.objects.filter(
-        proposal__subject_id=str(paper.pk),
+        proposal__subject_id__in=[str(paper.pk), *([str(paper.batch_id)] if paper.batch_id else [])],
         proposal__act="issue",
         valid=True,
         outcome__in=(Signature.Outcome.SIGNED, Signature.Outcome.CONFIRMED),

@@ -35,6 +35,7 @@ SHOWN = (
     "received_by__person",
     "replaces",
     "sealed_file",
+    "batch",
 )
 OF_OTHERS = ("pass_on", "receive")
 """What is done to a paper by those it goes to."""
