@@ -129,7 +129,9 @@ class Sheet(models.Model):
     objects: ClassVar[SheetQuerySet] = SheetQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["case", "expert", "revision"], name="one_sheet_an_expert_and_case"),)
+        constraints = (
+            models.UniqueConstraint(fields=["case", "expert", "revision"], name="one_sheet_an_expert_and_case"),
+        )
         indexes = (models.Index(fields=["panel", "state"]),)
 
     @property
