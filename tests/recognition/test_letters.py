@@ -1,168 +1,180 @@
-"""Letters of the prefecture and the province: composed from plain values, drafted with the act that calls for them."""
+"""Every applicant is told the result: term and duties, or reasons in words and the remedy; never a score (A14.3)."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from fractions import Fraction
 
 import pytest
-from django.test import Client
 
+from jiqun.authorities.models import Account, Person
 from jiqun.casework.models import Case
-from jiqun.casework.refusals import Refusal
-from jiqun.documents.official import Official, Para, Table
-from jiqun.outgoing.models import Paper
-from jiqun.recognition.acts import correction as notes
-from jiqun.recognition.models import Application
-from jiqun.recognition.papers.letters import acceptance, correction, not_recommended, recommendation, refusal, returning
-from jiqun.recognition.papers.letters.about import REMEDIES
-from tests.office import HUICHENG, HUIZHOU, PROVINCE, at, officer
-from tests.recognition.prefecture import Office
-
-CASE = Case()
-ABOUT = {
-    "issuer": "惠州市工业和信息化局",
-    "to": "惠城区工业和信息化局",
-    "cluster": "惠城五金集群",
-    "number": "2025-441302-1",
-    "round": "2025年度认定批次",
-}
-
-
-def text(official: Official) -> list[str]:
-    """The paragraphs."""
-    return [block.text for block in official.body if isinstance(block, Para)]
-
-
-def test_correction_names_every_point_with_its_place_and_the_date() -> None:
-    """A14.2 一次性告知: numbered points, the date, and why a later one was not named before."""
-    items = [
-        {"place": "企业名册", "text": "缺 2021 年数据。", "reason": ""},
-        {"place": "三年目标", "text": "目标无单位", "reason": "首次审查时遗漏"},
-    ]
-    made = correction.compose(CASE, {**ABOUT, "notice": 2, "items": items, "until": "2025年4月30日（星期三）17:30前"})
-    assert (made.layout, made.title, made.to, made.number) == ("letter", "补正通知书（第2次）", ABOUT["to"], "")
-    assert text(made)[1:4] == [
-        "1.企业名册：缺 2021 年数据。",
-        "2.三年目标：目标无单位（此前未告知的理由：首次审查时遗漏）。",
-        "请于2025年4月30日（星期三）17:30前完成补正并重新提交；逐项改动或作出说明。逾期未补正的，我单位将按现有材料作出处理。",
-    ]
-
-
-def test_acceptance_says_that_it_is_no_verdict() -> None:
-    """A14.2 受理."""
-    said = text(acceptance.compose(CASE, {**ABOUT, "handed_in": "2025年4月10日"}))
-    assert "2025年4月10日提交的惠城五金集群申报材料（申报编号：2025-441302-1）" in said[0]
-    assert said[1].endswith("受理不代表符合认定条件。")
-
-
-@pytest.mark.parametrize("module", [refusal, not_recommended])
-@pytest.mark.parametrize("remedy", REMEDIES)
-def test_refusals_carry_the_reason_and_the_remedy_chosen(module: Any, remedy: Any) -> None:
-    """A14.2: 理由和救济途径; the first remedy where nobody chose."""
-    made = module.compose(CASE, {**ABOUT, "reason": "不在县级区划范围内", "appeal": remedy.slug})
-    assert text(made)[1] == "不在县级区划范围内"
-    assert text(made)[-1] == remedy.says
-    assert text(module.compose(CASE, {**ABOUT, "reason": "x"}))[-1] == REMEDIES[0].says
-
-
-@pytest.mark.parametrize("number", [1, 2])
-def test_recommendation_lists_the_clusters_on_a_landscape_annex(number: int) -> None:
-    """A14.2 推荐汇总表; a corrected letter says what it corrects."""
-    context = {
-        "issuer": "惠州市工业和信息化局",
-        "to": "广东省工业和信息化厅",
-        "year": 2025,
-        "letter": number,
-        "opinion": "同意推荐。",
-        "explanation": "其余条件不成熟",
-        "reason": "撤回一个",
-        "heads": ["推荐排序", "集群名称"],
-        "widths": [1, 3],
-        "rows": [["1", "惠城五金集群"]],
-    }
-    made = recommendation.compose(CASE, context)
-    [annex] = made.annexes
-    [table] = annex.blocks
-    assert isinstance(table, Table)
-    assert (table.landscape, table.rows) == (True, (("1", "惠城五金集群"),))
-    assert ("（更正）" in made.title) == (number == 2)
-    assert ("以本函为准：撤回一个" in text(made)[0]) == (number == 2)
-    assert recommendation.compose(CASE, {**context, "rows": []}).annexes == ()
-
-
-def test_return_gives_the_remarks_and_the_date() -> None:
-    """A14.3: once."""
-    made = returning.compose(CASE, {**ABOUT, "remarks": "推荐意见过简", "until": "2025年5月9日前"})
-    assert text(made)[1:3] == [
-        "推荐意见过简",
-        "请于2025年5月9日前处理完毕并重新报送。资格初审只退回一次；退回后原推荐名额和排序一并释放。",
-    ]
-
-
-# ── with the acts ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("act", "payload", "kind"),
-    [
-        ("accept", {}, "acceptance"),
-        ("return_for_correction", {"items": [{"place": "roster", "text": "缺"}]}, "correction_notice"),
-        ("decline", {"reason": "不在范围", "appeal": "review_or_suit"}, "refusal"),
-    ],
+from jiqun.casework.perform import open_matter
+from jiqun.casework.procedure import PUBLIC
+from jiqun.casework.refusals import Invalid, Refusal
+from jiqun.casework.steps import Done
+from jiqun.outgoing.models import Paper, PaperBatch
+from jiqun.recognition.queries.aspects import Aspects, aspects, in_words
+from jiqun.review.models import Sheet
+from tests.office import PROVINCE, account, at, officer
+from tests.recognition.listed_round import (
+    ANNOUNCEMENT,
+    answer,
+    decisions,
+    objection_payload,
+    published,
+    ranked_round,
 )
-def test_a_letter_is_drafted_with_its_act(
-    office: Office, case: Case, act: str, payload: dict[str, Any], kind: str
-) -> None:
-    """A14.2: in the same transaction, from the prefecture to the county, the number left blank."""
-    office.act(case, act, officer(HUIZHOU), payload)
-    if act == "decline":
-        assert not Paper.objects.exists()
-        office.sign(case, HUIZHOU)
-    paper = Paper.objects.get()
-    assert (paper.kind_slug, paper.authority_id, paper.addressee_id, paper.number, paper.state) == (
-        kind,
-        HUIZHOU,
-        HUICHENG,
-        "",
-        "drafted",
-    )
+from tests.recognition.panel_round import Stage
 
 
-@pytest.mark.django_db
-def test_letters_of_a_recommendation_go_from_prefecture_to_province_and_back(
-    office: Office, round_: Case, case: Case, client: Client
-) -> None:
-    """A14.2, A14.3: the letter of recommendation, and the province's return."""
-    office.recommended(case)
-    matter = office.letter(round_)
-    office.now = at("2025-05-06 10:00")
-    office.act(case, "return_to_prefecture", officer(PROVINCE), {"remarks": "过简", "answer_by": "2025-05-09"})
-    ours = Paper.objects.filter(kind_slug__in=("recommendation_letter", "return_to_prefecture"))
-    assert {paper.kind_slug: (paper.authority_id, paper.addressee_id) for paper in ours} == {
-        "recommendation_letter": (HUIZHOU, PROVINCE),
-        "return_to_prefecture": (PROVINCE, HUIZHOU),
-    }
-    client.force_login(officer(HUIZHOU))
-    page = client.get(f"/recommendations/{matter.pk}/").content.decode()
-    assert "关于推荐2025年度广东省中小企业特色产业集群的函" in page
+def legal() -> Account:
+    """The province's legal officer."""
+    return account("officer", PROVINCE, name="legal", person=Person.objects.create(name="法规某"))
 
 
-# ── two officers at one note ─────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def stage(db: None) -> Stage:
+    """Announced: three recognised, one of the reserve not needed, one not selected."""
+    found = published(ranked_round())
+    found.now = at("2025-07-01 09:00")
+    found.signed("announce", ANNOUNCEMENT)
+    return found
 
 
-@pytest.mark.django_db
-def test_a_colleagues_note_is_not_overwritten_and_it_is_told_by_whom(office: Office, case: Case) -> None:
-    """A14.2, trust (Races): two officers note at one place; the second is told who wrote what, and loses nothing."""
-    mine, theirs = officer(HUIZHOU), officer(HUIZHOU)
-    notes.note(case.pk, "roster", "缺 2021 年数据", by=theirs, now=office.now, shown="")
-    with pytest.raises(Refusal, match=r"刚刚在同一位置记为“缺 2021 年数据”，没有覆盖。您记的是“口径不一致”"):
-        notes.note(case.pk, "roster", "口径不一致", by=mine, now=office.now, shown="")
-    with pytest.raises(Refusal, match="没有覆盖"):
-        notes.note(case.pk, "roster", "", by=mine, now=office.now, shown="旧的")
-    notes.note(case.pk, "roster", "缺 2021 年数据；口径不一致", by=mine, now=office.now, shown="缺 2021 年数据")
-    row = Application.objects.get(pk=case.pk)
-    assert [item.text for item in row.corrections.all()] == ["缺 2021 年数据；口径不一致"]
-    notes.note(case.pk, "roster", "", by=theirs, now=office.now, shown="缺 2021 年数据；口径不一致")
-    with pytest.raises(Refusal, match="刚刚被删去，您记的“再改”没有保存"):
-        notes.note(case.pk, "roster", "再改", by=mine, now=office.now, shown="缺 2021 年数据；口径不一致")
+def chosen(stage: Stage, by: Account, **more: str) -> Done:
+    return stage.act("choose_remedies", by, {"appeal": "petition", "reason": "", **more})
+
+
+def letters() -> dict[str, Paper]:
+    """The letters by application number."""
+    kinds = ("recognised", "not_recognised")
+    return {paper.case.number: paper for paper in Paper.objects.filter(kind_slug__in=kinds).select_related("case")}
+
+
+def text_of(paper: Paper) -> str:
+    return "\n".join(block.get("text", "") for block in paper.content["body"])
+
+
+def test_letters_are_drafted_for_every_applicant_in_one_batch_through_its_prefecture(stage: Stage) -> None:
+    chosen(stage, legal())
+    stage.act("draft_letters", officer(PROVINCE))
+    found = letters()
+    batch = PaperBatch.objects.get()
+    assert [found[case.number].kind_slug for case in stage.cases] == ["recognised"] * 3 + ["not_recognised"] * 2
+    assert {paper.batch_id for paper in found.values()} == {batch.pk}
+    for case in stage.cases:
+        paper = found[case.number]
+        row = Case.objects.select_related("application").get(pk=case.pk)
+        assert (paper.addressee_id, paper.through_id) == (row.authority_id, row.application.prefecture_id)
+
+
+def test_recognised_reads_its_term_and_duties(stage: Stage) -> None:
+    """A15, A16, A17: the term printed as dates, the report by 31 March, changes, renewal."""
+    chosen(stage, legal())
+    stage.act("draft_letters", officer(PROVINCE))
+    said = text_of(letters()[stage.cases[0].number])
+    assert "有效期自2025年7月10日至2028年7月9日" in said
+    assert [word in said for word in ("3月31日前", "第十六条", "报备", "复核")] == [True] * 4
+
+
+def test_no_letter_holds_a_score_a_mean_or_a_rank(stage: Stage) -> None:
+    """Trust, secrecy of scores: reasons by item in words alone."""
+    chosen(stage, legal())
+    stage.act("draft_letters", officer(PROVINCE))
+    said = text_of(letters()[stage.cases[4].number])
+    assert ("评价较好的方面" in said, "建议重点改进的方面" in said) == (True, True)
+    for paper in letters().values():
+        text = text_of(paper)
+        assert re.findall(r"\d+(?:\.\d+)?\s*分(?!之)|第\s*\d+\s*名|排名|得分|平均分|专家E\d+", text) == []
+    totals = {str(total // 100) + "分" for total in Sheet.objects.values_list("total", flat=True) if total}
+    assert [total for total in totals for paper in letters().values() if total in text_of(paper)] == []
+
+
+def test_letters_need_a_remedy_chosen_by_somebody_else(stage: Stage) -> None:
+    with pytest.raises(Refusal, match="没有选定救济途径"):
+        stage.act("draft_letters", officer(PROVINCE))
+    chosen(stage, officer(PROVINCE))
+    with pytest.raises(Refusal, match="由您本人选定"):
+        stage.act("draft_letters", officer(PROVINCE))
+    stage.act("draft_letters", legal())
+    assert len(letters()) == 5
+
+
+def test_remedy_is_printed_for_all_or_for_one_alone(stage: Stage) -> None:
+    one = stage.cases[4]
+    chosen(stage, legal(), **{f"appeal_{one.pk}": "review_or_suit"})
+    stage.act("draft_letters", officer(PROVINCE))
+    assert ["60日内" in text_of(letters()[case.number]) for case in stage.cases[3:]] == [False, True]
+
+
+def test_no_remedy_told_needs_a_reason(stage: Stage) -> None:
+    with pytest.raises(Invalid, match="须写明理由"):
+        chosen(stage, legal(), appeal="none")
+
+
+def test_second_click_drafts_nothing_twice(stage: Stage) -> None:
+    chosen(stage, legal())
+    stage.act("draft_letters", officer(PROVINCE))
+    with pytest.raises(Refusal, match="都已拟稿"):
+        stage.act("draft_letters", officer(PROVINCE))
+    Paper.objects.filter(case=stage.cases[0].pk, kind_slug="recognised").update(state="dropped", batch=None)
+    stage.act("draft_letters", officer(PROVINCE))
+    assert Paper.objects.filter(case=stage.cases[0].pk, kind_slug="recognised").count() == 2
+
+
+def test_letters_before_the_announcement_are_refused(db: None) -> None:
+    found = published(ranked_round())
+    with pytest.raises(Refusal, match="不能办理"):
+        found.act("draft_letters", officer(PROVINCE))
+
+
+def test_items_are_put_into_words_by_the_share_reached() -> None:
+    rows = [
+        ("甲", 1000, Fraction(850)),
+        ("乙", 1000, Fraction(849)),
+        ("丙", 500, Fraction(300)),
+        ("丁", 500, Fraction(299)),
+    ]
+    assert in_words(rows) == Aspects(("甲",), ("乙", "丙"), ("丁",))
+
+
+def test_nothing_is_said_of_scores_before_they_are_opened(db: None) -> None:
+    found = ranked_round()
+    type(found.panel).objects.filter(pk=found.panel.pk).update(opened_at=None)
+    assert aspects(Case.objects.get(pk=found.round.pk)) == {}
+
+
+# ── those held back, and a round without anybody ─────────────────────────────────────────────────────────
+
+
+def test_cluster_held_back_is_announced_later_with_a_term_of_its_own(db: None) -> None:
+    """A14.3: an open objection holds back that cluster, not the list."""
+    found = published(ranked_round())
+    held = found.cases[1]
+    found.now = at("2025-06-20 09:00")
+    objection = open_matter(
+        "objection", by=PUBLIC, payload=objection_payload(found, held), key=found.key(), now=found.now
+    ).subject.pk
+    found.now = at("2025-07-01 09:00")
+    found.signed("announce", ANNOUNCEMENT)
+    assert Case.objects.get(pk=held.pk).state == "listed"
+    with pytest.raises(Refusal, match="没有因异议暂缓"):
+        found.act("announce_more", officer(PROVINCE), ANNOUNCEMENT)
+    answer(found, objection, upheld=False)
+    more = ANNOUNCEMENT | {"document": "粤工信服务函〔2025〕12号", "valid_from": "2025-07-20", "batch": ""}
+    found.signed("announce_more", more)
+    assert Case.objects.get(pk=held.pk).state == "recognised"
+    assert [p.content["title"] for p in Paper.objects.filter(kind_slug="announcement")] == [ANNOUNCEMENT["title"]] * 2
+
+
+def test_round_whose_whole_list_was_taken_off_can_be_closed_with_a_reason(db: None) -> None:
+    found = ranked_round()
+    found.signed("propose_list", decisions(found, "listed", "not", "not", "not", "not"))
+    with pytest.raises(Refusal, match="还有 1 个集群"):
+        found.act("close_empty", officer(PROVINCE), {"reason": "无"})
+    taken = {"application": str(found.cases[0].pk), "ground": "facts", "objection": "", "reason": "核查发现新情况"}
+    found.signed("take_off", taken)
+    found.signed("close_empty", {"reason": "拟认定集群经核查不符合条件，无可递补。"})
+    found.round.refresh_from_db()
+    assert found.round.state == "closed"

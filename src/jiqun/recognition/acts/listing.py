@@ -1,4 +1,4 @@
-"""The list and its announcement (Article 14(三)); the notice between them is in `notice`.
+"""The list (Article 14(三)); its notice is in `notice`, its announcement in `announcing`.
 
 People decide: the ranking is an aid, the end of a period unlocks and performs nothing.
 """
@@ -11,26 +11,17 @@ from uuid import UUID
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Conflict
-from jiqun.notices.models import Announcement
 from jiqun.recognition.acts.notice import put_on_notice, refuse
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries.experts import QUORUM
-from jiqun.recognition.queries.notice import announceable
 from jiqun.recognition.queries.scoring import ranking
-from jiqun.register.models import Goal, Recognition
 
-LEVEL = "省级"
 BY_RANK = {
     "listed": "依据专家评审结果择优列入拟认定名单",
     "reserve": "依据专家评审结果列为递补备选",
     "not": "依据专家评审结果择优认定，未列入名单",
 }
-CHANGED = Text(
-    "提请之后名单有变化（收到新的异议，或有异议办结），请退回经办，核对后重新提请。",
-    "The list has changed since this was prepared (an objection came or was concluded); send it back and prepare anew.",
-)
-UNUSED_RESERVE = "公示期满，名单无空缺，未递补"
 STATES = {"listed": "listed", "reserve": "reserve", "not": "not_selected"}
 
 
@@ -62,6 +53,16 @@ def reserve_and_vacancy(doing: Doing) -> None:
         raise refuse("没有递补备选的集群。", "There is no cluster on the reserve list.")
     if found.vacancies < 1:
         raise refuse("名单没有空缺，无需递补。", "No place on the list has become free.")
+
+
+def nobody_left(doing: Doing) -> None:
+    """Nothing is on the list any more, and nobody is there to put up."""
+    states = queries.standing(doing.subject).states
+    if n := states.get("listed", 0) + states.get("reserve", 0):
+        raise refuse(
+            f"名单和递补备选上还有 {n} 个集群，不能以无认定办结。",
+            f"{n} clusters are on the list or in reserve; the round cannot end without a recognition.",
+        )
 
 
 # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
@@ -147,54 +148,6 @@ def promote_reserve(doing: Doing) -> None:
     doing.note = Text("递补 1 个集群", "1 cluster put up from the reserve")
 
 
-def announce(doing: Doing) -> None:
-    """The list is announced: recognitions with their term, goals frozen, the unused reserve let go."""
-    told = doing.payload
-    now = announceable(doing.subject)
-    if told["announced"] and told["announced"] != " ".join(str(pk) for pk in now):
-        raise Conflict(CHANGED, clause="A14.3")
-    Announcement.objects.create(
-        case=doing.subject,
-        level=LEVEL,
-        batch=told["batch"],
-        title=told["title"],
-        text=told["text"],
-        document=told["document"],
-        source=told["title"],
-        announced_on=told["announced_on"],
-        valid_from=told["valid_from"],
-        valid_to=told["valid_to"],
-        confirmed_at=doing.now,
-    )
-    recognised = [row for row in queries.in_state(doing.subject, "listed") if row.pk in now]
-    for application in recognised:
-        recognise(doing, application)
-    for application in queries.in_state(doing.subject, "reserve"):
-        application.outcome_reason = UNUSED_RESERVE
-        application.save(update_fields=["outcome_reason"])
-        doing.move(application.case, "not_selected", Text(UNUSED_RESERVE, "The reserve was not needed"))
-    term = f"{told['valid_from']:%Y-%m-%d} — {told['valid_to']:%Y-%m-%d}"
-    doing.note = Text(
-        f"{told['document']}，认定 {len(recognised)} 个，有效期 {term}",
-        f"{told['document']}, {len(recognised)} recognised, {term}",
-    )
-
-
-def recognise(doing: Doing, application: Application) -> None:
-    """Enters one recognition and freezes the goals of its plan (Articles 13(九), 15)."""
-    told = doing.payload
-    recognition = Recognition.objects.create(
-        id=doing.new_id(),
-        cluster=application.cluster,
-        level=LEVEL,
-        batch=told["batch"],
-        announced_on=told["announced_on"],
-        valid_from=told["valid_from"],
-        valid_to=told["valid_to"],
-        document=told["document"],
-        source=told["title"],
-        case_id=application.pk,
-        case_number=application.case.number,
-    )
-    Goal.objects.filter(case_id=application.pk).update(recognition=recognition)
-    doing.move(application.case, "recognised", Text(told["document"], told["document"]))
+def close_empty(doing: Doing) -> None:
+    """The round ends without a recognition, for the reason given."""
+    doing.note = Text(doing.payload["reason"], doing.payload["reason"])

@@ -304,3 +304,26 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
                 "announced_on",
                 T(f"公布日期应在公示期满（{last_end:%Y-%m-%d}）之后。", f"Only after {last_end:%Y-%m-%d}."),
             )
+
+
+class SupplementForm(AnnounceForm):
+    """The announcement of those held back: of the same batch, with a number, a day and a term of its own."""
+
+    def prepare(self) -> None:
+        """The batch is the one announced before."""
+        super().prepare()
+        self.fields["batch"].disabled = True
+        if self.doing is not None and self.doing.subject is not None:
+            before = Announcement.objects.filter(pk=self.doing.subject.pk).first()
+            self.initial["batch"] = before.batch if before else ""
+
+    def clean_batch(self) -> str:
+        """It joins the batch that was announced."""
+        batch: str = self.cleaned_data["batch"]
+        return batch
+
+
+class CloseForm(PayloadForm):
+    """Why a round ends without a recognition."""
+
+    reason = text(T("理由", "Reason"), limit=1000, missing=T("请写明理由。", "Say why."))

@@ -9,6 +9,7 @@ from jiqun.recognition.models.late import LateAttempt
 from jiqun.recognition.models.precheck import BuiltFacts, PreCheck
 from jiqun.recognition.models.recommendation import Conclusion
 from jiqun.recognition.models.recommending import Recommendation, RecommendationLetter
+from jiqun.recognition.models.remedy import Remedy
 from jiqun.recognition.models.round import Quota, Round
 from jiqun.recognition.models.sealing import PrintedCopy, SealedCopy
 
@@ -27,6 +28,7 @@ __all__ = [
     "Receipt",
     "Recommendation",
     "RecommendationLetter",
+    "Remedy",
     "RosterDraft",
     "RosterDraftChange",
     "RosterDraftLines",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
+from jiqun.recognition.acts import announcing, notice
 from jiqun.recognition.acts import listing as acts
-from jiqun.recognition.acts import notice
 from jiqun.recognition.acts.rescoring import rescoring_over
 from jiqun.recognition.forms import listing as forms
 
@@ -33,7 +33,7 @@ ACTS: tuple[Act, ...] = (
         Text("取消拟认定", "Take off the list"),
         "A14.3",
         OFFICER,
-        source=("proposed", "notice"),
+        source=("proposed", "notice", "announced"),
         form=forms.TakeOffForm,
         guards=(acts.something_listed,),
         effect=acts.take_off,
@@ -62,7 +62,7 @@ ACTS: tuple[Act, ...] = (
         target="announced",
         form=forms.AnnounceForm,
         guards=(acts.something_listed, notice.periods_over, notice.somebody_not_held_back),
-        effect=acts.announce,
+        effect=announcing.announce,
         chain=(
             Link(
                 affirms=Text(
@@ -73,5 +73,38 @@ ACTS: tuple[Act, ...] = (
         ),
         primary=True,
         page="recognition:announce",
+    ),
+    Act(
+        "announce_more",
+        Text("补充公布", "Announce those held back"),
+        "A14.3 A15",
+        OFFICER,
+        source=("announced",),
+        form=forms.SupplementForm,
+        guards=(announcing.some_held_back,),
+        effect=announcing.announce_more,
+        chain=(
+            Link(
+                affirms=Text(
+                    "因异议暂缓公布的集群，异议均已办结，同意补充公布并认定。",
+                    "The objections that held them back are concluded; I agree to announce them.",
+                )
+            ),
+        ),
+        task=False,
+    ),
+    Act(
+        "close_empty",
+        Text("以无认定办结", "Close without a recognition"),
+        "A14.3",
+        OFFICER,
+        source=("proposed", "notice"),
+        target="closed",
+        form=forms.CloseForm,
+        guards=(acts.nobody_left,),
+        effect=acts.close_empty,
+        chain=SIGNED_BY_APPROVER,
+        hint=Text("名单上的集群全部取消且无可递补时办理", "When all were taken off and nobody can be put up"),
+        task=False,
     ),
 )

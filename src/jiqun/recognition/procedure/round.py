@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Procedure, State, register
-from jiqun.recognition.procedure import call, diagnostics, experts, listing, meeting, notice, offline, scoring
+from jiqun.recognition.procedure import call, diagnostics, experts, letters, listing, meeting, notice, offline, scoring
 
 BAR = (
     Text("拟定通知", "Drafting the call"),
@@ -27,6 +27,7 @@ STATES = (
     State("proposed", Text("名单已定，待公示", "List signed, notice to follow"), 3),
     State("notice", Text("公示", "On public notice"), 4),
     State("announced", Text("已公布", "Announced"), 5, final=True),
+    State("closed", Text("已办结，无认定", "Closed without a recognition"), final=True),
     State("cancelled", Text("已取消", "Cancelled"), final=True),
 )
 
@@ -45,6 +46,7 @@ ROUND = register(
             *meeting.ACTS,
             *notice.ACTS,
             *listing.ACTS,
+            *letters.ACTS,
             *diagnostics.ACTS,
         ),
         bar=BAR,

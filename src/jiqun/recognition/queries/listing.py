@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from jiqun.casework.models import Case
+from jiqun.casework.models import ActRecord, Case
 from jiqun.notices.models import Notice, Objection
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import scoring
@@ -39,6 +39,7 @@ class ListStanding:
     states: dict[str, int]
     open_objections: tuple[str, ...]
     open_leads: int
+    stripped: int
 
     @property
     def unpublished(self) -> tuple[Notice, ...]:
@@ -48,7 +49,15 @@ class ListStanding:
     @property
     def vacancies(self) -> int:
         """How many were taken off since the list was put on notice and not followed from the reserve."""
-        return self.states.get("removed", 0) - (len(self.notices) - 1)
+        return self.states.get("removed", 0) + self.stripped - (len(self.notices) - 1)
+
+
+def stripped(case: Case) -> int:
+    """How many lost their eligibility after a hearing while they stood on the list (one query)."""
+    numbers = Application.objects.filter(round=case.pk, case__state="stripped").values_list("pk", flat=True)
+    return ActRecord.objects.filter(
+        subject_id__in=[str(pk) for pk in numbers], from_state="listed", to_state="stripped"
+    ).count()
 
 
 def standing(case: Case) -> ListStanding:
@@ -58,13 +67,15 @@ def standing(case: Case) -> ListStanding:
         return kept[1]
     objections = Objection.objects.filter(notice__round=case).exclude(state__in=("answered", "considered"))
     waiting = list(objections.order_by("number").values_list("number", "state"))
+    states = dict(
+        Application.objects.filter(round=case.pk).values_list("case__state").annotate(n=Count("pk")).order_by()
+    )
     found = ListStanding(
         notices=tuple(Notice.objects.filter(round=case).order_by("number")),
-        states=dict(
-            Application.objects.filter(round=case.pk).values_list("case__state").annotate(n=Count("pk")).order_by()
-        ),
+        states=states,
         open_objections=tuple(number for number, state in waiting if state == "received"),
         open_leads=sum(1 for _, state in waiting if state == "lead"),
+        stripped=stripped(case) if states.get("stripped") else 0,
     )
     case.__dict__["_list_standing"] = (case.version, found)
     return found

@@ -2,9 +2,12 @@
 
 from jiqun.recognition.papers.letters import (  # noqa: F401  (each makes its kind known)
     acceptance,
+    announcement,
     correction,
     invitation,
+    not_recognised,
     not_recommended,
+    recognised,
     recommendation,
     refusal,
     returning,

@@ -9,13 +9,12 @@ from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Annex, Heading, Official, Para, Table
 from jiqun.outgoing.kinds import Kind, register
-from jiqun.recognition.papers.letters.about import MEASURE
 from jiqun.recognition.papers.letters.recognised import DUTIES
 
 
 def compose(case: Case, context: Mapping[str, Any]) -> Official:
-    """Context: `issuer`, `title`, `batch`, `notice` (the days of the public notice in words), `valid_from`, `valid_to`,
-    `rows`: a list of `[name, place, lead industry]`, `supplement`: whether the batch was announced in part before."""
+    """Context: `issuer`, `title`, `text` (its lines), `batch`, `valid_from` and `valid_to` (days in words), `rows`: a
+    list of `[name, place, lead industries]`, `supplement`: whether the batch was announced in part before."""
     rows = tuple((str(n), *row) for n, row in enumerate(context["rows"], start=1))
     more = "补充" if context.get("supplement") else ""
     return Official(
@@ -24,10 +23,9 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         title=context["title"],
         to="",
         body=(
+            *(Para(line) for line in context["text"] if line.strip()),
             Para(
-                f"根据{MEASURE}（粤工信服务函〔2023〕4号），经申报推荐、资格初审、专家评审，并于{context['notice']}公示，"
-                f"现{more}公布{context['batch']}广东省中小企业特色产业集群名单（共{len(rows)}个，见附件）。"
-                f"有效期自{context['valid_from']}至{context['valid_to']}。"
+                f"本次{more}公布{len(rows)}个集群（名单见附件），有效期自{context['valid_from']}至{context['valid_to']}。"
             ),
             Para("各有关单位要做好以下工作："),
             *(block for title, text in DUTIES for block in (Heading(title), Para(text))),
