@@ -188,15 +188,15 @@ def listed(stage: Stage) -> dict[str, str]:
 
 
 def test_rescoring_can_be_given_up_and_the_old_sheets_stay(stage: Stage) -> None:
-    meeting = met(stage)
+    meeting, old = met(stage), stage.sheets()[0]
     before = lines(stage)
     with pytest.raises(Refusal, match="没有正在复评的评审表"):
         stage.act("cancel_rescore", officer(PROVINCE), {"reason": "x"})
-    stage.signed("order_rescore", order(stage, meeting, stage.sheets()[0]))
+    stage.signed("order_rescore", order(stage, meeting, old))
     stage.signed("cancel_rescore", {"reason": "专家出国，无法按期复评。"})
     assert [sheet.state for sheet in stage.sheets(revision=2)] == ["void"]
     assert lines(stage) == before
-    stage.signed("order_rescore", order(stage, meeting, stage.sheets()[0]))
+    stage.signed("order_rescore", order(stage, meeting, old))
     assert [sheet.revision for sheet in stage.sheets(state="declared")] == [3]
 
 
