@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from jiqun.documents.official import Annex, Official, Para
+from jiqun.documents.official import Annex, Official, Para, Table
 from tests.documents.official_pages import (
     DAY,
     LYING,
@@ -195,3 +195,19 @@ def test_paper_that_is_upward_names_who_signs_it() -> None:
 def test_unknown_layout_is_an_error() -> None:
     with pytest.raises(ValueError, match="no layout 'poster'"):
         Official("poster", "", "", (), dated=DAY)
+
+
+def test_letter_that_ends_on_a_lying_page_has_no_page_for_its_imprint_alone() -> None:
+    made = opened(paper("letter", annexes=(Annex("汇总表", (LYING,)),)))
+    last = made[len(made) - 1]
+    assert last.get_width() > last.get_height()
+    told = [said(line) for line in lines(last)]
+    assert "公开方式：主动公开" in told and "抄送：省中小企业服务中心。" in told
+
+
+def test_row_of_a_table_stays_on_one_page() -> None:
+    rows = tuple((str(n), "甲" * 120) for n in range(30))
+    made = opened(paper("notice", annexes=(Annex("名单", (Table(("序号", "事项"), rows, widths=(1, 9)),)),)))
+    counts = [sum(sign.text == "甲" for sign in signs(page)) for page in made]
+    assert sum(counts) == 30 * 120
+    assert all(count % 120 == 0 for count in counts)

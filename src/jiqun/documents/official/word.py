@@ -239,7 +239,7 @@ class _Writer:
         of, ruled = self.of, self.of.layout == "document"
         if not (ruled or of.layout == "letter"):
             return
-        if self.side:
+        if self.side and ruled:
             self.turn(False)
         rows = [f"公开方式：{of.openness}"] if of.openness else []
         rows += [f"抄送：{of.copies.rstrip('。')}。"] if of.copies else []
