@@ -12,7 +12,7 @@ from tests.e2e.conftest import Windows
 from tests.e2e.desk import Approver, Desk
 from tests.e2e.lay_office import TIED
 from tests.e2e.papers import CLUSTER
-from tests.e2e.people import LETTER, Citizen, City, County, Expert, Province
+from tests.e2e.people import LETTER, Citizen, City, County, Expert, Handler, Province
 from tests.e2e.server import Server
 
 ROUND = "2025年度认定批次"
