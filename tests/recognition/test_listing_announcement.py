@@ -181,3 +181,11 @@ def test_announce_from_an_old_page_says_who_did_what(stage: Stage) -> None:
     with pytest.raises(Conflict, match="您看到的页面已过期"):
         stage.act("announce", officer(PROVINCE), ANNOUNCEMENT, version=seen)
     assert notice_of(stage).number == 1
+
+
+@pytest.mark.parametrize("name", ["record_publication", "record_interruption", "correct_notice", "extend_notice"])
+def test_a_notice_is_closed_with_its_round(stage: Stage, name: str) -> None:
+    """Whoever decides after the round closed is told so; what was announced stays as it was."""
+    stage.signed("announce", ANNOUNCEMENT)
+    with pytest.raises(Refusal, match="现处于“已公布”"):
+        stage.act(name, officer(PROVINCE), {})

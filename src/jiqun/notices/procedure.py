@@ -111,7 +111,10 @@ ENTRY = register(
         name="objection_entry",
         title=Text("登记异议", "Entering an objection"),
         model="notices.Objection",
-        states=STATES,
+        states=(
+            State("received", Text("已登记", "Registered"), final=True),
+            State("lead", Text("已登记为线索", "Registered as a lead"), final=True),
+        ),
         opening=Act(
             "enter_objection",
             Text("登记来信来访异议", "Enter an objection that came by letter, visit or telephone"),
@@ -123,7 +126,6 @@ ENTRY = register(
         ),
         acts=(),
         starts=("received", "lead"),
-        bar=BAR,
         url="notices:objection",
     )
 )

@@ -16,6 +16,11 @@ from jiqun.recognition.forms.words import T, day, required, text
 from jiqun.recognition.queries import national as queries
 
 BATCH = "首批国家级自动认定"
+NONE_KNOWN = T(
+    "登记册中还没有首批国家级集群。请先通过“历史补录”录入首批国家级名单（级别：国家级，批次名称：国家第一批）。",
+    "The register holds no cluster of the first national batch yet. Enter that list from paper first (level national, "
+    "batch 国家第一批).",
+)
 
 
 class NationalForm(PayloadForm):
@@ -58,6 +63,8 @@ class NationalForm(PayloadForm):
     def prepare(self) -> None:
         """Offers the batch as the register holds it."""
         self.members = {str(each.pk): each for each in queries.members()} if self.doing is not None else {}
+        if not self.members:
+            self.fields["clusters"].help_text = NONE_KNOWN
         self.fields["clusters"].choices = [  # type: ignore[attr-defined]
             (pk, f"{each.name}（{each.place}）" + (f"，已于{each.held}认定" if each.held else ""))
             for pk, each in self.members.items()
