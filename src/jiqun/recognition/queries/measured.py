@@ -124,4 +124,5 @@ def still_computed(sheet: Sheet, row: ComputedScores) -> bool:
     found = Application.objects.select_related("case", "round__case", "round__form", "cluster", "built_facts")
     now = given(found.get(pk=sheet.case_id))
     rubric = sheet.panel.rubric
-    return computed.record_of(rubric_of(rubric), rubric.sha256, now) == row.record
+    same: bool = computed.record_of(rubric_of(rubric), rubric.sha256, now) == row.record
+    return same
