@@ -9,6 +9,8 @@ from django.test import Client
 
 from jiqun.casework.models import ActRecord, Case
 from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
+from jiqun.hearings.appeals import BY_SLUG
+from jiqun.outgoing.models import Paper
 from jiqun.recognition.models import Application
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, ZHONGSHAN, approver, at, officer
 from tests.recognition.prefecture import PREFECTURE_CLOSES, Office, used
@@ -16,7 +18,12 @@ from tests.recognition.test_conclusions import document
 
 pytestmark = pytest.mark.django_db
 RETURN = {"remarks": "实地抽查记录缺企业盖章；推荐意见过简", "answer_by": "2025-05-09"}
-DISQUALIFY = {"reason": "主导产业不符合国家产业政策", "heard": "2025-05-06 电话听取，申报单位无异议"}
+DISQUALIFY = {
+    "reason": "主导产业不符合国家产业政策",
+    "heard": "2025-05-06 电话听取，申报单位无异议",
+    "appeal": "petition",
+    "appeal_reason": "",
+}
 
 
 @pytest.fixture
@@ -126,12 +133,39 @@ def test_disqualify_takes_reasons_a_hearing_and_two_people(office: Office, round
     assert used(round_) == 1
 
 
-@pytest.mark.parametrize("missing", ["reason", "heard"])
-def test_disqualify_without_reason_or_hearing_is_refused(office: Office, case: Case, missing: str) -> None:
+@pytest.mark.parametrize("missing", ["reason", "heard", "appeal"])
+def test_disqualify_without_reason_hearing_or_remedy_is_refused(office: Office, case: Case, missing: str) -> None:
     """A14.3."""
     with pytest.raises(Invalid) as refused:
         office.act(case, "disqualify", officer(PROVINCE), {**DISQUALIFY, missing: ""})
     assert set(refused.value.faults) == {missing}
+
+
+def test_disqualify_drafts_the_letter_with_reasons_hearing_and_the_remedy_chosen(office: Office, case: Case) -> None:
+    """A14.3: to the applicant by the hand of its prefecture; nothing is drafted before the second signature."""
+    office.act(case, "disqualify", officer(PROVINCE), DISQUALIFY)
+    assert not Paper.objects.filter(kind_slug="unqualified").exists()
+    office.sign(case, PROVINCE)
+    letter = Paper.objects.get(kind_slug="unqualified")
+    assert (letter.authority_id, letter.addressee_id, letter.through_id) == (PROVINCE, HUICHENG, HUIZHOU)
+    said = [block["text"] for block in letter.content["body"]]
+    assert said[1:4] == [
+        DISQUALIFY["reason"],
+        f"作出本结论前，我厅听取了你单位意见：{DISQUALIFY['heard']}",
+        BY_SLUG["petition"].says,
+    ]
+
+
+def test_disqualify_tells_of_no_remedy_only_with_a_reason(office: Office, case: Case) -> None:
+    """A14.3: silence about remedies is explained, and the letter then holds no empty paragraph."""
+    with pytest.raises(Invalid, match="不告知救济途径的，须写明理由") as refused:
+        office.act(case, "disqualify", officer(PROVINCE), {**DISQUALIFY, "appeal": "none"})
+    assert set(refused.value.faults) == {"appeal_reason"}
+    silent = {**DISQUALIFY, "appeal": "none", "appeal_reason": "属程序性告知"}
+    office.act(case, "disqualify", officer(PROVINCE), silent)
+    office.sign(case, PROVINCE)
+    said = [block["text"] for block in Paper.objects.get(kind_slug="unqualified").content["body"]]
+    assert (len(said), said[-1], "" in said) == (4, "特此函告。", False)
 
 
 @pytest.mark.parametrize(

@@ -221,7 +221,7 @@ def test_acts_of_a_recommendation_are_its_own_prefectures(office: Office, round_
     [
         ("qualify", {}),
         ("return_to_prefecture", {"remarks": "x", "answer_by": "2025-05-09"}),
-        ("disqualify", {"reason": "x", "heard": "y"}),
+        ("disqualify", {"reason": "x", "heard": "y", "appeal": "petition"}),
     ],
 )
 def test_the_province_checks_only_what_a_letter_has_sent(

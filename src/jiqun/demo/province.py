@@ -115,6 +115,7 @@ class Province:
                 told = {
                     "reason": "主导产业代码与申报材料不符（虚构）",
                     "heard": "已电话听取申报单位意见，无异议（虚构）",
+                    "appeal": "petition",
                 }
                 self.stage.do_and_sign(case, "disqualify", accounts.PROVINCE, now, told)
             else:
@@ -177,7 +178,11 @@ class Province:
         of, case = made[4]
         officer = stage.officer(prefecture.above(of, stage))
         stage.do(case, "recommend", officer, at("2025-05-15 15:00"), prefecture.recommendation(stage, case, of))
-        told = {"reason": "产值年均增速未达门槛（虚构）", "heard": "申报单位书面表示无异议（虚构）"}
+        told = {
+            "reason": "产值年均增速未达门槛（虚构）",
+            "heard": "申报单位书面表示无异议（虚构）",
+            "appeal": "petition",
+        }
         stage.do(made[6][1], "disqualify", stage.officer(accounts.PROVINCE), at("2025-05-16 09:10"), told)
 
     def listing(self, *, last: bool) -> None:

@@ -135,15 +135,9 @@ class OralForm(PayloadForm):
         return held
 
 
-class LegalForm(PayloadForm):
-    """The legal officer's opinion, and the remedy the decision tells of."""
+class RemedyForm(PayloadForm):
+    """The remedy an adverse decision tells of: `appeal` is a slug of `appeals`; silence has its `appeal_reason`."""
 
-    legal = text(
-        T("法制审核意见", "Legal opinion"),
-        rows=6,
-        help_text=T("主体、程序、事实、依据、裁量是否合法适当。", "Competence, procedure, facts, grounds, measure."),
-        error_messages=needed("请写明法制审核意见。", "Write the legal opinion."),
-    )
     appeal = forms.ChoiceField(
         label=T("救济途径告知", "Remedy told"),
         choices=[(each.slug, each.title) for each in APPEALS],
@@ -160,6 +154,18 @@ class LegalForm(PayloadForm):
         if told.get("appeal") == "none" and not (told.get("appeal_reason") or "").strip():
             self.add_error("appeal_reason", str(Text("不告知救济途径的，须写明理由。", "Say why no remedy is told.")))
         return told
+
+
+class LegalForm(RemedyForm):
+    """The legal officer's opinion, and the remedy the decision tells of."""
+
+    field_order = ("legal", "appeal", "appeal_reason")
+    legal = text(
+        T("法制审核意见", "Legal opinion"),
+        rows=6,
+        help_text=T("主体、程序、事实、依据、裁量是否合法适当。", "Competence, procedure, facts, grounds, measure."),
+        error_messages=needed("请写明法制审核意见。", "Write the legal opinion."),
+    )
 
 
 class DecideForm(PayloadForm):

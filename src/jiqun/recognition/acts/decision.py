@@ -17,6 +17,7 @@ from jiqun.recognition.acts.recommendation import close_with_reason, release_quo
 from jiqun.recognition.models import Application
 from jiqun.recognition.papers.letters.about import about
 from jiqun.recognition.papers.letters.returning import RETURNING
+from jiqun.recognition.papers.letters.unqualified import UNQUALIFIED
 from jiqun.recognition.queries.filing.application import application_of
 
 
@@ -76,5 +77,20 @@ def return_to_prefecture(doing: Doing) -> None:
 
 
 def disqualify(doing: Doing) -> None:
-    """Ends the application with reasons, after the applicant was heard; the place of the quota stays spent."""
+    """Ends the application with reasons, after the applicant was heard; the place of the quota stays spent.
+
+    The letter with the remedy is drafted for the applicant, by the hand of its prefecture.
+    """
     close_with_reason(doing)
+    application = application_of(doing.subject)
+    province = application.round.case.authority
+    told = {name: doing.payload[name] for name in ("reason", "heard", "appeal")}
+    draft(
+        doing,
+        UNQUALIFIED.slug,
+        doing.subject,
+        province,
+        about(application, issuer=province.body, **told),
+        addressee=application.case.authority,
+        through=application.prefecture,
+    )

@@ -14,7 +14,8 @@ from jiqun.outgoing.batches.drafting import lay_batch
 from jiqun.outgoing.drafting import draft
 from jiqun.outgoing.models import Paper
 from jiqun.recognition.acts.notice import refuse
-from jiqun.recognition.models import Application, Remedy
+from jiqun.recognition.models import Remedy
+from jiqun.recognition.papers.letters.about import about
 from jiqun.recognition.queries.aspects import aspects
 from jiqun.recognition.queries.letters import AGAINST, untold
 from jiqun.register.models import Recognition
@@ -101,24 +102,12 @@ def draft_letters(doing: Doing) -> None:
                 "aspects": words.plain() if words else {},
                 "appeal": row.remedy.appeal,
             }
-        context = about(row, of.authority.body) | more
+        context = about(row, issuer=of.authority.body) | more
         papers.append(
             draft(doing, slug, row.case, of.authority, context, addressee=row.case.authority, through=row.prefecture)
         )
     lay_batch(doing, f"{of.title}认定结果函（{len(papers)} 份）", of, of.authority, papers)
     doing.note = Text(f"拟稿 {len(papers)} 份", f"{len(papers)} letters drafted")
-
-
-def about(row: Application, issuer: str) -> dict[str, Any]:
-    """What every letter of the province about an application begins with."""
-    return {
-        "issuer": issuer,
-        "to": row.case.authority.body,
-        "cluster": row.cluster.name,
-        "number": row.case.number,
-        "round": row.round.case.title,
-        "invented": row.cluster.invented,
-    }
 
 
 def term(recognition: Recognition) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django import forms
 
 from jiqun.authorities.hours import ZONE
 from jiqun.casework.procedure import PayloadForm
+from jiqun.hearings.forms import RemedyForm
 from jiqun.recognition.forms.words import T, day, text
 
 
@@ -37,9 +38,10 @@ class ReturnForm(PayloadForm):
         return until
 
 
-class DisqualifyForm(PayloadForm):
-    """Not qualified: the reasons, and what the applicant said when heard."""
+class DisqualifyForm(RemedyForm):
+    """Not qualified: the reasons, what the applicant said when heard, and the remedy its letter tells of."""
 
+    field_order = ("reason", "heard", "appeal", "appeal_reason")
     reason = text(
         T("不通过的理由和依据", "Reasons and their basis"),
         missing=T("请写明不通过的理由和依据。", "Say why, and on what basis."),

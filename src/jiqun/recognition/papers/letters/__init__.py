@@ -11,4 +11,5 @@ from jiqun.recognition.papers.letters import (  # noqa: F401  (each makes its ki
     recommendation,
     refusal,
     returning,
+    unqualified,
 )

@@ -30,7 +30,8 @@ REMEDIES = (
 
 
 def about(application: Application, **more: Any) -> dict[str, Any]:
-    """Issuer, addressee, cluster, number and round of a letter from a prefecture to its county."""
+    """Issuer, addressee, cluster, number and round of a letter: from a prefecture to its county unless `more` says
+    otherwise."""
     return {
         "issuer": application.prefecture.body,
         "to": application.case.authority.body,
