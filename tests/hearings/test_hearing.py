@@ -8,9 +8,12 @@ import pytest
 from django.test import Client
 
 from jiqun.authorities.models import Account, Person
-from jiqun.casework.models import Participant
+from jiqun.casework.models import Participant, Proposal
+from jiqun.casework.offers import offers
 from jiqun.casework.perform import open_matter, perform
+from jiqun.casework.procedure import procedure
 from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
+from jiqun.casework.signing import pending
 from jiqun.hearings.models import Hearing
 from jiqun.hearings.queries import possible
 from jiqun.outgoing.models import Paper
@@ -123,6 +126,33 @@ def test_statement_a_minute_late_is_refused_and_silence_can_then_be_recorded(way
     with pytest.raises(Refusal, match="期限"):
         way.act("state_case", way.county, {"said": "迟到的意见"})
     assert way.act("close_silent", officer(PROVINCE)).state == "heard"
+
+
+def test_statement_left_unsigned_past_its_date_does_not_hold_the_matter_up(way: Way) -> None:
+    """A14.3: what the applicant's own approver did not sign in time was not made; nobody else waits for it."""
+    way.notified()
+    waiting = way.act("state_case", way.county, {"said": "我单位认为事实有误。"})
+    assert waiting.pending
+    with pytest.raises(Refusal, match="期满前不能视为未提出意见"):
+        way.act("close_silent", officer(PROVINCE))
+    assert Hearing.objects.get().pending
+    way.stage.now = at("2025-05-13 17:31")
+    with pytest.raises(Refusal, match="陈述申辩期限"):
+        way.act("sign", way.countersign, {"affirmed": "on"})
+    closed = way.act("close_silent", officer(PROVINCE))
+    assert (closed.state, closed.pending, closed.said) == ("heard", False, "")
+    fallen = Proposal.objects.get(subject_id=str(closed.pk), act="state_case")
+    assert (fallen.status, "期满未提出意见" in fallen.reason) == (Proposal.Status.RECALLED, True)
+    assert way.act("check_legality", legal_officer(), LEGAL).state == "checked"
+
+
+def test_statement_that_waits_leaves_closing_in_silence_on_offer(way: Way) -> None:
+    """The province's page offers it beside the reason why nothing else can be done."""
+    way.notified()
+    hearing = way.act("state_case", way.county, {"said": "我单位认为事实有误。"})
+    way.stage.now = at("2025-05-13 17:31")
+    found = offers(procedure("hearing"), hearing, officer(PROVINCE), way.stage.now, pending(hearing))
+    assert [(each.act.name, each.allowed) for each in found] == [("state_case", False), ("close_silent", True)]
 
 
 def test_statement_may_be_waived_by_the_applicant_alone(way: Way) -> None:

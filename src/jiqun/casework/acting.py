@@ -186,7 +186,9 @@ def off(doing: Doing, waiting: Proposal | None) -> Refusal | None:
         steps.may(doing)
     except Refusal as said:
         return said
-    proposal = signing.pending(doing.subject) if doing.subject is not None else None
+    if doing.subject is None or doing.act.ends_waiting:
+        return None
+    proposal = signing.pending(doing.subject)
     return signing.blocked(proposal, doing.procedure.by_act[proposal.act]) if proposal else None
 
 

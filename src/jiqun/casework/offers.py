@@ -65,11 +65,11 @@ def act_url(table: Procedure, subject: Any, act: Act) -> str:
 
 def offers(table: Procedure, subject: Any, by: Actor, now: datetime, waiting: Proposal | None) -> list[Offer]:
     """What this actor may do here, and what of its own duties it may not do yet, with the reason."""
-    if waiting is not None:
-        return sign_offers(table, subject, by, waiting)
-    found = []
+    found = [] if waiting is None else sign_offers(table, subject, by, waiting)
     for act in table.acts:
         if not act.offered or subject.state not in act.source or not act.who.fits(by):
+            continue
+        if waiting is not None and not act.ends_waiting:
             continue
         doing = Doing(table, act, subject, by, {}, now, Random(0))
         try:

@@ -70,7 +70,9 @@ def perform(
         doing.payload = steps.check(doing, payload, files)
         with transaction.atomic():
             if (waiting := signing.pending(subject)) is not None:
-                raise signing.blocked(waiting, table.by_act[waiting.act])
+                if not doing.act.ends_waiting:
+                    raise signing.blocked(waiting, table.by_act[waiting.act])
+                signing.let_fall(subject.pk, doing.act)
             if doing.act.chain:
                 return signing.propose(doing, version=version, key=key)
             return steps.carry_out(doing, version=version, key=key)

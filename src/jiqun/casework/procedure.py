@@ -147,7 +147,9 @@ class Act:
     """One way a matter changes. `target=None` keeps the state; a callable decides by what was entered.
 
     `offered=False` leaves it out of the acts beside a matter: its own page offers it where it belongs. `refused` keeps
-    proof of an attempt that was refused, with its key; it runs once everything else was undone.
+    proof of an attempt that was refused, with its key; it runs once everything else was undone. `ends_waiting` is for
+    an act that another authority's unsigned proposal must not hold up for ever: it is done all the same, and what
+    waited falls with it. Such an act has no chain.
     """
 
     name: str
@@ -168,6 +170,7 @@ class Act:
     personal: bool = False
     offered: bool = True
     refused: Callable[[Doing, Refusal, str], None] | None = None
+    ends_waiting: bool = False
 
 
 @dataclass(frozen=True)

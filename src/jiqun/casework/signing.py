@@ -90,6 +90,13 @@ def propose(doing: Doing, *, version: int, key: str) -> Done:
     return Done(done.record, done.subject, proposed=True)
 
 
+def let_fall(subject_id: object, act: Act) -> None:
+    """Ends what waits for a signature on a subject, because an act that does not wait for it is done."""
+    Proposal.objects.filter(subject_id=str(subject_id), status=Proposal.Status.PENDING).update(
+        status=Proposal.Status.RECALLED, reason=f"因“{act.title.zh}”终止 · ended by “{act.title.en}”"
+    )
+
+
 def first_of(doing: Doing) -> Text | None:
     """Before whom an act will be laid first: 审核岗. `None` without a chain, or for an actor without an office."""
     if not doing.act.chain or doing.by.authority is None:

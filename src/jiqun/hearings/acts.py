@@ -161,7 +161,7 @@ def waive(doing: Doing) -> None:
 
 
 def close_silent(doing: Doing) -> None:
-    """The date passed and nothing was said."""
+    """The date passed and nothing was said; a statement that nobody signed in time was not made."""
     doing.note = Text("期满未提出陈述申辩", "The time passed without a statement")
 
 

@@ -97,7 +97,12 @@ HEARING = register(
                 target="heard",
                 guards=(acts.own_hearing, acts.time_over),
                 effect=acts.close_silent,
+                hint=Text(
+                    "期满时仍待签批的陈述申辩未提交，一并终止",
+                    "A statement that still waits for its signature was not made, and falls",
+                ),
                 task=False,
+                ends_waiting=True,
             ),
             Act(
                 "record_oral",
