@@ -60,7 +60,11 @@ def all_rescored(doing: Doing) -> None:
 
 
 def order_rescore(doing: Doing) -> None:
-    """Makes the new revision of each sheet, begun with what the old one says, and opens the case to its expert."""
+    """Makes the new revision of each sheet, begun with what the old one says, and opens the case to its expert.
+
+    Every level reads the round's history: the reason, which may speak of a cluster or an expert, stands with the
+    sheets alone.
+    """
     panel, given = panel_of(doing), doing.payload
     meeting = Meeting.objects.get(panel=panel, pk=given["meeting"])
     due = due_of(doing)
@@ -103,8 +107,8 @@ def order_rescore(doing: Doing) -> None:
         told.append({"case": sheet.case.number, "expert": sheet.expert.code, "sha256": sheet.sha256})
     doing.told |= {"meeting": meeting.number, "sheets": told}
     doing.note = Text(
-        f"第 {meeting.number} 次评审会决定复评 {len(old)} 份：{given['reason']}",
-        f"Meeting {meeting.number} has {len(old)} sheets scored anew: {given['reason']}",
+        f"第 {meeting.number} 次评审会决定复评 {len(old)} 份",
+        f"Meeting {meeting.number} has {len(old)} sheets scored anew",
     )
 
 
@@ -157,14 +161,16 @@ def confirm_rescore(doing: Doing) -> None:
 
 
 def cancel_rescore(doing: Doing) -> None:
-    """The old sheets stay in force; what was begun is void and stays with its author."""
+    """The old sheets stay in force; what was begun is void and stays with its author, and the reason with it."""
     fresh = queries.under_way(panel_of(doing))
     for sheet in fresh:
-        if not Sheet.objects.filter(pk=sheet.pk, version=sheet.version).update(state="void", version=F("version") + 1):
+        if not Sheet.objects.filter(pk=sheet.pk, version=sheet.version).update(
+            state="void", version=F("version") + 1, reason=doing.payload["reason"]
+        ):
             raise Conflict(CHANGED)
         dismiss(doing.now, case=sheet.case_id, account=sheet.expert_id)
-    n, reason = len(fresh), doing.payload["reason"]
-    doing.note = Text(f"终止 {n} 份评审表的复评：{reason}", f"{n} sheets are not scored anew after all: {reason}")
+    n = len(fresh)
+    doing.note = Text(f"终止 {n} 份评审表的复评", f"{n} sheets are not scored anew after all")
 
 
 def rescoring_over(doing: Doing) -> None:

@@ -10,7 +10,10 @@ from jiqun.review.models import Expert, Unmasking
 
 
 def unmask(doing: Doing) -> None:
-    """Keeps who agreed to it and why; the name stands on the supervisor's page alone."""
+    """Keeps who agreed to it and why; the name stands on the supervisor's page alone.
+
+    Every level reads the round's history, so not even the code stands there.
+    """
     panel, code = panel_of(doing), doing.payload["expert"]
     expert = Expert.objects.get(code=code)
     if Unmasking.objects.filter(panel=panel, expert=expert).exists():
@@ -24,4 +27,4 @@ def unmask(doing: Doing) -> None:
         prepared_by=doing.prepared_by,
         by=doing.by,
     )
-    doing.note = Text(f"向纪检监督披露专家 {code} 的姓名", f"{code} was made known to the discipline supervisor")
+    doing.note = Text("向纪检监督披露 1 名专家的姓名", "1 expert was made known to the discipline supervisor")
