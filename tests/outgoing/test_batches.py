@@ -140,3 +140,24 @@ def test_page_sets_a_few_at_a_time_and_tells_how_far_it_is(client: Client) -> No
     assert "已生成定稿 2 / 2 份" in answer
     client.force_login(officer(HUICHENG))
     assert client.get(f"/papers/batches/{of.pk}/").status_code == 404
+
+
+def test_batch_that_is_wrong_is_dropped_whole_by_two_persons_with_the_reason() -> None:
+    """A14: the way back for letters that were all drafted wrong, also once they were signed."""
+    of = signed(batch(3))
+    with pytest.raises(Invalid, match="请写明理由"):
+        act(of, "drop", officer(HUIZHOU), {"reason": ""})
+    act(of, "drop", officer(HUIZHOU), {"reason": "救济途径选定有误，重新拟稿"})
+    assert {paper.state for paper in papers(of)} == {"signed"}
+    act(of, "sign", approver(HUIZHOU), {"affirmed": "on"})
+    assert (of.state, {(paper.state, paper.hand_id) for paper in papers(of)}) == ("dropped", {("dropped", None)})
+    with pytest.raises(Refusal, match="现处于“不再发出”"):
+        act(of, "register_numbers", officer(HUIZHOU), NUMBER | {"numbers": NUMBER["number"]})
+
+
+def test_batch_with_numbers_is_dropped_no_more() -> None:
+    """A number that was given is spent: one paper corrects another then."""
+    of = signed(batch(2))
+    act(of, "register_numbers", officer(HUIZHOU), NUMBER | {"numbers": NUMBER["number"]})
+    with pytest.raises(Refusal, match="现处于“已编号，待发出”"):
+        act(of, "drop", officer(HUIZHOU), {"reason": "x"})

@@ -118,6 +118,13 @@ def take_out(doing: Doing) -> None:
     doing.note = Text(f"《{paper.heading}》改为单独办理", f"“{paper.heading}” is handled alone")
 
 
+def drop(doing: Doing) -> None:
+    """None of them is sent, for the reason given; what they told of may be drafted anew."""
+    each(doing, lambda _: "dropped", acts.drop)
+    reason = doing.payload["reason"]
+    doing.note = Text(reason, reason)
+
+
 def register_numbers(doing: Doing) -> None:
     """Keeps numbers and date as the office gave them; the papers are set with them afterwards, outside of any act."""
     numbers: dict[str, str] = doing.payload["numbers"]

@@ -6,7 +6,7 @@ from jiqun.authorities.models import Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Link, Procedure, State, Who, register
 from jiqun.outgoing.batches import acts, forms
-from jiqun.outgoing.forms.sheet import SecrecyForm, SheetForm
+from jiqun.outgoing.forms.sheet import DropForm, SecrecyForm, SheetForm
 
 OFFICER = Who(Role.OFFICER)
 CLAUSE = "A14"
@@ -23,6 +23,7 @@ STATES = (
     State("signed", Text("已签发，待登记文号", "Signed, numbers to come"), 1),
     State("numbered", Text("已编号，待发出", "Numbered, to be sent"), 2),
     State("sent", Text("已发出", "Sent"), 3, final=True),
+    State("dropped", Text("不再发出", "Not sent"), final=True),
 )
 
 BATCH = register(
@@ -73,6 +74,20 @@ BATCH = register(
                 guards=(acts.own_batch, acts.some_left),
                 effect=acts.take_out,
                 hint=Text("需修改文字的，先移出再修改", "One that needs another wording is taken out first"),
+                task=False,
+            ),
+            Act(
+                "drop",
+                Text("全部不再发出", "Send none of them"),
+                CLAUSE,
+                OFFICER,
+                source=("drafted", "signed"),
+                target="dropped",
+                form=DropForm,
+                guards=(acts.own_batch,),
+                effect=acts.drop,
+                chain=(Link(),),
+                hint=Text("整批有误的，全部作废后重新拟稿", "Where all of them are wrong: drop them and draft anew"),
                 task=False,
             ),
             Act(
