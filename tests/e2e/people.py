@@ -263,7 +263,9 @@ class Province(Desk):
     def propose_list(self) -> None:
         """Follows the ranking."""
         self.offer("拟定名单")
-        self.page.locator("select[name^=decision_]").select_option(label="拟认定")
+        self.page.get_by_label("拟认定个数").fill("1")
+        self.page.get_by_role("button", name="按个数划线").click()
+        expect(self.page.locator("select[name^=decision_]")).to_have_value("listed")
         self.picture("propose-list")
         self.press("提请审核岗签批")
         self.told("已提请审核岗签批")

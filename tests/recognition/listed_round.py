@@ -88,6 +88,7 @@ def spread_over(panel: Panel, total: int) -> dict[str, dict[str, Any]]:
 def decisions(stage: Stage, *words: str, **more: str) -> dict[str, str]:
     """The list as it is entered: one decision a case, and `reason_2="…"` or `reserve_2="…"` by the case's index."""
     found = {f"decision_{case.pk}": word for case, word in zip(stage.cases, words, strict=True)}
+    found["places"] = str(words.count("listed"))
     for name, value in more.items():
         kind, index = name.split("_")
         found[f"{kind}_{stage.cases[int(index)].pk}"] = value

@@ -66,9 +66,10 @@ def test_propose_list_wants_a_decision_on_each(stage: Stage) -> None:
 
 def test_propose_list_wants_a_reason_from_whoever_is_passed_over(stage: Stage) -> None:
     words = ("listed", "not", "listed", "listed", "not")
-    said = ["名次在其后或与其并列的集群优先于它，须写明理由。"]
-    assert faults(stage, decisions(stage, *words)) == {f"reason_{stage.cases[1].pk}": said}
-    stage.signed("propose_list", decisions(stage, *words, reason_1="所在地近期发生重大变化"))
+    said = ["对该集群的意见未按名次（名次在其后或并列的优先于它，或它优先于名次在其前的），须写明理由。"]
+    assert faults(stage, decisions(stage, *words)) == {f"reason_{stage.cases[n].pk}": said for n in (1, 3)}
+    reasons = {"reason_1": "所在地近期发生重大变化", "reason_3": "补足细分领域"}
+    stage.signed("propose_list", decisions(stage, *words, **reasons))
     assert states(stage) == ["listed", "not_selected", "listed", "listed", "not_selected"]
     assert Application.objects.get(pk=stage.cases[1].pk).outcome_reason == "所在地近期发生重大变化"
 
@@ -122,7 +123,7 @@ def test_propose_list_takes_nobody_whom_fewer_than_three_experts_scored(stage: S
 def test_propose_list_needs_reviewed_applications(stage: Stage) -> None:
     Case.objects.filter(pk__in=[case.pk for case in stage.cases]).update(state="unqualified")
     with pytest.raises(Refusal, match="没有经过专家评审的申报"):
-        stage.act("propose_list", officer(PROVINCE), {})
+        stage.act("propose_list", officer(PROVINCE), {"places": "1"})
 
 
 @pytest.mark.parametrize(("role", "code"), [("approver", PROVINCE), ("officer", HUIZHOU), ("supervisor", PROVINCE)])

@@ -184,7 +184,7 @@ def test_rescoring_makes_a_new_revision_and_counts_only_once_confirmed_by_two(st
 
 def listed(stage: Stage) -> dict[str, str]:
     """Everybody on the list."""
-    return {f"decision_{case.pk}": "listed" for case in stage.cases}
+    return {f"decision_{case.pk}": "listed" for case in stage.cases} | {"places": str(len(stage.cases))}
 
 
 def test_rescoring_can_be_given_up_and_the_old_sheets_stay(stage: Stage) -> None:

@@ -194,7 +194,7 @@ def open_scores(stage: Stage, round_case: Case, now: datetime) -> None:
 
 def propose(stage: Stage, round_case: Case, now: datetime) -> None:
     """The list follows the ranking: the first ones, then the reserve, then the rest."""
-    entered: dict[str, Any] = {}
+    entered: dict[str, Any] = {"places": str(LISTED)}
     for place, row in enumerate(candidates(round_case)):
         decision = "listed" if place < LISTED else "reserve" if place < LISTED + RESERVE else "not"
         entered[f"decision_{row.pk}"] = decision

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
+from jiqun.casework.models import Case
 from jiqun.casework.refusals import Conflict
 from jiqun.recognition.acts.notice import put_on_notice, refuse
 from jiqun.recognition.models import Application
@@ -73,6 +74,11 @@ def by_id(rows: Iterable[Application]) -> dict[UUID, Application]:
     return {row.pk: row for row in rows}
 
 
+def scored(case: Case) -> set[UUID]:
+    """The applications of a round that enough experts scored."""
+    return {row.pk for row in ranking(case) if row.sheets >= QUORUM}
+
+
 def propose_list(doing: Doing) -> None:
     """The signed list: each application goes where it was decided, with its reason.
 
@@ -80,8 +86,8 @@ def propose_list(doing: Doing) -> None:
     """
     found = by_id(queries.in_state(doing.subject, "review"))
     rows = queries.candidates(doing.subject)
-    scored = {row.pk for row in ranking(doing.subject) if row.sheets >= QUORUM}
-    short = [row.number for row in rows if row.pk not in scored and doing.payload[f"decision_{row.pk}"] != "not"]
+    enough = scored(doing.subject)
+    short = [row.number for row in rows if row.pk not in enough and doing.payload[f"decision_{row.pk}"] != "not"]
     if short:
         raise refuse(
             f"{'、'.join(short)} 的有效评审表不足 {QUORUM} 份，不能列入拟认定名单或递补备选，请改为不列入。",
@@ -98,7 +104,7 @@ def propose_list(doing: Doing) -> None:
         application.save(update_fields=["outcome_reason", "reserve_rank"])
         doing.move(application.case, STATES[decision], Text(reason, reason))
         told.append({"case": row.number, "rank": row.rank, "mean": row.mean, "decision": decision, "reason": reason})
-    doing.told["list"] = told
+    doing.told["places"], doing.told["list"] = doing.payload["places"], told
     numbers = {name: sum(1 for line in told if line["decision"] == name) for name in STATES}
     doing.note = Text(
         f"拟认定 {numbers['listed']} 个，递补备选 {numbers['reserve']} 个，不列入 {numbers['not']} 个",

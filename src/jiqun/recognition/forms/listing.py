@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.forms.boundfield import BoundField
 
 from jiqun.authorities.hours import ZONE
 from jiqun.casework.models import Case
@@ -24,95 +21,11 @@ from jiqun.recognition.forms.words import T, day, required, text
 from jiqun.recognition.models import Application, Round
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries import notice as notices
-from jiqun.recognition.queries.listing import Candidate
 from jiqun.recognition.queries.notice_text import STEPS, round_title
 from jiqun.recognition.queries.parameters import VALIDITY_YEARS, cited, parameter
 
 LEVEL = "省级"
 DOCUMENT = re.compile(r"\S{1,30}〔\d{4}〕\d{1,5}号")
-CHOICES = (
-    ("", T("请选择", "choose")),
-    ("listed", T("拟认定", "Put on the list")),
-    ("reserve", T("递补备选", "Reserve")),
-    ("not", T("不列入", "Not on the list")),
-)
-
-
-class ListForm(PayloadForm):
-    """One decision for every application that was reviewed: `decision_<id>`, `reason_<id>`, `reserve_<id>`.
-
-    The decision is listed, reserve or not. A reason is asked for wherever a lower place is preferred, and where
-    equals are told apart. `reserve_<id>` orders the reserve 1, 2 …; left blank throughout, the ranking does.
-    """
-
-    def prepare(self) -> None:
-        """Three fields for each candidate, in the order of the ranking."""
-        self.candidates: list[Candidate] = []
-        if self.doing is not None and self.doing.subject is not None:
-            self.candidates = queries.candidates(self.doing.subject)
-        for row in self.candidates:
-            of = T(f"第 {row.rank} 名 {row.name}", f"Place {row.rank}, {row.name}")
-            self.fields[f"decision_{row.pk}"] = forms.ChoiceField(
-                label=T(f"{of.zh}：意见", f"{of.en}: decision"),
-                choices=CHOICES,
-                error_messages={"required": T("请逐个作出决定。", "Decide on each.")},
-            )
-            self.fields[f"reserve_{row.pk}"] = forms.IntegerField(
-                label=T(f"{of.zh}：递补顺序", f"{of.en}: order in the reserve"), required=False, min_value=1
-            )
-            self.fields[f"reason_{row.pk}"] = forms.CharField(
-                label=T(f"{of.zh}：理由", f"{of.en}: reason"),
-                required=False,
-                max_length=500,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
-
-    def rows(self) -> Iterator[tuple[Candidate, BoundField, BoundField, BoundField]]:
-        """Each candidate with its three fields, for the page."""
-        for row in self.candidates:
-            yield row, self[f"decision_{row.pk}"], self[f"reserve_{row.pk}"], self[f"reason_{row.pk}"]
-
-    def clean(self) -> dict[str, Any]:
-        """Reasons where rank is not followed; an order of the reserve that is whole."""
-        data = super().clean() or {}
-        decided = [
-            (row.pk, row.rank, data[f"decision_{row.pk}"]) for row in self.candidates if data.get(f"decision_{row.pk}")
-        ]
-        if len(decided) < len(self.candidates):
-            return data
-        wanting = queries.passed_over(decided) | self.reserve_out_of_rank(data)
-        for pk in wanting:
-            if not data.get(f"reason_{pk}", "").strip():
-                self.add_error(
-                    f"reason_{pk}",
-                    T(
-                        "名次在其后或与其并列的集群优先于它，须写明理由。",
-                        "One placed behind or level with it is preferred; say why.",
-                    ),
-                )
-        return data
-
-    def reserve_out_of_rank(self, data: dict[str, Any]) -> set[UUID]:
-        """Checks the order of the reserve and says which of it stand behind one of lower place."""
-        reserve = [row for row in self.candidates if data[f"decision_{row.pk}"] == "reserve"]
-        given = {row.pk: data.get(f"reserve_{row.pk}") for row in reserve}
-        if not any(given.values()):
-            for number, row in enumerate(reserve, 1):
-                data[f"reserve_{row.pk}"] = number
-            return set()
-        if sorted(number or 0 for number in given.values()) != list(range(1, len(reserve) + 1)):
-            said = T(
-                f"递补顺序应为 1 至 {len(reserve)}，不重不漏；或全部留空，按名次递补。",
-                f"Number the reserve 1 to {len(reserve)}, each once; or leave all blank to follow the ranking.",
-            )
-            for row in reserve:
-                self.add_error(f"reserve_{row.pk}", said)
-            return set()
-        return {
-            row.pk
-            for row in reserve
-            if any(other.rank > row.rank and (given[other.pk] or 0) < (given[row.pk] or 0) for other in reserve)
-        }
 
 
 class PromoteForm(OfTemplate):

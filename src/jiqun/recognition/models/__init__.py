@@ -6,6 +6,7 @@ from jiqun.recognition.models.desk import RosterDraft, RosterDraftChange, Roster
 from jiqun.recognition.models.dossier import DossierDownload
 from jiqun.recognition.models.forwarding import ForwardedCall, ForwardedRevision
 from jiqun.recognition.models.late import LateAttempt
+from jiqun.recognition.models.list_entry import ListEntry
 from jiqun.recognition.models.precheck import BuiltFacts, PreCheck
 from jiqun.recognition.models.recommendation import Conclusion
 from jiqun.recognition.models.recommending import Recommendation, RecommendationLetter
@@ -22,6 +23,7 @@ __all__ = [
     "ForwardedCall",
     "ForwardedRevision",
     "LateAttempt",
+    "ListEntry",
     "PreCheck",
     "PrintedCopy",
     "Quota",

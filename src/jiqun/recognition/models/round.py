@@ -22,7 +22,7 @@ class Round(models.Model):
 
     `bases` and `interpretations` are the registered ones as they stood when the call went out
     (`jiqun.law.basis.Basis.plain`, `jiqun.law.interpretations.Interpretation.plain`): what is registered later changes
-    nothing here.
+    nothing here. `certificates` says that certificates are drawn up after the announcement; the measure asks for none.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="round")
@@ -43,6 +43,7 @@ class Round(models.Model):
     document = models.CharField(max_length=80, blank=True)
     call = models.TextField(blank=True)
     issued_on = models.DateField(null=True)
+    certificates = models.BooleanField(default=False)
 
     @property
     def base_year(self) -> int:

@@ -9,6 +9,7 @@ from jiqun.recognition.acts import announcing, notice
 from jiqun.recognition.acts import listing as acts
 from jiqun.recognition.acts.rescoring import rescoring_over
 from jiqun.recognition.forms import listing as forms
+from jiqun.recognition.forms.proposing import ListForm
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
 
@@ -20,7 +21,7 @@ ACTS: tuple[Act, ...] = (
         OFFICER,
         source=("ranked",),
         target="proposed",
-        form=forms.ListForm,
+        form=ListForm,
         guards=(acts.all_decided_before, rescoring_over),
         effect=acts.propose_list,
         chain=SIGNED_BY_APPROVER,

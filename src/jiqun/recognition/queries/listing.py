@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -125,6 +125,37 @@ def passed_over(rows: Sequence[tuple[UUID, int, str]]) -> set[UUID]:
         worse = DECISIONS.index(decision)
         if any(DECISIONS.index(other) < worse and (other_rank >= rank) for key, other_rank, other in rows if key != pk):
             found.add(pk)
+    return found
+
+
+def whole(typed: str) -> int:
+    """A number of places as it was typed; 0 for anything that is none."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 4 else 0
+
+
+def put_ahead(rows: Sequence[tuple[UUID, int, str]]) -> set[UUID]:
+    """Which of (id, rank, decision) are treated better than one that stands before them: they need a reason too."""
+    found = set()
+    for pk, rank, decision in rows:
+        better = DECISIONS.index(decision)
+        if any(DECISIONS.index(other) > better and other_rank < rank for _, other_rank, other in rows):
+            found.add(pk)
+    return found
+
+
+def by_cut(rows: Sequence[Candidate], scored: Container[UUID], places: int) -> dict[UUID, str]:
+    """What a cut line after so many places proposes: above it listed, below it not. Blank for equals that it parts.
+
+    `rows` in the order of the ranking. Whom too few experts scored stays below whatever the place.
+    """
+    found = {}
+    for row in rows:
+        level = [other for other in rows if other.rank == row.rank and other.pk in scored]
+        ahead = sum(1 for other in rows if other.rank < row.rank and other.pk in scored)
+        if row.pk not in scored or ahead >= places:
+            found[row.pk] = "not"
+        else:
+            found[row.pk] = "listed" if ahead + len(level) <= places else ""
     return found
 
 

@@ -58,13 +58,6 @@ def listing(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @login_required
-def propose_list(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Drawing up the list beside the ranking."""
-    provincial(request, pk)
-    return casework.act(request, "round", pk, "propose_list", template="recognition/list_form.html")
-
-
-@login_required
 def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Announcing the list, with everything that is about to be announced."""
     case = provincial(request, pk)
