@@ -321,3 +321,13 @@ def test_pages_and_table_of_a_recommendation(office: Office, round_: Case, case:
     assert client.get(f"/recommendations/{found.pk}/table/1/pdf/").content.startswith(b"%PDF")
     assert client.get(f"/recommendations/{found.pk}/table/2/pdf/").status_code == 404
     assert "第 1 份推荐函" in client.get(f"/recommendations/{found.pk}/").content.decode()
+
+
+def test_progress_counts_one_whose_eligibility_was_cancelled_among_the_recommended(
+    office: Office, round_: Case, case: Case
+) -> None:
+    """A14.3: its place in the quota stays spent, so the sums of the prefecture still show it."""
+    office.recommended(case)
+    Case.objects.filter(pk=case.pk).update(state="stripped")
+    [line] = [each for each in queries.progress(round_.pk) if each.code == HUIZHOU]
+    assert (line.handed_in, line.recommended, line.waiting, line.used) == (1, 1, 0, 1)

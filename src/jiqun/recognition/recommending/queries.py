@@ -98,7 +98,6 @@ class Progress:
         return Text("未报送", "Not sent")
 
 
-OUT_OF_HAND = ("drafting", "withdrawn", "declined", "not_recommended")
 DECIDING = ("submitted", "correcting", "preliminary")
 
 
@@ -127,7 +126,7 @@ def progress(round_pk: UUID, prefectures: Iterable[str] | None = None) -> list[P
                 name,
                 sum(n for each, n in tally.items() if each != "drafting"),
                 sum(tally[each] for each in DECIDING),
-                sum(tally[each] for each in ("recommended", "unqualified", *QUALIFIED)),
+                sum(tally[each] for each in ("recommended", "unqualified", "stripped", *QUALIFIED)),
                 tally["recommended"],
                 sum(tally[each] for each in QUALIFIED),
                 tally["unqualified"],
