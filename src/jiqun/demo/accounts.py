@@ -83,7 +83,7 @@ def experts(count: int) -> list[Account]:
 def table() -> str:
     """The accounts to try, as printed at the start."""
     lines = [f"演示账号（密码均为 {PASSWORD}）· demonstration accounts, all with this password"]
-    lines += [f"  {name:<18}{post}　{does}" for name, post, does in SHOWN]
+    lines += [f"  {name:<20}{post}　{does}" for name, post, does in SHOWN]
     lines.append("  province.supervisor 纪检监督 Discipline supervisor　查看评审过程；公布后查看评分诊断")
     lines.append("  其他单位：行政区划代码.officer / .approver，如 441302.officer · others by their code")
     return "\n".join(lines)
