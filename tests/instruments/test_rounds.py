@@ -16,12 +16,12 @@ from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
 from jiqun.instruments import queries
 from jiqun.instruments.touched import touched
-from jiqun.recognition.queries.notice_text import notice_body
 from jiqun.recognition.models import Application, PreCheck, Round
 from jiqun.recognition.queries.call import fixed_readings
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.interpretations import later
+from jiqun.recognition.queries.notice_text import notice_body
 from jiqun.recognition.queries.parameters import NOTICE_DAYS, VALIDITY_YEARS, cited, parameter
 from tests.instruments.desk import ANSWER, EXTENSION, OVERRIDE, answered, asked, ended, registered
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, account, approver, at, officer

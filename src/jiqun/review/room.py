@@ -29,8 +29,8 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One item: full marks, how it is scored; what was computed of it (points, of how many, in a few words); the score the
-    expert gives (none where all was computed) up to `own`; the reason or comment, and when it is asked for."""
+    """One item: full marks, how it is scored; what was computed of it (points, of how many, in a few words); the score
+    the expert gives (none where all was computed) up to `own`; the reason or comment, and when it is asked for."""
 
     item: Item
     most: str

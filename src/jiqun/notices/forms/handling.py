@@ -32,9 +32,11 @@ class AssignForm(PayloadForm):
         """Offers the officers; those with an interest say so, and are refused with the reason."""
         if self.doing is None or self.doing.subject is None:
             return
-        officers = Account.objects.filter(
-            authority=self.doing.by.authority, role=Role.OFFICER, is_active=True
-        ).select_related("person").order_by("pk")
+        officers = (
+            Account.objects.filter(authority=self.doing.by.authority, role=Role.OFFICER, is_active=True)
+            .select_related("person")
+            .order_by("pk")
+        )
         self.barred = {str(each.pk): said for each in officers if (said := interest(each, self.doing.subject))}
         choices = [(str(each.pk), self.called(each)) for each in officers]
         self.fields["handler"].choices = [("", T("请选择", "choose")), *choices]  # type: ignore[attr-defined]
