@@ -194,8 +194,9 @@ def open_scores(stage: Stage, round_case: Case, now: datetime) -> None:
 
 def propose(stage: Stage, round_case: Case, now: datetime) -> None:
     """The list follows the ranking: the first ones, then the reserve, then the rest."""
-    entered: dict[str, Any] = {"places": str(LISTED)}
-    for place, row in enumerate(candidates(round_case)):
+    ranked = list(candidates(round_case))
+    entered: dict[str, Any] = {"places": str(min(LISTED, len(ranked)))}
+    for place, row in enumerate(ranked):
         decision = "listed" if place < LISTED else "reserve" if place < LISTED + RESERVE else "not"
         entered[f"decision_{row.pk}"] = decision
         entered[f"reason_{row.pk}"] = "" if decision == "listed" else "按名次择优（虚构）"
