@@ -77,7 +77,7 @@ def test_paper_of_a_batch_is_nobodys_task_and_cannot_be_handled_alone_until_it_i
     of = batch(2)
     first = papers(of)[0]
     titles = {task.title for task in todo.tasks(officer(HUIZHOU), NOW)}
-    assert (first.heading in titles, of.title in {t.title for t in todo.tasks(approver(HUIZHOU), NOW)}) == (False, True)
+    assert (first.title in titles, of.title in {t.title for t in todo.tasks(approver(HUIZHOU), NOW)}) == (False, True)
     with pytest.raises(Refusal, match="先从该批移出"):
         do(first, "issue", officer(HUIZHOU), SHEET)
     act(of, "take_out", officer(HUIZHOU), {"paper": str(first.pk)})

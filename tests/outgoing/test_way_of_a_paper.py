@@ -184,8 +184,8 @@ def test_paper_of_the_province_reaches_the_county_by_the_hand_of_its_prefecture(
     )
     do(paper, "deliver", officer(PROVINCE))
     assert (paper.state, paper.delivered_at) == ("passing", None)
-    assert [task.title for task in todo.tasks(officer(HUIZHOU), NOW) if task.title == paper.heading] == [paper.heading]
-    assert paper.heading not in [task.title for task in todo.tasks(officer(PROVINCE), NOW)]
+    assert [task.title for task in todo.tasks(officer(HUIZHOU), NOW) if task.title == paper.title] == [paper.title]
+    assert paper.title not in [task.title for task in todo.tasks(officer(PROVINCE), NOW)]
     with pytest.raises(NotHere):
         do(paper, "receive", officer(HUICHENG))
     with pytest.raises(Refusal) as said:
@@ -199,7 +199,7 @@ def test_paper_of_the_province_reaches_the_county_by_the_hand_of_its_prefecture(
 def test_approver_has_the_review_as_a_task_until_it_is_done() -> None:
     paper = drafted()
     titles = lambda: [task.title for task in todo.tasks(approver(HUIZHOU), NOW)]  # noqa: E731
-    assert titles() == [paper.heading]
+    assert titles() == [paper.title]
     reviewed(paper)
     assert titles() == []
 

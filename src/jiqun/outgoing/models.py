@@ -103,8 +103,8 @@ class Paper(models.Model):
 
     @property
     def title(self) -> str:
-        """What the to-do list calls it."""
-        return self.heading
+        """What the to-do list calls it: its heading and the matter, for many papers have the same heading."""
+        return f"{self.heading} · {self.case.title}"
 
     @property
     def due_at(self) -> None:
