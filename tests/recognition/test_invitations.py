@@ -60,7 +60,7 @@ def test_invitation_names_industry_and_dates_and_nothing_else_of_the_case(stage:
     desk = client.get(reverse("casework:workbench")).content.decode()
     asked = client.get(reverse("casework:act", args=["sheet", sheet.pk, "accept"])).content.decode()
     assert [word for word in hidden for text in (body, listed, desk, asked) if word in text] == []
-    assert "专家评审邀请" in desk
+    assert "专家评审邀请：金属制品业" in desk
     assert "待答复的邀请" in listed
 
 
@@ -77,7 +77,9 @@ def test_accept_names_the_cluster_and_the_statements_open_the_case(stage: Stage)
     with pytest.raises(Refusal, match="现处于“待声明”，不能办理“提交评审表”"):
         stage.on_sheet(sheet, "submit", full_sheet())
     stage.on_sheet(sheet, "declare", STATEMENTS)
-    assert page(sheet, "recognition:application", sheet.case_id)[0] == 200
+    status, material = page(sheet, "recognition:application", sheet.case_id)
+    elsewhere = (reverse("recognition:applications"), reverse("recognition:round", args=[sheet.panel_id]))
+    assert (status, [url for url in elsewhere if f'href="{url}"' in material]) == (200, [])
     kept = Sheet.objects.get(pk=sheet.pk).statements
     assert [said.kind for said, _ in statements.stated(kept)] == ["conflict", "confidentiality"]
 

@@ -3,9 +3,15 @@ of Article 13 ask for."""
 
 from __future__ import annotations
 
-from jiqun.bilingual import Text
-from jiqun.standards import strategic
+from typing import TYPE_CHECKING
 
+from jiqun.bilingual import Text
+from jiqun.standards import industries, strategic
+
+if TYPE_CHECKING:  # the command line checks a draw without a database
+    from jiqun.register.models import Cluster
+
+UNSORTED = Text("未归类产业", "industry not sorted")
 DISCIPLINES = {
     "technology": Text("技术创新", "Technology and innovation"),
     "finance": Text("财务金融", "Finance"),
@@ -43,3 +49,15 @@ def choices() -> list[tuple[Text, list[tuple[str, Text]]]]:
     groups = [(Text("专业方向", "Disciplines"), list(DISCIPLINES.items()))]
     groups += [(title, [(s.key, s.name) for s in strategic.of_kind(kind)]) for kind, title in strategic.KINDS.items()]
     return groups
+
+
+def field_of(cluster: Cluster | None) -> Text:
+    """The industry field of a cluster: its strategic cluster, or else the division of its first lead industry."""
+    if cluster is None:
+        return UNSORTED
+    found = strategic.find(cluster.strategic) or strategic.named(cluster.strategic)
+    if found is not None:
+        return found.name
+    codes = [code for code in cluster.lead_codes.split("、") if code]
+    known = industries.find(codes[0][:2]) if codes else None
+    return UNSORTED if known is None else Text(known.name, known.name)

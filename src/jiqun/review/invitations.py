@@ -16,15 +16,11 @@ from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case, Participant
 from jiqun.casework.procedure import PayloadForm
 from jiqun.casework.refusals import Refusal
-from jiqun.register.models import Cluster
 from jiqun.review import drafts, statements
 from jiqun.review.acts import CAPACITY, LEFT_REVIEW, dismiss
+from jiqun.review.fields import field_of
 from jiqun.review.models import Sheet
-from jiqun.standards import industries, strategic
 from jiqun.web.fields import T, text
-
-UNSORTED = Text("未归类产业", "industry not sorted")
-
 
 # ── what is asked for ────────────────────────────────────────────────────────────────────────────────────
 
@@ -140,18 +136,6 @@ def recuse(doing: Doing) -> None:
 
 
 # ── what is shown before the case is known ───────────────────────────────────────────────────────────────
-
-
-def field_of(cluster: Cluster | None) -> Text:
-    """The industry field of a cluster: its strategic cluster, or else the division of its first lead industry."""
-    if cluster is None:
-        return UNSORTED
-    found = strategic.find(cluster.strategic) or strategic.named(cluster.strategic)
-    if found is not None:
-        return found.name
-    codes = [code for code in cluster.lead_codes.split("、") if code]
-    known = industries.find(codes[0][:2]) if codes else None
-    return UNSORTED if known is None else Text(known.name, known.name)
 
 
 def invited_to(sheet: Sheet) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db import models
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.review.experts import Expert, ExpertFile
+from jiqun.review.fields import field_of
 from jiqun.review.records import Meeting, PaperEntry, PaperSheet, Placement, Session, Unmasking
 from jiqun.review.workings import ComputedScores, ProposedRubric, SheetChange
 
@@ -67,7 +68,7 @@ class Panel(models.Model):
     witness = models.CharField(max_length=60, blank=True, help_text="who supervised the draw of an offline review")
 
 
-INVITATION = Text("专家评审邀请", "Invitation to a review")
+INVITATION = Text("专家评审邀请：{field}", "Invitation to a review: {field}")
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):
@@ -136,8 +137,8 @@ class Sheet(models.Model):
 
     @property
     def title(self) -> str:
-        """What the to-do list calls it: the cluster under review, once the invitation was accepted."""
-        return self.case.title if self.known else str(INVITATION)
+        """What the to-do list calls it: the cluster under review once the invitation was accepted, its field before."""
+        return self.case.title if self.known else str(INVITATION.format(field=field_of(self.case.cluster)))
 
     @property
     def known(self) -> bool:

@@ -10,7 +10,7 @@ from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import procedure
 from jiqun.casework.todo import days_left
-from jiqun.review.invitations import field_of
+from jiqun.review.fields import field_of
 from jiqun.review.models import Sheet
 
 

@@ -17,7 +17,7 @@ from jiqun.recognition.acts.drawing import draw_now
 from jiqun.recognition.acts.panel_rule import fixed, witnessed
 from jiqun.recognition.queries import experts as queries
 from jiqun.review.draw import TooFewExperts, seed_digest
-from jiqun.review.invitations import field_of
+from jiqun.review.fields import field_of
 from jiqun.review.models import Expert, Panel, Sheet
 
 SEED_BYTES = 32
