@@ -242,3 +242,9 @@ def test_pages_show_each_their_own(way: Way, client: Client) -> None:
     assert ["该报告由第三方提供" in page for page in pages.values()] == [True, True]
     client.force_login(officer("442000"))
     assert client.get(f"/hearings/{hearing.pk}/").status_code == 404
+
+
+def test_page_that_opens_a_hearing_names_the_matter_it_is_about(way: Way, client: Client) -> None:
+    client.force_login(officer(PROVINCE))
+    page = client.get(f"/hearings/open/?case={way.case.pk}").content.decode()
+    assert f"涉及的办件：{way.case.title}（{way.case.number}）" in page

@@ -71,6 +71,9 @@ class OpenForm(PayloadForm):
         except (ValueError, forms.ValidationError):  # not even an identifier
             self.of = None
         found = self.of
+        if found is not None:
+            about = f"{found.title}（{found.number}）"
+            self.fields["kind"].help_text = T(f"涉及的办件：{about}", f"The matter: {about}")
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (each.slug, each.deed)
             for each in kinds()
