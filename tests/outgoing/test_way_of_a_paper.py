@@ -196,6 +196,13 @@ def test_paper_of_the_province_reaches_the_county_by_the_hand_of_its_prefecture(
     assert do(paper, "receive", officer(HUICHENG)).state == "received"
 
 
+def test_title_names_heading_and_matter_and_fits_a_proposal() -> None:
+    paper = drafted()
+    assert paper.title == f"{paper.heading} · {paper.case.title}"
+    paper.heading = "函" * 200
+    assert paper.title == "函" * 120
+
+
 def test_approver_has_the_review_as_a_task_until_it_is_done() -> None:
     paper = drafted()
     titles = lambda: [task.title for task in todo.tasks(approver(HUIZHOU), NOW)]  # noqa: E731

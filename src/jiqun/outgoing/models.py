@@ -17,6 +17,8 @@ REACHED = ("delivered", "received")
 TOGETHER = ("drafted", "signed", "numbered")
 """What a paper of a batch goes through together with the others."""
 
+TITLE_LENGTH = 120  # what a proposal to sign keeps of a title
+
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Papers, always through who may see them."""
@@ -104,7 +106,7 @@ class Paper(models.Model):
     @property
     def title(self) -> str:
         """What the to-do list calls it: its heading and the matter, for many papers have the same heading."""
-        return f"{self.heading} · {self.case.title}"
+        return f"{self.heading} · {self.case.title}"[:TITLE_LENGTH]
 
     @property
     def due_at(self) -> None:
