@@ -313,6 +313,7 @@ def test_the_page_of_a_round_asks_little_for_its_offers(stage: Stage, django_ass
         "settle_calendar": "现行日历与各项公示所计的公示日一致，无需处理。",
         "take_off": "",
         "promote_reserve": "名单没有空缺，无需递补。",
+        "close_empty": "名单和递补备选上还有 4 个集群，不能以无认定办结。",
         "announce": f"《{NOTICE['title']}》公示期至 2025-06-26 24时，期满后方可公布。",
     }
 

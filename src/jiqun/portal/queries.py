@@ -108,6 +108,7 @@ def lists() -> list[ListLine]:
 class Held:
     """One recognition of a cluster."""
 
+    pk: UUID
     level: str
     batch: str
     document: str
@@ -149,6 +150,7 @@ def clusters(on: date, **only: object) -> list[ClusterLine]:
         found[row.cluster_id] = row.cluster
         held.setdefault(row.cluster_id, []).append(
             Held(
+                row.pk,
                 row.level,
                 row.batch,
                 row.document,

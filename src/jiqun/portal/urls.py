@@ -24,5 +24,6 @@ urlpatterns = [
     path("self-check/template.xlsx", selfcheck.template, name="self-check-template"),
     path("journal/", views.journal, name="journal"),
     path("verify/", receipts.check, name="receipt"),
+    path("verify/recognition/<uuid:pk>/", views.recognition, name="recognition"),
     path("verify/key/", receipts.key, name="receipt-key"),
 ]

@@ -119,6 +119,25 @@ def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @for_everybody
+def recognition(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Whether a recognition stands on a day (`?on=2025-07-10`, today without): what a certificate's code leads to."""
+    lines = queries.clusters(on := day_asked(request), pk=pk)
+    if not lines:
+        raise Http404
+    (line,) = lines
+    return render(request, "portal/recognition.html", {"line": line, "held": line.held[0], "on": on})
+
+
+def day_asked(request: HttpRequest) -> date:
+    """The day the address asks for, today where it asks for none that exists."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return today(request)
+
+
+@require_safe
+@for_everybody
 def measure(request: HttpRequest, pk: str = PROVINCIAL) -> HttpResponse:
     """A measure as the public may quote it: its text with an address for every clause, norms, readings, parameters."""
     rows = basis_pages.published()

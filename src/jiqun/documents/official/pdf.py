@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from typing import Any
+
+import segno
 
 from jiqun.documents.book import Mark
 from jiqun.documents.official.model import BLANK_NUMBER, Official, plain
@@ -35,7 +38,20 @@ def filled(official: Official, now: datetime, mark: Mark | None) -> dict[str, An
     kept["annexes"] = [{**annex, "name": broken(annex["name"])} for annex in kept["annexes"]]
     kept["number"] = written_number(official, now)
     told = mark and {"number": mark.number, "code": mark.code, "qr": mark.svg}
-    return {"paper": kept, "title": official.title.replace("\n", ""), "mark": told}
+    address = official.extra.get("verify", "")
+    return {
+        "paper": kept,
+        "title": official.title.replace("\n", ""),
+        "mark": told,
+        "qr": _code(address) if address else None,
+    }
+
+
+def _code(address: str) -> str:
+    """A QR code of an address, as SVG."""
+    made = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(made, kind="svg", border=2, xmldecl=False, svgclass=None)
+    return made.getvalue().decode()
 
 
 def written_day(day: date) -> str:

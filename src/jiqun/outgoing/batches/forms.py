@@ -73,6 +73,9 @@ class NumbersForm(PayloadForm):
         self.papers: list[Paper] = []
         if self.doing is not None and self.doing.subject is not None:
             self.papers = papers_of(self.doing.subject)
+            proposed = [paper.number for paper in self.papers if kind(paper.kind_slug).numbered]
+            if all(proposed):  # where their drafter proposed some
+                self.initial.setdefault("numbers", "\n".join(proposed))
 
     def clean_dated_on(self) -> date:
         """Not in the future, and not before the papers were drafted."""

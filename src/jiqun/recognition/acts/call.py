@@ -21,7 +21,7 @@ from jiqun.review.rubrics import current as current_rubric
 
 FORM = "申报"
 DATES = ("county_deadline", "prefecture_deadline", "review_deadline")
-AS_GIVEN = ("year", "supplementary", "reason", "niche_scope", "niche_digits", "call")
+AS_GIVEN = ("year", "supplementary", "reason", "niche_scope", "niche_digits", "call", "certificates")
 
 
 def round_of(case: Case) -> Round:

@@ -67,6 +67,11 @@ class RoundForm(PayloadForm):
             "By the first digits of the lead industry's code; a prefecture that has another gives its reason.",
         ),
     )
+    certificates = forms.BooleanField(
+        label=T("公布后制发认定证书", "Certificates after the announcement"),
+        required=False,
+        help_text=T("办法未要求证书，默认不制发。", "The measure asks for none; off by default."),
+    )
     demands = text(
         T("附加要求（每行一条）", "Added demands (one a line)"),
         required=False,

@@ -49,3 +49,26 @@ class RemedyForm(PayloadForm):
         if "none" in chosen and not (told.get("reason") or "").strip():
             self.add_error("reason", T("不告知救济途径的，须写明理由。", "Say why no remedy is told."))
         return told
+
+
+class CertificateForm(PayloadForm):
+    """Where the public finds this office's pages: printed on each certificate as the address that verifies it."""
+
+    site = forms.URLField(
+        label=T("公众访问本系统的网址", "Where the public reaches this system"),
+        max_length=200,
+        assume_scheme="https",
+        help_text=T(
+            "证书二维码指向该网址下的核验页，如 https://jq.example.gov.cn。",
+            "The code on the certificate leads to the page of verification there, such as https://jq.example.gov.cn.",
+        ),
+        error_messages={
+            "required": T("请填写公众访问本系统的网址。", "Give the address."),
+            "invalid": T("网址应写作 https://jq.example.gov.cn。", "Write it like https://jq.example.gov.cn."),
+        },
+    )
+
+    def clean_site(self) -> str:
+        """Without the stroke at its end."""
+        site: str = self.cleaned_data["site"]
+        return site.rstrip("/")

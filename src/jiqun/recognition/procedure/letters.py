@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Who
+from jiqun.recognition.acts import certificates
 from jiqun.recognition.acts import letters as acts
 from jiqun.recognition.forms import letters as forms
 
@@ -36,5 +37,20 @@ ACTS: tuple[Act, ...] = (
             "One for each applicant, passed on by its prefecture; without scores and ranks",
         ),
         task=False,
+    ),
+    Act(
+        "draft_certificates",
+        Text("拟认定证书", "Draft the certificates"),
+        "A15",
+        OFFICER,
+        source=("announced",),
+        form=forms.CertificateForm,
+        guards=(certificates.switched_on, certificates.somebody_uncertified),
+        effect=certificates.draft_certificates,
+        hint=Text(
+            "不绘印章；编号先由系统拟写，登记时填写正式编号", "No seal drawn; the numbers are proposals until entered"
+        ),
+        task=False,
+        page="recognition:certificates",
     ),
 )

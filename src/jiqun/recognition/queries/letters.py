@@ -10,6 +10,7 @@ RECOGNISED = ("recognised",)
 AGAINST = ("not_selected", "removed")
 """What ends an application after the experts' review without recognition; a cancelled eligibility and a failed
 qualification check have letters of their own."""
+CERTIFICATE = "certificate"
 KINDS = ("recognised", "not_recognised")
 
 
@@ -24,3 +25,21 @@ def untold(round_case: Case, *states: str) -> list[Application]:
         .order_by("cluster__path", "cluster__name")
     )
     return list(rows)
+
+
+def uncertified(round_case: Case) -> list[Application]:
+    """The recognised applications without a certificate that was not dropped, in the order of their places (one
+    query)."""
+    drafted = Paper.objects.filter(kind_slug=CERTIFICATE).exclude(state="dropped").values("case")
+    rows = (
+        Application.objects.filter(round=round_case.pk, case__state__in=RECOGNISED)
+        .exclude(case__in=drafted)
+        .select_related("case__authority", "prefecture", "cluster", "round__case")
+        .order_by("cluster__path", "cluster__name")
+    )
+    return list(rows)
+
+
+def certified(round_case: Case) -> int:
+    """How many certificates of a round were drafted so far, dropped ones with them (one query)."""
+    return Paper.objects.filter(kind_slug=CERTIFICATE, case__application__round=round_case.pk).count()

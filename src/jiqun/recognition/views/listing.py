@@ -19,6 +19,7 @@ from jiqun.notices.queries import held_back
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries import notice as notices
 from jiqun.recognition.queries import screening
+from jiqun.recognition.queries.outcome import outcome
 
 
 def provincial(request: HttpRequest, pk: UUID) -> Case:
@@ -50,6 +51,7 @@ def listing(request: HttpRequest, pk: UUID) -> HttpResponse:
         "notices": [(notice, by_notice.get(notice.pk, [])) for notice in found.notices],
         "standing": found,
         "announcement": Announcement.objects.filter(pk=case.pk).first(),
+        "outcome": outcome(case, signed_in(request)),
         "screened": screening.screened(case, signed_in(request), request.now.date()),  # type: ignore[attr-defined]
         "may_screen": signed_in(request).role == Role.OFFICER,
         "today": request.now.date(),  # type: ignore[attr-defined]
@@ -68,3 +70,11 @@ def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
         "standing": queries.standing(case),
     }
     return casework.act(request, "round", pk, "announce", template="recognition/announce_form.html", context=context)
+
+
+@login_required
+def certificates(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Drafting the certificates; the address of this system is proposed as the office itself reaches it."""
+    provincial(request, pk)
+    site = request.build_absolute_uri("/").rstrip("/")
+    return casework.act(request, "round", pk, "draft_certificates", initial={"site": site})

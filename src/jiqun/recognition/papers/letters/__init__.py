@@ -3,6 +3,7 @@
 from jiqun.recognition.papers.letters import (  # noqa: F401  (each makes its kind known)
     acceptance,
     announcement,
+    certificate,
     correction,
     invitation,
     not_recognised,
