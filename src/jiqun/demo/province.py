@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from jiqun.authorities.models import Authority, Kind
 from jiqun.casework.models import Case
 from jiqun.collection.rehearsal import rehearse
-from jiqun.demo import accounts, clusters, county, department, objections, panel, prefecture
+from jiqun.demo import accounts, clusters, county, department, letters, objections, panel, prefecture
 from jiqun.demo.clusters import Invented
 from jiqun.demo.models import DemoClock
 from jiqun.demo.play import Stage, at
@@ -198,9 +198,11 @@ class Province:
         self.objection = objections.receive(self.stage, self.round, at("2025-06-19 09:40"))
 
     def announced(self, *, last: bool) -> None:
-        """The objection is answered, the list is announced and in force from 10 July 2025."""
+        """The objection is answered, the list announced and in force from 10 July 2025, the applicants are told."""
         objections.conclude(self.stage, self.objection, at("2025-06-25 10:00"))
         department.announce(self.stage, self.round, at("2025-07-07 10:00"), date(2025, 7, 10))
+        batch = letters.draft(self.stage, self.round, at("2025-07-08 09:00"))
+        letters.send_two(self.stage, batch, at("2025-07-09 09:00"))
 
 
 def is_empty() -> bool:

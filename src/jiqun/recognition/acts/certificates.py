@@ -12,8 +12,9 @@ from jiqun.casework.doing import Doing
 from jiqun.outgoing.batches.drafting import lay_batch
 from jiqun.outgoing.drafting import draft
 from jiqun.recognition.acts.call import round_of
-from jiqun.recognition.acts.letters import about, term
+from jiqun.recognition.acts.letters import term
 from jiqun.recognition.acts.notice import refuse
+from jiqun.recognition.papers.letters.about import about
 from jiqun.recognition.papers.letters.certificate import proposed_number
 from jiqun.recognition.queries.letters import certified, uncertified
 from jiqun.register.models import Recognition
