@@ -135,9 +135,36 @@ def busy() -> datetime:
         prefecture.send_letter(stage, added, prefecture.above(second, stage), at("2025-05-26 09:00"))
         stage.do(case, "qualify", stage.officer("440000"), at("2025-06-03 09:00"), {"remarks": ""})
         department.draw(stage, added, at("2025-06-09 14:00"))
-        for sheet in Sheet.objects.filter(case=case).select_related("panel__rubric", "case", "expert"):
+        sheets = Sheet.objects.filter(case=case).select_related("panel__rubric", "case", "expert").order_by("pk")
+        for sheet in sheets[1:]:  # the first expert has not answered yet
             department.score(stage, sheet, at("2025-06-12 09:00"), until="declared")
+        dispute(stage, main, case, at("2025-06-18 10:00"))
     return at("2025-06-20 10:00")
+
+
+def dispute(stage: Any, noticed: Any, application: Any, now: datetime) -> None:
+    """An objection to the list on notice, and a hearing on the other application's eligibility, both just opened."""
+    from jiqun.casework.procedure import PUBLIC
+    from jiqun.notices.models import Notice
+
+    notice = Notice.objects.get(round=noticed)
+    objection = {
+        "notice": str(notice.pk),
+        "case": notice.items[0]["case"],
+        "text": "名册所列一家企业的生产地址似不在集群四至范围内，请予核实（虚构）。",
+        "name": "何某（虚构）",
+        "unit": "",
+        "contact": "020-00000000",
+    }
+    stage.open("objection", PUBLIC, now, objection)
+    intended = {
+        "case": str(application.pk),
+        "kind": "cancel_eligibility",
+        "facts": "申报材料所附检测报告经出具单位书面确认系伪造（虚构）。",
+        "grounds": "《广东省促进中小企业特色产业集群发展暂行办法》第十四条第一项",
+        "days": "5",
+    }
+    stage.open("hearing", stage.officer("440000"), now, intended)
 
 
 def on_paper() -> datetime:

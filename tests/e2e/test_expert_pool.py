@@ -6,11 +6,10 @@ import io
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from tests.e2e.conftest import Windows
 from tests.e2e.desk import Approver, Desk
-from tests.e2e.test_accessibility import findings, look_away
+from tests.e2e.test_accessibility import look_away
 
 NAME = "何某某（虚构）"
 
@@ -60,26 +59,3 @@ def test_expert_is_nominated_taken_in_and_keeps_up_the_own_entry(office_windows:
     expert.do("更新可参加日期和利害关系", periods="2025-05-01 至 2025-06-30", ties="博罗县")
     expert.sees("2025-05-01 至 2025-06-30", "惠州市博罗县")
     assert "变更专家信息" not in expert.page.content()
-
-
-@pytest.mark.parametrize("width", [360, 1024, 1440])
-def test_pages_of_pool_and_draw_have_no_accessibility_findings(busy_windows: Windows, width: int) -> None:
-    officer = Desk(busy_windows.open(width=width), look_away, "province.officer")
-    page = officer.page
-    found = []
-    for address in ("/experts/", "/experts/nominate/", "/experts/import/"):
-        page.goto(address)
-        found += [(address, finding) for finding in findings(page)]
-    page.goto("/experts/")
-    page.locator("main tbody a").first.click()
-    found += [("an expert's file", finding) for finding in findings(page)]
-    page.goto("/rounds/")
-    page.locator("main tbody a").first.click()
-    rounds = officer.here
-    for address in ("panel/", "commit-seed/"):
-        page.goto(f"{rounds}{address}")
-        found += [(address, finding) for finding in findings(page)]
-    expert = Desk(busy_windows.open(width=width), look_away, "expert01")
-    expert.page.goto("/reviews/")
-    found += [("my reviews", finding) for finding in findings(expert.page)]
-    assert found == []

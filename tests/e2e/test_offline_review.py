@@ -12,6 +12,7 @@ from tests.e2e import papers
 from tests.e2e.conftest import Windows, opened_windows, served
 from tests.e2e.desk import Desk
 from tests.e2e.server import Server
+from tests.e2e.test_chapter_pages import findings_at_all_widths
 
 ITEM = "细分领域全省地位"
 
@@ -69,6 +70,8 @@ def test_a_paper_sheet_is_entered_by_two_until_they_agree(
     first.press("登记集中评审")
     first.told("已办理")
     first.tab("集中评审")
+    assert findings_at_all_widths(first.page, first.here) == []
+    first.page.set_viewport_size({"width": 1440, "height": 900})
     first.picture("offline")
 
     first.page.get_by_role("link", name="待录入").first.click()
