@@ -171,6 +171,20 @@ def test_legality_is_not_checked_by_who_prepared_the_notice(way: Way) -> None:
     assert way.act("check_legality", legal_officer(), LEGAL).state == "checked"
 
 
+def test_legality_is_not_checked_by_who_sent_the_notice_another_drafted(way: Way) -> None:
+    """A17: one officer drafts the intention, a second prepares its notice; a third checks both."""
+    way.opened()
+    second = account("officer", PROVINCE, name="second", person=Person.objects.create(name="经办乙"))
+    way.act("notify", second)
+    way.act("sign", approver(PROVINCE), {"affirmed": "on"})
+    way.act("waive", way.county)
+    way.act("sign", way.countersign, {"affirmed": "on"})
+    for account_ in (officer(PROVINCE), second):
+        with pytest.raises(Refusal, match="拟稿人以外"):
+            way.act("check_legality", account_, LEGAL)
+    assert way.act("check_legality", legal_officer(), LEGAL).state == "checked"
+
+
 def test_no_remedy_told_needs_a_reason(way: Way) -> None:
     way.heard()
     with pytest.raises(Invalid, match="须写明理由"):

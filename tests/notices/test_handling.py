@@ -221,9 +221,9 @@ def test_several_files_come_with_an_objection(stage: Stage) -> None:
     reader = Client()
     reader.force_login(handler(), backend="jiqun.authorities.backends.AccountBackend")
     for place, name in enumerate(files):
-        answered = reader.get(reverse("notices:objection-evidence", args=[found.pk, place]))
+        answered = reader.post(reverse("notices:objection-evidence", args=[found.pk, place]))
         assert b"".join(answered.streaming_content) == pdf(text=name.encode())  # type: ignore[attr-defined]
-    assert reader.get(reverse("notices:objection-evidence", args=[found.pk, 3])).status_code == 404
+    assert reader.post(reverse("notices:objection-evidence", args=[found.pk, 3])).status_code == 404
 
 
 def test_the_confirmation_is_a_paper_without_the_objector(stage: Stage) -> None:

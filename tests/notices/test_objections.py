@@ -352,11 +352,31 @@ def test_somebody_else_s_file_is_not_handed_out(stage: Stage) -> None:
     reader, stranger = Client(), Client()
     reader.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
     stranger.force_login(officer(HUICHENG), backend="jiqun.authorities.backends.AccountBackend")
-    answered = reader.get(address)
+    answered = reader.post(address)
     assert b"".join(answered.streaming_content) == PDF  # type: ignore[attr-defined]
     assert answered.headers["Content-Disposition"].startswith("attachment")
-    assert stranger.get(address).status_code == 404
-    assert Client().get(address).status_code == 302
+    assert stranger.post(address).status_code == 404
+    assert Client().post(address).status_code == 302
+
+
+def test_opening_what_came_with_an_objection_is_in_the_journal(stage: Stage) -> None:
+    """A14.3: a unit's sealed letter names who objects; it is opened by a click that leaves its trace, as often."""
+    url = reverse("notices:object", args=[notice_of(stage).pk])
+    Client().post(url, {**entered(stage), "evidence": SimpleUploadedFile("公函.pdf", PDF, "application/pdf")})
+    found = Objection.objects.get()
+    reader = Client()
+    reader.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
+    before = Entry.objects.count()
+    assert reader.get(reverse("notices:objection-evidence", args=[found.pk, 0])).status_code == 405
+    assert reader.post(reverse("notices:objection-evidence", args=[found.pk, 1])).status_code == 404
+    assert Entry.objects.count() == before
+    opened = reader.post(reverse("notices:objection-evidence", args=[found.pk, 0]))
+    assert b"".join(opened.streaming_content) == PDF  # type: ignore[attr-defined]
+    last = Entry.objects.order_by("seq").last()
+    assert last is not None
+    told = json.loads(bytes(last.canonical))
+    assert Entry.objects.count() == before + 1
+    assert (told["act"], told["actor"], told["subject"]) == ("read_identity", "officer-440000", str(found.pk))
 
 
 def test_the_list_of_objections_costs_the_same_for_three_as_for_one(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from jiqun.authorities.hours import ZONE, closing_moment, deadline_phrase
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number
-from jiqun.casework.models import Case
+from jiqun.casework.models import ActRecord, Case
 from jiqun.casework.refusals import Conflict, Refusal
 from jiqun.hearings.kinds import kind
 from jiqun.hearings.models import Hearing
@@ -85,8 +87,10 @@ def time_over(doing: Doing) -> None:
 
 
 def another_person(doing: Doing) -> None:
-    """The legality is checked by somebody who did not prepare the notice."""
-    if preparer(doing).person_id == doing.subject.notice_by.person_id:
+    """The legality is checked by somebody who prepared neither the intention nor its notice."""
+    notices = ActRecord.objects.filter(subject_id=str(doing.subject.pk), act__in=("notify", "propose.notify"))
+    theirs = Q(by__person=preparer(doing).person_id) | Q(prepared_by__person=preparer(doing).person_id)
+    if preparer(doing).person_id == doing.subject.notice_by.person_id or notices.filter(theirs).exists():
         raise refuse(
             doing, "法制审核须由拟稿人以外的人员办理。", "Somebody other than its preparer checks its legality."
         )

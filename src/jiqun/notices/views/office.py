@@ -74,11 +74,13 @@ def page(request: HttpRequest, pk: UUID, *, uncovered: bool = False) -> HttpResp
 
 
 @login_required
-@require_safe
+@require_POST
 def evidence(request: HttpRequest, pk: UUID, place: int) -> FileResponse:
-    """One of the files that came with an objection."""
+    """One of the files that came with an objection: a unit's sealed letter names who objects, so each is journalled."""
     found: Objection = casework.subject_or_404(request, "objection", pk)
-    return nth(found.files, place)
+    file = nth(found.files, place)
+    sealing.read_identity(found, signed_in(request), office_time(request))
+    return file
 
 
 @login_required
