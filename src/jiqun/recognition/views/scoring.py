@@ -13,12 +13,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from jiqun.authorities.models import OFFICE, Account, Role
+from jiqun.authorities.models import OFFICE
 from jiqun.bilingual import Text, pick
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
 from jiqun.recognition.queries import scoring as queries
-from jiqun.recognition.queries.experts import panel_of
 from jiqun.recognition.views.experts import provincial
 from jiqun.review.models import Panel
 from jiqun.web.exports import cell
@@ -161,20 +160,3 @@ def ranking_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="ranking-{case.number}.csv"'
     return answer
-
-
-def tabs(case: Case, user: Account) -> list[tuple[Text, str]]:
-    """The pages of a round's review that this account of the province may open."""
-    panel = panel_of(case)
-    if panel is None or panel.drawn_at is None:
-        return []
-    found = []
-    if panel.offline:
-        found.append((Text("集中评审", "Review on paper"), reverse("recognition:offline", args=[case.pk])))
-    if panel.opened_at is not None:
-        if user.role in OFFICE:
-            found.append((Text("评审排序", "Ranking"), reverse("recognition:ranking", args=[case.pk])))
-        found.append((Text("评审会", "Panel meetings"), reverse("recognition:meetings", args=[case.pk])))
-    if user.role == Role.SUPERVISOR and case.state == "announced":
-        found.append((Text("评审监督分析", "How the panel scored"), reverse("recognition:diagnostics", args=[case.pk])))
-    return found
