@@ -145,6 +145,18 @@ def test_case_page_stays_within_twelve_queries(row: Round, tab: str, django_asse
     assert "惠城区电子元件产业集群" in body
 
 
+def test_case_page_of_the_prefecture_stays_within_twelve_queries(
+    row: Round, django_assert_max_num_queries: Any
+) -> None:
+    """A14.2: whoever handles it looks at the whole form with what may be done."""
+    case = submitted(row)
+    client = browser(officer(HUIZHOU))
+    page(client, "applications")  # once a minute the session is written
+    with django_assert_max_num_queries(12):
+        body = page(client, "application", case.pk)
+    assert "惠城区电子元件产业集群" in body
+
+
 @pytest.mark.parametrize("tab", TABS)
 def test_foreign_and_absent_application_look_the_same(row: Round, tab: str) -> None:
     case = start(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.backends import ModelBackend
 
 from jiqun.authorities.models import Account
+from jiqun.web.single import single
 
 
 class AccountBackend(ModelBackend):
@@ -12,4 +13,4 @@ class AccountBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> Account | None:
         """The account of a session, or `None` when it is gone or closed."""
-        return Account.objects.select_related("person", "authority").filter(pk=user_id, is_active=True).first()
+        return single(Account.objects.select_related("person", "authority").filter(pk=user_id, is_active=True))

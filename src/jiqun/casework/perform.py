@@ -18,6 +18,7 @@ from jiqun.casework.models import ActRecord
 from jiqun.casework.procedure import SIGN_ACTS, Actor, Procedure, procedure
 from jiqun.casework.refusals import Conflict, NotHere, Refusal
 from jiqun.casework.steps import Done
+from jiqun.web.single import single
 
 log = logging.getLogger(__name__)
 SYSTEM_CHANCE = SystemRandom()
@@ -155,7 +156,7 @@ def answered(by: Actor, key: str, act: str, subject: Any, payload: Mapping[str, 
         raise Refusal(
             Text("请求缺少防重复编号，请刷新页面后重试。", "The request carries no key; reload the page and try again.")
         )
-    found = ActRecord.objects.filter(by=by.pk, key=key, cause__isnull=True).first()
+    found = single(ActRecord.objects.filter(by=by.pk, key=key, cause__isnull=True))
     if found is None:
         return None
     proposed = found.act == f"propose.{act}"

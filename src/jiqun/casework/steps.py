@@ -24,6 +24,7 @@ from jiqun.casework.procedure import Actor, Payload, Procedure, Public, title_of
 from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
 from jiqun.journal import chain
 from jiqun.journal.canonical import canonical, plain
+from jiqun.web.single import single
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def load(table: Procedure, pk: object, by: Actor) -> Any:
     """The subject, if the actor may see it. Raises `NotHere` alike for foreign and absent."""
     manager: Any = subject_model(table)._default_manager
     try:
-        found = manager.visible_to(by).filter(pk=pk).first()
+        found = single(manager.visible_to(by).filter(pk=pk))
     except (ValueError, ValidationError):  # not even an identifier
         found = None
     if found is None or (isinstance(found, Case) and found.procedure_name != table.name):

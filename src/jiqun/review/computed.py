@@ -20,6 +20,7 @@ from jiqun.review.rubrics.model import Rubric, points
 from jiqun.review.rubrics.revisions import rubric_of
 from jiqun.review.rubrics.scoring import Computed, Measured, compute
 from jiqun.review.rubrics.sources import known, title_of
+from jiqun.web.single import single
 
 FORMAT = "jiqun-computed-1"
 
@@ -88,7 +89,7 @@ def row_of(sheet: Sheet) -> ComputedScores | None:
     """The pinned record a sheet is scored by; one query, read once. None for a panel drawn before there were any."""
     held: Any = sheet
     if not hasattr(held, "computed_row"):
-        held.computed_row = ComputedScores.objects.filter(case=sheet.case_id).first()
+        held.computed_row = single(ComputedScores.objects.filter(case=sheet.case_id))
     found: ComputedScores | None = held.computed_row
     return found
 

@@ -26,9 +26,18 @@ def _strokes(name: str) -> SafeString:
     return mark_safe("".join(_PATH.findall(file.read_text(encoding="utf-8"))))
 
 
+@cache
+def _drawn(name: str) -> SafeString:
+    """An icon as decoration: the same every time."""
+    return _svg(name, mark_safe('aria-hidden="true"'))
+
+
 def icon(name: str, label: str = "") -> SafeString:
     """The icon in the colour and size of its text; without a label it is decoration, the word beside it speaks."""
-    speech = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return _svg(name, format_html('role="img" aria-label="{}"', label)) if label else _drawn(name)
+
+
+def _svg(name: str, speech: SafeString) -> SafeString:
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="16" height="16" fill="none" stroke="currentColor" '
         'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" focusable="false" {}>{}</svg>',

@@ -16,6 +16,7 @@ from jiqun.casework import views as casework
 from jiqun.casework.history import history
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
+from jiqun.casework.refusals import NotHere
 from jiqun.hearings.queries import hearings, possible
 from jiqun.recognition.acts import correction
 from jiqun.recognition.acts.filing import drafts
@@ -23,7 +24,7 @@ from jiqun.recognition.models import Receipt
 from jiqun.recognition.queries.corrections.asked import corrections_asked
 from jiqun.recognition.queries.corrections.items import fields_changed
 from jiqun.recognition.queries.filing import live, pages
-from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of
+from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of, only, with_application
 from jiqun.recognition.queries.filing.beside_fields import with_reasons
 from jiqun.recognition.queries.interpretations import later
 from jiqun.recognition.views.form_rows import Marks, form_rows
@@ -51,16 +52,18 @@ def case_page(request: HttpRequest, case: Case, tab: str, **more: Any) -> dict[s
     }
 
 
-def found(request: HttpRequest, pk: UUID) -> Case:
-    """The application's case, or the one 404."""
-    case: Case = casework.subject_or_404(request, TABLE, pk)
-    return case
+def found(request: HttpRequest, pk: UUID, *more: str) -> Case:
+    """The application's case with what is particular to it and `more` of it, or the one 404; one query."""
+    try:
+        return only(with_application(signed_in(request), pk, *more))
+    except NotHere:
+        raise Http404 from None
 
 
 @login_required
 def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """申报表: every section with its answers, and what is still missing."""
-    case, user = found(request, pk), signed_in(request)
+    case, user = found(request, pk, "built_facts"), signed_in(request)
     sections, missing = pages.form_page(case, user)
     # Experts look at what was stated, not at how it differs from what the cluster said in another year.
     about = {} if user.role == Role.EXPERT else live.about(case)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from jiqun import law
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
+from jiqun.casework.procedure import Actor
+from jiqun.casework.refusals import NotHere
 from jiqun.evidence import attachments
 from jiqun.forms import answers
+from jiqun.forms.computed import Counted
 from jiqun.forms.definitions import Field, Form
 from jiqun.forms.revisions import form_of
 from jiqun.law.norms import Norm
@@ -22,10 +29,13 @@ from jiqun.recognition.queries.filing import boundary, ledger_slice
 from jiqun.recognition.queries.filing.ledger_slice import Slice
 from jiqun.recognition.queries.forwarding import demands_of, first_closing
 from jiqun.register.models import Goal
+from jiqun.web.single import single
 
 DRAFT_STATES = ("drafting", "correcting")
 RELATED = ("round__case", "round__form", "cluster__authority", "prefecture", "roster", "forwarded")
 """What is read along with an application, as every page of it needs it."""
+HEAVY = ("round__form__definition", "round__call")
+"""Of that, what is read only where it is asked for: long texts."""
 
 ROSTER_FILE, SNAPSHOT_FILE = "roster", "snapshot"
 """What workbooks and snapshots are attached as; neither is evidence for a requirement."""
@@ -93,12 +103,13 @@ class Lacks:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What a page has read of a draft: answers, requirements with evidence, whether there are goals."""
+    """What a page has read of a draft: answers, requirements with evidence, whether there are goals, and what the
+    fields count from the ledgers."""
 
     answers: Mapping[str, Any]
     attached: set[str]
     goals: bool
-    ledgers: tuple[Row, ...] | None = None
+    counts: Mapping[str, Counted] | None = None
 
 
 def remember(case: Case, drafted: Drafted) -> None:
@@ -119,16 +130,44 @@ def application_of(case: Case) -> Application:
     """What is particular to an application's case, with round, form, cluster and roster; one query, read once."""
     held: Any = case
     if "application" not in held._state.fields_cache:
-        held.application = (
-            Application.objects.select_related(*RELATED)
-            .annotate(**boundary.COLUMNS)
-            .defer("round__form__definition", "round__call")
-            .get(pk=case.pk)
-        )
-        if held.application.cluster.authority_id == case.authority_id:
-            case.authority = held.application.cluster.authority
+        held.application = Application.objects.select_related(*RELATED).defer(*HEAVY).get(pk=case.pk)
+        share_authority(case)
     found: Application = held.application
     return found
+
+
+def with_application(by: Actor, pk: UUID | str, *more: str) -> QuerySet[Case]:
+    """The case of an application as far as `by` may see it, read together with what `application_of` gives.
+
+    `more` names what else hangs on the application and is read along, such as `built_facts`.
+    """
+    rows = Case.objects.visible_to(by).filter(procedure_name="application", pk=pk)
+    return (
+        rows.annotate(**boundary.COLUMNS)
+        .select_related(*(f"application__{name}" for name in (*RELATED, *more)))
+        .defer(*(f"application__{name}" for name in HEAVY))
+    )
+
+
+def only(rows: QuerySet[Case]) -> Case:
+    """The case of `with_application`; one query. Raises `NotHere`."""
+    try:
+        case: Any = single(rows)
+    except ValidationError:  # not even an identifier
+        case = None
+    if case is None:
+        raise NotHere
+    boundary.keep(case)
+    share_authority(case)
+    found: Case = case
+    return found
+
+
+def share_authority(case: Case) -> None:
+    """The applicant was read with its cluster; the case need not read it again."""
+    held: Any = case
+    if held.application.cluster.authority_id == case.authority_id:
+        case.authority = held.application.cluster.authority
 
 
 def read_anew(case: Case) -> None:
@@ -228,11 +267,17 @@ def shows_living(case: Case, user: Account | None = None) -> bool:
     return case.state in DRAFT_STATES and (user is None or user.authority_id == case.authority_id)
 
 
-def unanswered(application: Application, given: Mapping[str, Any], ledgers: Iterable[Row]) -> set[str]:
+def counts_of(case: Case, user: Account | None = None) -> dict[str, Counted]:
+    """What the fields count from the ledgers, by field id; one query at most."""
+    application = application_of(case)
+    return ledger_slice.counts(form_for(application), ledger_rows(case, user), application)
+
+
+def unanswered(application: Application, given: Mapping[str, Any], counts: Mapping[str, Counted]) -> set[str]:
     """The required fields without an answer, and those that are counted from the ledgers and count nothing."""
     form = form_for(application)
     asked = answers.missing(form, given, application.round.base_year)
-    return {field.id for field in asked} | ledger_slice.empty(form, ledgers, application)
+    return {field.id for field in asked} | ledger_slice.empty(form, counts)
 
 
 def lacks(case: Case) -> Lacks:
@@ -242,9 +287,9 @@ def lacks(case: Case) -> Lacks:
     drafted: Drafted = getattr(case, "drafted", None) or Drafted(
         answers.values(case), attachments.answered(case), Goal.objects.filter(case_id=case.pk).exists()
     )
-    ledgers = ledger_rows(case) if drafted.ledgers is None else drafted.ledgers
-    blank = unanswered(application, drafted.answers, ledgers)
-    met = drafted.attached | ledger_slice.proved(form, ledgers, application)
+    counts = counts_of(case) if drafted.counts is None else drafted.counts
+    blank = unanswered(application, drafted.answers, counts)
+    met = drafted.attached | ledger_slice.proved(form, counts)
     if boundary.boundary_of(application, draft=case.state in DRAFT_STATES) is not None:
         met.add(boundary.FIELD)
     return Lacks(

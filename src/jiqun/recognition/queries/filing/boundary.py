@@ -15,7 +15,7 @@ from jiqun.recognition.models import Application
 
 _LATEST = Boundary.objects.filter(cluster=OuterRef("cluster")).order_by("-number")
 COLUMNS = {f"boundary_{name}": Subquery(_LATEST.values(name)[:1]) for name in ("number", "area_m2", "sha256")}
-"""What the query of an application reads along of the boundary in force."""
+"""What the query of an application's case reads along of the boundary in force; `keep` takes it in."""
 FIELD = "extent"
 """The field whose proof is the map of the boundary."""
 
@@ -33,20 +33,25 @@ class BoundaryTold:
         return {"number": self.number, "area_m2": self.area_m2, "sha256": self.sha256}
 
 
+def keep(case: Any) -> None:
+    """Leaves what was read as `COLUMNS` on the case's application, so that `in_force` need not read it again."""
+    told = case.boundary_number, case.boundary_area_m2, case.boundary_sha256
+    case.application.boundary_in_force = None if told[0] is None else BoundaryTold(*told)
+
+
 def in_force(application: Application) -> BoundaryTold | None:
-    """The boundary in force, as it was read with the application; one query where it was not."""
+    """The boundary in force; one query, read once."""
     row: Any = application
-    if not hasattr(row, "boundary_number"):
+    if not hasattr(row, "boundary_in_force"):
         kept = Boundary.objects.filter(cluster=application.cluster_id).order_by("-number")
         found = kept.values_list("number", "area_m2", "sha256").first()
-        return BoundaryTold(*found) if found else None
-    if row.boundary_number is None:
-        return None
-    return BoundaryTold(row.boundary_number, row.boundary_area_m2, row.boundary_sha256)
+        row.boundary_in_force = BoundaryTold(*found) if found else None
+    told: BoundaryTold | None = row.boundary_in_force
+    return told
 
 
 def boundary_of(application: Application, *, draft: bool) -> BoundaryTold | None:
-    """The boundary an application goes by; no query."""
+    """The boundary an application goes by; one query at most in a draft, none once it was handed in."""
     return in_force(application) if draft or not application.snapshot_sha256 else _frozen(application.snapshot_sha256)
 
 

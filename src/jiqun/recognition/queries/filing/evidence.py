@@ -15,8 +15,8 @@ from jiqun.recognition.queries.filing import ledger_slice
 from jiqun.recognition.queries.filing.application import (
     Requirement,
     application_of,
+    counts_of,
     form_for,
-    ledger_rows,
     requirements,
 )
 
@@ -85,7 +85,7 @@ class EvidencePage:
 def evidence_page(case: Case, user: Account, *, may_edit: bool) -> EvidencePage:
     """Every requirement with its files, and whether the ledger proves it; four queries at most, five to change them."""
     application = application_of(case)
-    met = ledger_slice.proved(form_for(application), ledger_rows(case), application)
+    met = ledger_slice.proved(form_for(application), counts_of(case))
     wanted = [replace(each, met=each.id in met) for each in requirements(application, case.measure)]
     titles = {each.id: each.title for each in wanted}
     standing = [each for each in attachments.files(case) if each.requirement in titles]

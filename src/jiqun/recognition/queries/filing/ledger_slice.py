@@ -96,25 +96,22 @@ def told_of(field: Field, found: Iterable[Row], base_year: int, on: date) -> Cou
     return count(field, found, base_year=base_year, on=on)
 
 
-def proved(form: Form, found: Iterable[Row], application: Application) -> set[str]:
+def counts(form: Form, found: Iterable[Row], application: Application) -> dict[str, Counted]:
+    """What every field that is counted from the ledgers counts, by its id."""
+    kept = tuple(found)
+    base_year, on = application.round.base_year, application.round.closes_on
+    return {field.id: told for field in form.fields() if (told := told_of(field, kept, base_year, on)) is not None}
+
+
+def proved(form: Form, counts: Mapping[str, Counted]) -> set[str]:
     """The fields all of whose counted entries have proof in the ledger: their requirement is met by it."""
-    kept = tuple(found)
-    base_year, on = application.round.base_year, application.round.closes_on
-    return {
-        field.id
-        for field in form.evidence()
-        if (told := told_of(field, kept, base_year, on)) is not None and told.proved
-    }
+    return {field.id for field in form.evidence() if field.id in counts and counts[field.id].proved}
 
 
-def empty(form: Form, found: Iterable[Row], application: Application) -> set[str]:
+def empty(form: Form, counts: Mapping[str, Counted]) -> set[str]:
     """The required fields that count no entry."""
-    kept = tuple(found)
-    base_year, on = application.round.base_year, application.round.closes_on
     return {
-        field.id
-        for field in form.fields()
-        if field.required and (told := told_of(field, kept, base_year, on)) is not None and not told.entries
+        field.id for field in form.fields() if field.required and field.id in counts and not counts[field.id].entries
     }
 
 

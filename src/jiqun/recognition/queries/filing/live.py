@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.casework.refusals import NotHere
 from jiqun.evidence import attachments
 from jiqun.forms.answers import values
 from jiqun.forms.definitions import Field, Form, Section
@@ -27,15 +25,16 @@ from jiqun.recognition.models import Application
 from jiqun.recognition.queries.amounts import limit_of, margin_of, value_of
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import (
-    RELATED,
     Drafted,
     Lacks,
     Requirement,
     application_of,
     form_for,
     lacks,
+    only,
     remember,
     requirements,
+    with_application,
 )
 from jiqun.recognition.queries.filing.beside_fields import Beside, beside_all, with_reasons
 from jiqun.recognition.queries.findings import gap_of
@@ -128,19 +127,7 @@ class Live:
 def case_of(pk: UUID | str, by: Account) -> Case:
     """The application's case with all that hangs on it, and whether it has goals; one query. Raises `NotHere`."""
     goals = Exists(Goal.objects.filter(case_id=OuterRef("pk")))
-    rows = Case.objects.visible_to(by).filter(procedure_name="application", pk=pk)
-    try:
-        case = (
-            rows.annotate(has_goals=goals)
-            .select_related("authority", *(f"application__{name}" for name in RELATED))
-            .defer("application__round__form__definition", "application__round__call")
-            .first()
-        )
-    except ValidationError:
-        case = None
-    if case is None:
-        raise NotHere
-    return case
+    return only(with_application(by, pk).annotate(has_goals=goals))
 
 
 def read(case: Case) -> None:

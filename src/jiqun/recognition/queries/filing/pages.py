@@ -19,16 +19,16 @@ from jiqun.forms.definitions import Field, Section
 from jiqun.inquiries.queries.standing import TO_CONCLUDE, pending_count
 from jiqun.journal.models import Entry
 from jiqun.recognition.models import Application, Receipt
-from jiqun.recognition.queries.filing import ledger_slice, precheck
+from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import (
     DRAFT_STATES,
     Drafted,
     Lacks,
     application_of,
+    counts_of,
     form_for,
     goals,
     lacks,
-    ledger_rows,
     remember,
     unanswered,
 )
@@ -87,13 +87,10 @@ def form_page(case: Case, user: Account) -> tuple[list[SectionShown], Lacks]:
     given = answers.values(case)
     files = attachments.by_requirement(attachments.files(case))
     planned = tuple(goals(case))
-    ledgers = ledger_rows(case, user)
-    remember(case, Drafted(given, set(files), bool(planned), ledgers))
+    counts = counts_of(case, user)
+    remember(case, Drafted(given, set(files), bool(planned), counts))
     facts = precheck.facts_of(application) if application.roster_id else None
-    base_year = application.round.base_year
-    on = application.round.closes_on
-    missing = unanswered(application, given, ledgers) | ({GOALS} if not planned else set())
-    tallies = {field.id: ledger_slice.told_of(field, ledgers, base_year, on) for field in form.fields()}
+    missing = unanswered(application, given, counts) | ({GOALS} if not planned else set())
     pending = pending_count(application.cluster_id, user)
     hidden = PRIVATE if user.role == Role.EXPERT else ()
     sections = [
@@ -110,7 +107,7 @@ def form_page(case: Case, user: Account) -> tuple[list[SectionShown], Lacks]:
                     planned,
                     field.id in missing,
                     files,
-                    tallies[field.id],
+                    counts.get(field.id),
                     pending,
                 )
                 for field in section.fields
