@@ -157,7 +157,7 @@ def test_recommend_says_everything_that_is_open_at_once(office: Office, case: Ca
     office.act(case, "conclude", officer(HUIZHOU), {"verdict_13.2.area": "met"})
     with pytest.raises(Refusal) as refused:
         office.act(case, "recommend", officer(HUIZHOU), RECOMMEND)
-    assert str(refused.value) == "还有 44 项条件未作结论；未记录实地抽查。"
+    assert str(refused.value) == "还有 44 项条件未作结论；未记录实地抽查（在“现场检查”中办理）。"
 
 
 def test_recommend_with_a_concluded_not_met_is_refused(office: Office, case: Case) -> None:

@@ -10,7 +10,7 @@ from jiqun.visits.queries.standing import GOING_ON, NONE, Standing, standings
 
 SITE_CHECK = "site_check"
 SAID = {
-    NONE: Text("未记录实地抽查", "the site check is not on record"),
+    NONE: Text("未记录实地抽查（在“现场检查”中办理）", "the site check is not on record (see “Visits”)"),
     GOING_ON: Text("实地抽查尚未办结", "the site check is not concluded"),
     FAILED: Text("实地抽查未通过", "the site check was not passed"),
 }
