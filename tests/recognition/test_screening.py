@@ -92,6 +92,19 @@ def test_prefectures_screen_their_own_and_counties_none(stage: Stage) -> None:
     assert not Hit.objects.visible_to(officer(HUICHENG)).exists(), "sealed from the county until concluded"
 
 
+def test_screening_is_off_with_the_reason_until_a_list_is_imported(stage: Stage) -> None:
+    """A13.1: there is nothing to screen against before."""
+    desk = Client()
+    desk.force_login(officer(PROVINCE))
+    screening, reason = f'href="{reverse("recognition:screen")}?round={stage.round.pk}"', "须先导入名单，才能筛查"
+    address = reverse("recognition:list", args=[stage.round.pk])
+    page = desk.get(address).content.decode()
+    assert (screening in page, reason in page) == (False, True)
+    listed(stage)
+    page = desk.get(address).content.decode()
+    assert (screening in page, reason in page) == (True, False)
+
+
 def test_publishing_while_hits_are_open_needs_a_reason_and_is_never_barred(stage: Stage) -> None:
     """The system shows and warns; a person decides and says why."""
     listed(stage)
