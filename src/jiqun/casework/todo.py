@@ -140,11 +140,17 @@ def waited_for(keys: list[str]) -> dict[str, Text]:
 
 
 def waiting(user: Account, now: datetime, limit: int = 10) -> list[Task]:
-    """What others hold: open matters this account sees and has no task at, with who holds them."""
-    final = {table.name: [s.name for s in table.states if s.final] for table in procedures()}
+    """What others hold: open matters this account sees and has no task at, with who holds them.
+
+    A state in which nobody has a task is left out, unless it waits for a signature: an application after its expert
+    review goes on with its round, which stands in the list itself.
+    """
     closed = Q(pk__in=[])
-    for name, states in final.items():
-        closed |= Q(procedure_name=name, state__in=states)
+    for table in procedures():
+        final = [s.name for s in table.states if s.final]
+        idle = [s.name for s in table.states if not s.final and table.holder(s.name) is None]
+        closed |= Q(procedure_name=table.name, state__in=final)
+        closed |= Q(procedure_name=table.name, state__in=idle, pending=False)
     rows = (
         Case.objects.visible_to(user)
         .exclude(closed)
