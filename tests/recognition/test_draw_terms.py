@@ -216,6 +216,15 @@ def test_public_page_of_the_draw_opens_with_the_announcement_and_names_nobody() 
     assert kept["excluded"]["2025-A000"] == []
 
 
+def test_draw_of_a_round_closed_without_a_recognition_is_public_too() -> None:
+    """公开: the seed committed to is revealed however the round ended."""
+    stage = announced()
+    Case.objects.filter(pk=stage.round.pk).update(state="closed")
+    record = Client().get(reverse("recognition:public-draw-record", args=[stage.round.pk]))
+    assert json.loads(record.content)["seed"] == stage.panel.seed
+    assert faults(json.loads(record.content), stage.panel.seed_sha256) == []
+
+
 def test_digest_of_the_seed_is_public_before_the_draw_and_nothing_else() -> None:
     """A14.3 公开: what was committed to can be held against what is revealed later."""
     stage = make_round()

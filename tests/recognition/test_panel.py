@@ -95,7 +95,7 @@ def test_panel_acts_are_the_provinces_alone(stage: Stage) -> None:
     stage.commit()
 
 
-def test_draw_seats_three_experts_a_case_and_reveals_the_seed(stage: Stage) -> None:
+def test_draw_seats_three_experts_a_case_and_journals_the_seed(stage: Stage) -> None:
     stage.commit()
     assert stage.act("draw_panel", officer(PROVINCE)).proposed
     done = stage.act("sign", approver(PROVINCE))
@@ -113,7 +113,8 @@ def test_draw_seats_three_experts_a_case_and_reveals_the_seed(stage: Stage) -> N
     journalled = told(done.record.seq)["told"]
     assert isinstance(journalled, dict)
     assert journalled["seed"] == panel.seed
-    assert panel.seed in done.record.note["zh"]
+    assert done.record.note["zh"] == f"3 个集群各 3 名专家；种子摘要（SHA-256）{panel.seed_sha256}"
+    assert panel.seed not in str(done.record.note)
     assert not Participant.objects.exists()
     assert chain.verify().whole
 

@@ -71,6 +71,18 @@ def test_diagnostics_are_absent_during_the_panel_and_for_everybody_else(stage: S
     assert signed_in(supervisor).get(unknown).status_code == 404
 
 
+def test_diagnostics_of_a_round_closed_without_a_recognition_are_the_supervisors_too(stage: Stage) -> None:
+    """A14.3: nobody recognised, and yet how the panel scored can be looked into, a name included."""
+    Case.objects.filter(pk=stage.round.pk).update(state="closed")
+    supervisor = account(Role.SUPERVISOR, PROVINCE)
+    assert {signed_in(supervisor).get(url).status_code for url in addresses(stage)} == {200}
+    assert {signed_in(officer(PROVINCE)).get(url).status_code for url in addresses(stage)} == {404}
+    code = stage.sheets()[0].expert.code
+    stage.act("unmask_expert", officer(PROVINCE), {"expert": code, "reason": "核查评分偏离"})
+    stage.act("sign", approver(PROVINCE), {"affirmed": "on"})
+    assert Unmasking.objects.count() == 1
+
+
 def test_diagnostics_show_codes_numbers_and_what_they_are(stage: Stage) -> None:
     announced(stage)
     client = signed_in(account(Role.SUPERVISOR, PROVINCE))

@@ -97,7 +97,7 @@ def applications_ready(doing: Doing) -> None:
 
 
 def draw_panel(doing: Doing) -> None:
-    """Draws, makes the sheets, and reveals the seed."""
+    """Draws, makes the sheets, and enters the seed in the journal, for the province and the supervisor to recompute."""
     panel = panel_of(doing)
     try:
         drawn = draw_now(panel)
@@ -123,9 +123,11 @@ def draw_panel(doing: Doing) -> None:
         "draw_sha256": digests(canonical(drawn.record)).sha256,
         "computed_sha256": pin_computed(panel, doing.now),
     }
+    # Every level reads the note while the panel works: the seed, by which it could be recomputed, is not in it.
     doing.note = Text(
-        f"{len(drawn.panels)} 个集群各 {panel.per_case} 名专家；种子 {panel.seed}",
-        f"{panel.per_case} experts for each of {len(drawn.panels)} clusters; seed {panel.seed}",
+        f"{len(drawn.panels)} 个集群各 {panel.per_case} 名专家；种子摘要（SHA-256）{panel.seed_sha256}",
+        f"{panel.per_case} experts for each of {len(drawn.panels)} clusters; "
+        f"digest of the seed (SHA-256) {panel.seed_sha256}",
     )
 
 

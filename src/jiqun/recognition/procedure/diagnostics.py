@@ -1,4 +1,4 @@
-"""Article 14(三): after the announcement two persons make an expert's name known to the discipline supervisor."""
+"""Article 14(三): once the round is over two persons make an expert's name known to the discipline supervisor."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Link, Who
 from jiqun.recognition.acts import unmasking as acts
 from jiqun.recognition.forms import unmasking as forms
+from jiqun.recognition.queries.experts import OVER
 
 ACTS: tuple[Act, ...] = (
     Act(
@@ -14,7 +15,7 @@ ACTS: tuple[Act, ...] = (
         Text("向纪检监督披露专家姓名", "Make an expert known to the supervisor"),
         "A14.3",
         Who(Role.OFFICER, Level.PROVINCE),
-        source=("announced",),
+        source=OVER,
         form=forms.UnmaskForm,
         effect=acts.unmask,
         chain=(

@@ -1,4 +1,4 @@
-"""How the panel scored, for the discipline supervisor alone and only after the announcement."""
+"""How the panel scored, for the discipline supervisor alone and only once the round is over."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from jiqun.authorities.models import Role
 from jiqun.bilingual import Text, pick
 from jiqun.casework.models import Case
 from jiqun.recognition.queries import diagnostics as queries
+from jiqun.recognition.queries.experts import OVER
 from jiqun.recognition.views.experts import provincial
 from jiqun.review.diagnostics import ABOUT
 from jiqun.review.models import Panel
@@ -58,9 +59,9 @@ WORDS = {"spread": (0, 1, 6), "leniency": (0,), "weight": (0, 3, 4), "contradict
 
 
 def announced(request: HttpRequest, pk: UUID) -> tuple[Case, Panel]:
-    """Round and panel for the discipline supervisor after the announcement; 404 for everybody else and before."""
+    """Round and panel for the discipline supervisor once the round is over; 404 for everybody else and before."""
     case, panel = provincial(request, pk, roles=(Role.SUPERVISOR,))
-    if case.state != "announced" or panel.opened_at is None:
+    if case.state not in OVER or panel.opened_at is None:
         raise Http404
     return case, panel
 

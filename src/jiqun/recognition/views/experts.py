@@ -85,13 +85,13 @@ def committed(pk: UUID) -> Panel:
 
 
 def revealed(panel: Panel) -> bool:
-    """Whether the draw is for everybody: once the list is announced, so that no panel is known while it works."""
-    return bool(panel.draw) and panel.round.state == "announced"
+    """Whether the draw is for everybody: once the round is over, so that no panel is known while it works."""
+    return bool(panel.draw) and panel.round.state in queries.OVER
 
 
 @require_safe
 def public_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The digest of the seed and the conditions from the day they were committed to; once the list is announced, how
+    """The digest of the seed and the conditions from the day they were committed to; once the round is over, how
     the experts were drawn, by code, for anybody to recompute."""
     found = committed(pk)
     context = {
@@ -106,7 +106,7 @@ def public_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def public_draw_record(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The record of an announced round without the reasons why an expert was left out."""
+    """The record of a round that is over, without the reasons why an expert was left out."""
     found = committed(pk)
     if not revealed(found):
         raise Http404
