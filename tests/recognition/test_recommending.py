@@ -12,10 +12,14 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiqun.casework.doing import Doing
 from jiqun.casework.models import ActRecord, Case
+from jiqun.casework.procedure import procedure
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
 from jiqun.evidence import store
+from jiqun.hearings.models import Hearing
 from jiqun.journal import chain
+from jiqun.recognition.acts.eligibility import cancel
 from jiqun.recognition.models import Application, LateAttempt, RecommendationLetter
 from jiqun.recognition.recommending import content, letters, queries
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, XIAOLAN, ZHONGSHAN, account, approver, at, officer
@@ -267,6 +271,72 @@ def test_withdrawing_after_sending_is_corrected_even_after_the_deadline(
     assert held is not None
     assert [(row["rank"], row["cluster"]) for row in held.rows] == [(1, "乙")]
     office.act(other, "qualify", officer(PROVINCE), {})
+
+
+@pytest.mark.parametrize(
+    ("act", "payload"),
+    [
+        ("not_recommended", {"reason": "材料无法补齐"}),
+        ("decline", {"reason": "材料无法补齐"}),
+    ],
+)
+def test_a_cluster_dropped_after_the_provinces_return_is_taken_out_of_the_letter(
+    office: Office, round_: Case, case: Case, act: str, payload: dict[str, str]
+) -> None:
+    """A14.2: the letter sent names it still, so a corrected one is asked for, without it."""
+    office.recommended(case)
+    office.recommended(office.application(round_, "乙", HUIDONG), rank=2)
+    office.letter(round_)
+    office.act(case, "return_to_prefecture", officer(PROVINCE), {"remarks": "x", "answer_by": "2025-05-09"})
+    assert matter(round_).state == "sent"
+    office.signed(case, act, HUIZHOU, payload)
+    assert matter(round_).state == "correcting"
+    office.letter(round_, reason="一个不再推荐")
+    held = letters.holding(round_.pk, HUIZHOU)
+    assert held is not None
+    assert [(row["rank"], row["cluster"]) for row in held.rows] == [(1, "乙")]
+
+
+def test_a_cluster_stripped_before_the_qualification_check_is_taken_out_of_the_letter(
+    office: Office, round_: Case, case: Case
+) -> None:
+    """A14.3: cancelled while the letter still waits for the province's check; the prefecture corrects the letter."""
+    office.recommended(case)
+    office.letter(round_)
+    hearing = Hearing(case=Case.objects.get(pk=case.pk), kind_slug="cancel_eligibility", outcome="材料不实")
+    doing = Doing(procedure("hearing"), procedure("hearing").by_act["decide"], hearing, officer(PROVINCE), {},
+                  office.now, office.chance)  # fmt: skip
+    cancel(doing, hearing)
+    assert [(each.procedure_name, came_from, each.state) for each, came_from, _ in doing.moved] == [
+        ("recommendation", "sent", "correcting"),
+        ("application", "recommended", "stripped"),
+    ]
+
+
+def test_a_cluster_no_letter_named_is_dropped_without_a_correction(office: Office, round_: Case, case: Case) -> None:
+    """A14.2: what was never recommended leaves the letter as it is."""
+    office.recommended(case)
+    office.letter(round_)
+    other = office.application(round_, "乙", HUIDONG)
+    office.signed(other, "decline", HUIZHOU, {"reason": "材料不齐"})
+    assert matter(round_).state == "sent"
+
+
+@pytest.mark.parametrize("gone", content.GONE)
+def test_a_corrected_letter_leaves_out_what_is_gone_and_moves_no_rank(
+    office: Office, round_: Case, case: Case, gone: str
+) -> None:
+    """A14.2, A14.3: a cluster not qualified or whose eligibility was cancelled; its rank stays spent."""
+    office.recommended(case, rank=1)
+    office.recommended(office.application(round_, "乙", HUIDONG), rank=2)
+    office.letter(round_)
+    Case.objects.filter(pk=case.pk).update(state=gone)
+    office.act(matter(round_), "correct_recommendation", officer(HUIZHOU), {"reason": "更正意见"})
+    office.letter(round_, reason="更正意见")
+    held = letters.holding(round_.pk, HUIZHOU)
+    assert held is not None
+    assert [(row["rank"], row["cluster"]) for row in held.rows] == [(2, "乙")]
+    assert ranks(round_) == {"惠城五金集群": 1, "乙": 2}
 
 
 def test_a_changed_order_is_sent_again_before_the_province_goes_on(office: Office, round_: Case, case: Case) -> None:

@@ -133,6 +133,7 @@ def decline(doing: Doing) -> None:
     close_with_reason(doing)
     told = {"reason": doing.payload["reason"], "appeal": doing.payload["appeal"]}
     letter(doing, refusal.REFUSAL.slug, application_of(doing.subject), **told)
+    opening.left_letter(doing, application_of(doing.subject), Text("不予受理", "declined"))
 
 
 def not_recommended(doing: Doing) -> None:
@@ -140,6 +141,7 @@ def not_recommended(doing: Doing) -> None:
     close_with_reason(doing)
     told = {"reason": doing.payload["reason"], "appeal": doing.payload["appeal"]}
     letter(doing, not_recommended_letter.NOT_RECOMMENDED.slug, application_of(doing.subject), **told)
+    opening.left_letter(doing, application_of(doing.subject), Text("不予推荐", "not recommended"))
 
 
 def conclude(doing: Doing) -> None:

@@ -18,6 +18,8 @@ from jiqun.recognition.queries.recommendation import KEY_NORMS
 from jiqun.recognition.visiting.readiness import SITE_CHECK
 from jiqun.visits.queries.standing import standings
 
+GONE = ("unqualified", "stripped")
+"""States that end a recommendation: the place in the quota and the rank stay spent, no later letter lists it."""
 FREE = ("recommended",)
 """States in which the prefecture may still change the rank of what it recommends: the province has not decided."""
 
@@ -53,7 +55,7 @@ class Line:
 
 
 def held(recommendation: Recommendation) -> list[Application]:
-    """The applications that stand recommended, by the rank they have now; one query."""
+    """The applications that hold a rank, those that are gone since included, by that rank; one query."""
     rows = Application.objects.filter(
         round=recommendation.round_id, prefecture=recommendation.prefecture_id, recommended_at__isnull=False
     )
@@ -80,9 +82,10 @@ def ranked(applications: list[Application], order: list[str] | None = None) -> d
 
 
 def lines(recommendation: Recommendation) -> list[Line]:
-    """The table as it would be sent now (five queries)."""
-    applications = held(recommendation)
-    ranks = ranked(applications)
+    """The table as it would be sent now (five queries): what still stands, each with the rank it has."""
+    everything = held(recommendation)
+    ranks = ranked(everything)
+    applications = [each for each in everything if each.case.state not in GONE]
     findings = conditions.computed(applications)
     checks = standings(SITE_CHECK, [each.pk for each in applications])
     differing: dict[Any, int] = {}

@@ -9,7 +9,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, open_case
 from jiqun.casework.models import Audience, Case
 from jiqun.casework.procedure import procedure
-from jiqun.recognition.models import Application, Recommendation, Round
+from jiqun.recognition.models import Application, Recommendation, RecommendationLetter, Round
 
 TABLE = "recommendation"
 OPENED = Text(
@@ -36,6 +36,19 @@ def opened(doing: Doing, round_: Round, prefecture: Authority) -> Recommendation
         due_at=round_.prefecture_deadline,
     )
     return Recommendation.objects.create(case=case, round=round_, prefecture=prefecture)
+
+
+def left_letter(doing: Doing, application: Application, what: Text) -> None:
+    """A cluster that the letter sent last names is recommended no more: that letter is to be corrected.
+
+    Does nothing for a cluster no letter names.
+    """
+    letters = RecommendationLetter.objects.filter(
+        recommendation__round=application.round_id, recommendation__prefecture=application.prefecture_id
+    )
+    last = letters.order_by("-number").first()
+    if last is not None and str(application.pk) in {row["case"] for row in last.rows}:
+        taken_along(doing, application, what)
 
 
 def taken_along(doing: Doing, application: Application, what: Text) -> None:
