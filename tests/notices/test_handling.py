@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from jiqun.authorities.models import Account, Role
 from jiqun.casework.perform import open_matter
 from jiqun.casework.procedure import PUBLIC
 from jiqun.casework.refusals import Invalid, Refusal
+from jiqun.journal.models import Payload
 from jiqun.notices.interests import interest
 from jiqun.notices.models import Objection, ObjectionStep
 from tests.evidence.samples import pdf
@@ -95,6 +97,33 @@ def test_an_objection_to_the_whole_list_concerns_every_cluster_of_it(stage: Stag
     found = receive(stage, case="")
     assert interest(officer(PROVINCE), found) is not None
     assert interest(handler(), found) is None
+
+
+def test_an_answer_is_signed_by_an_approver_without_interest_where_there_is_one(stage: Stage) -> None:
+    """A14.3: who signed the list signs the answer only while the office has no other approver."""
+    found = receive(stage)
+    looked_into(stage, found.pk)
+    on_objection(stage, found.pk, "answer", handler(), {"outcome": "not", "answer": "不成立"})
+    second = account(Role.APPROVER, PROVINCE, name="approver-two")
+    with pytest.raises(Refusal, match=r"approver-440000某办理过所涉集群.*应当回避"):
+        on_objection(stage, found.pk, "sign", approver(PROVINCE))
+    on_objection(stage, found.pk, "sign", second)
+    found.refresh_from_db()
+    assert found.state == "answered"
+
+
+def test_an_only_approver_with_an_interest_reads_so_and_signs_on_record(stage: Stage) -> None:
+    """A14.3: nobody else could sign; the page says so, and the journal keeps it."""
+    found = receive(stage)
+    looked_into(stage, found.pk)
+    on_objection(stage, found.pk, "answer", handler(), {"outcome": "not", "answer": "不成立"})
+    reader = Client()
+    reader.force_login(approver(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
+    said = "本单位没有其他可签批的审核人员"
+    assert said in reader.get(reverse("notices:objection", args=[found.pk])).content.decode()
+    done = on_objection(stage, found.pk, "sign", approver(PROVINCE))
+    kept = json.loads(bytes(Payload.objects.get(pk=done.record.seq).canonical or b""))
+    assert "与本异议有利害关系" in kept["told"]["signer_interest"]
 
 
 def test_only_the_approver_assigns(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from jiqun.authorities.models import Account, Authority, Kind
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number
 from jiqun.casework.refusals import Refusal
-from jiqun.notices.interests import interest
+from jiqun.notices.interests import another_signer, interest
 from jiqun.notices.models import Notice, Objection, ObjectionStep
 from jiqun.outgoing.drafting import draft
 from jiqun.standards.workdays import CalendarUnknown, add_workdays
@@ -56,6 +56,18 @@ def own_hands(doing: Doing) -> None:
         raise Refusal(said, clause="A14.3")
 
 
+def signers_hands(doing: Doing) -> None:
+    """Who signs the answer has no interest in it either, as long as the office has another approver without one."""
+    if doing.prepared_by is None:
+        return
+    assert isinstance(doing.by, Account)
+    if (said := interest(doing.by, doing.subject)) is None:
+        return
+    if another_signer(doing.by, doing.subject):
+        raise Refusal(said, clause="A14.3")
+    doing.told["signer_interest"] = said.zh
+
+
 def looked_into(doing: Doing) -> None:
     """At least one step of what was done is on record before an objection is answered."""
     if not ObjectionStep.objects.filter(objection=doing.subject).exists():
@@ -70,7 +82,7 @@ def looked_into(doing: Doing) -> None:
 
 def register_objection(doing: Doing, told: Mapping[str, Any], *, at: datetime, channel: str) -> None:
     """Registers what came in at a moment; nothing is rejected."""
-    notice = Notice.objects.public().get(pk=told["notice"])
+    notice = Notice.objects.public().held().get(pk=told["notice"])
     lead = is_lead(notice, name=told["name"], contact=told["contact"], on=at.astimezone(ZONE).date())
     year = doing.now.astimezone(ZONE).year
     doing.subject = Objection.objects.create(
@@ -116,6 +128,7 @@ def assign(doing: Doing) -> None:
 
 def take_up(doing: Doing) -> None:
     """A lead becomes an objection, to be answered."""
+    Notice.objects.held().get(pk=doing.subject.notice_id)
     doing.subject.due_at = answer_due(doing.now)
     doing.subject.save(update_fields=["due_at"])
     doing.note = Text(doing.payload["reason"], doing.payload["reason"])

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from jiqun.authorities.models import Account
+from jiqun.authorities.models import Account, Role
 from jiqun.bilingual import Text
 from jiqun.casework.models import ActRecord, Case
 from jiqun.notices.models import Objection
@@ -40,3 +40,23 @@ def interest(account: Account, objection: Objection) -> Text | None:
                 f"{account.person.name} also holds a post at an authority that filed or recommended it.",
             )
     return None
+
+
+def another_signer(account: Account, objection: Objection) -> bool:
+    """Whether the approver's office has another one without an interest; three queries for each it has."""
+    others = Account.objects.filter(authority=account.authority_id, role=Role.APPROVER, is_active=True)
+    return any(
+        interest(each, objection) is None for each in others.exclude(person=account.person_id).select_related("person")
+    )
+
+
+def signers_interest(account: Account, objection: Objection) -> Text | None:
+    """What an approver with an interest reads before signing an answer; `None` without one."""
+    said = interest(account, objection)
+    if said is None or another_signer(account, objection):
+        return said
+    name = account.person.name
+    return Text(
+        f"{name}办理过所涉集群的拟定名单等事项；本单位没有其他可签批的审核人员，由其签批的，如实记入办理日志。",
+        f"{name} acted on the cluster concerned; there is no other approver here, and signing is journalled as such.",
+    )

@@ -24,6 +24,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             return self.all()
         return self.public()
 
+    def held(self) -> NoticeQuerySet:
+        """Held to the end of the transaction: what is objected to and what is announced follow one another."""
+        return self.select_for_update(no_key=True).order_by("number")
+
     def public(self) -> NoticeQuerySet:
         """Those whose publication is on record."""
         return self.filter(starts_on__isnull=False)

@@ -17,8 +17,11 @@ from jiqun.casework import views as casework
 from jiqun.casework.procedure import procedure
 from jiqun.notices import queries, sealing
 from jiqun.notices.files import handed_out
-from jiqun.notices.interests import interest
+from jiqun.notices.interests import interest, signers_interest
 from jiqun.notices.models import Objection, ObjectionStep
+
+OF_ROLE = {Role.OFFICER: interest, Role.APPROVER: signers_interest}
+"""Who is warned of an interest of one's own on the page, by role."""
 
 
 def handler(request: HttpRequest) -> Any:
@@ -65,7 +68,7 @@ def page(request: HttpRequest, pk: UUID, *, uncovered: bool = False) -> HttpResp
         "objection": found,
         "uncovered": uncovered,
         "handling": ObjectionStep.objects.filter(objection=found).select_related("by__person").order_by("at", "pk"),
-        "interest": interest(user, found) if user.role == Role.OFFICER else None,
+        "interest": OF_ROLE[Role(user.role)](user, found) if user.role in OF_ROLE else None,
         "history": history.history(found.pk),
     }
     response = render(request, "notices/objection.html", context)

@@ -9,7 +9,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Conflict
 from jiqun.documents.official import written_day
-from jiqun.notices.models import Announcement
+from jiqun.notices.models import Announcement, Notice
 from jiqun.outgoing.drafting import draft
 from jiqun.recognition.acts.notice import refuse
 from jiqun.recognition.models import Application
@@ -62,7 +62,11 @@ def announce_more(doing: Doing) -> None:
 
 
 def of_payload(doing: Doing) -> list[Application]:
-    """The applications the prepared announcement names. Raises `Conflict` when they are others now."""
+    """The applications the prepared announcement names. Raises `Conflict` when they are others now.
+
+    The notices are held first, so that an objection entered at the same instant is seen, or comes after.
+    """
+    list(Notice.objects.filter(round=doing.subject).held())
     now = announceable(doing.subject)
     told = doing.payload["announced"]
     if told and told != " ".join(str(pk) for pk in now):
