@@ -15,8 +15,8 @@ acts. *Signed* acts are prepared by the role named and take effect with the appr
 
 
 def document(tables: Iterable[Procedure]) -> str:
-    """All procedures as Markdown."""
-    return "\n".join([HEAD, *(section(table) for table in tables)])
+    """All procedures as Markdown, by name: the order in which rooms happen to be loaded says nothing."""
+    return "\n".join([HEAD, *(section(table) for table in sorted(tables, key=lambda table: table.name))])
 
 
 def section(table: Procedure) -> str:
