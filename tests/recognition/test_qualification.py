@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from jiqun.casework.models import ActRecord, Case
 from jiqun.casework.refusals import Conflict, Invalid, NotHere, Refusal
@@ -166,6 +167,12 @@ def test_disqualify_tells_of_no_remedy_only_with_a_reason(office: Office, case: 
     office.sign(case, PROVINCE)
     said = [block["text"] for block in Paper.objects.get(kind_slug="unqualified").content["body"]]
     assert (len(said), said[-1], "" in said) == (4, "特此函告。", False)
+    pages = {}
+    for by in (officer(PROVINCE), officer(HUICHENG)):
+        client = Client()
+        client.force_login(by)
+        pages[by.authority_id] = client.get(reverse("recognition:application-records", args=[case.pk])).content.decode()
+    assert {code: "属程序性告知" in page for code, page in pages.items()} == {PROVINCE: True, HUICHENG: False}
 
 
 @pytest.mark.parametrize(

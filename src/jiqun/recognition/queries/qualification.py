@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from jiqun.bilingual import Text
-from jiqun.casework.models import Case
+from jiqun.casework.models import Case, Proposal
 from jiqun.casework.procedure import procedure
 from jiqun.inquiries.queries import standing as inquired
 from jiqun.recognition.models import Application, Conclusion, RecommendationLetter, Round
@@ -101,3 +101,14 @@ def covered(application: Application, letter: RecommendationLetter | None) -> Te
     if letter is None:
         return NOT_SENT
     return SENT if letters.covers(letter, application) else CHANGED
+
+
+def untold(case: Case) -> str:
+    """Why the letter of not being qualified tells of no remedy, as it was signed; empty when it tells of one or the
+    matter did not end that way (one query, for such a matter only)."""
+    if case.state != "unqualified":
+        return ""
+    rows = Proposal.objects.filter(subject_id=str(case.pk), act="disqualify", status=Proposal.Status.DONE)
+    payload = rows.values_list("payload", flat=True).first() or {}
+    reason: str = payload.get("appeal_reason", "") if payload.get("appeal") == "none" else ""
+    return reason

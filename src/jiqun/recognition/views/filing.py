@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from jiqun.authorities.models import Account, Role
+from jiqun.authorities.models import Account, Level, Role
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.history import history
@@ -27,6 +27,7 @@ from jiqun.recognition.queries.filing import live, pages
 from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of, only, with_application
 from jiqun.recognition.queries.filing.beside_fields import with_reasons
 from jiqun.recognition.queries.interpretations import later
+from jiqun.recognition.queries.qualification import untold
 from jiqun.recognition.views.form_rows import Marks, form_rows
 from jiqun.recognition.views.tabs import tabs
 
@@ -99,6 +100,7 @@ def records(request: HttpRequest, pk: UUID) -> HttpResponse:
     receipts = list(Receipt.objects.filter(case=case).order_by("-at").values_list("number", "at", "sha256"))
     heard = hearings(signed_in(request), office_time(request), case)
     context = case_page(request, case, "history", history=history(case.pk), receipts=receipts, hearings=heard)
+    context["untold"] = untold(case) if signed_in(request).level == Level.PROVINCE else ""
     return render(request, "recognition/application_history.html", context)
 
 
