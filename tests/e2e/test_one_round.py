@@ -14,6 +14,7 @@ from tests.e2e.lay_office import TIED
 from tests.e2e.papers import CLUSTER
 from tests.e2e.people import LETTER, Citizen, City, County, Expert, Handler, Province
 from tests.e2e.server import Server
+from tests.e2e.telling import tell_the_county
 
 ROUND = "2025年度认定批次"
 OPINION = "产业特色鲜明，龙头带动作用强，同意推荐（虚构）"
@@ -232,6 +233,12 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     citizen.page.reload()
     expect(citizen.page.locator("main .tag")).to_have_text("有效")
     citizen.picture("cluster")
+    citizen.page.get_by_role("link", name="核验").click()
+    citizen.sees("2025-07-10：有效", CLUSTER)
+    citizen.picture("recognition-verified")
+
+    # Every applicant is told; here the one there is, through its prefecture.
+    tell_the_county(round_address, province, province_approver, city, county)
 
     # The goals are frozen, the journal is whole.
     county.page.goto(f"{address}goals/")

@@ -19,14 +19,14 @@ def proposed_number(year: int, serial: int) -> str:
 def compose(case: Case, context: Mapping[str, Any]) -> Official:
     """Context: `issuer`, `cluster`, `batch`, `document`, `valid_from` and `valid_to` (days in words), `verify` (the
     public address that says whether the recognition stands)."""
-    document = f"（{context['document']}）" if context["document"] else ""
+    ground = f"依据{context['document']}，" if context["document"] else "经审核公示，"
     return Official(
         layout="certificate",
         issuer=context["issuer"],
         title="认定证书",
         body=(
             Para(f"{context['cluster']}：", flush=True),
-            Para(f"经审核公示，认定为广东省中小企业特色产业集群（{context['batch']}）{document}。"),
+            Para(f"{ground}认定为广东省中小企业特色产业集群（{context['batch']}）。"),
             Para(f"有效期：{context['valid_from']}至{context['valid_to']}。"),
         ),
         extra={"verify": context["verify"]},
