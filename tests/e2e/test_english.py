@@ -22,7 +22,7 @@ OWN_WORDS = (
     ".rail nav a, .looks a:not([lang^=zh]), .account form button, .tabs a, .steps li, .side h2, .side dt, .offers a,"
     " .offers button, .offers small, main th[scope=col], main thead th, main label, main .btn, main h2, .message, .note"
 )
-OWN_TEXTS = """all => all.filter(e => !e.closest("[lang]").lang.startsWith("zh")).map(e => {
+OWN_TEXTS = """all => all.filter(e => e.checkVisibility() && !e.closest("[lang]").lang.startsWith("zh")).map(e => {
   const own = e.cloneNode(true);
   own.querySelectorAll("[lang^=zh], select").forEach(part => part.remove());
   return own.textContent.trim();

@@ -318,7 +318,8 @@ def test_round_pages_are_shown(office: Office, client: Client) -> None:
     form = client.get("/rounds/new/").content.decode()
     assert "通知正文" in form
     page = client.get(f"/rounds/{case.pk}/").content.decode()
-    title = "".join(f'<span class="whole">{word}</span>' for word in ("广东省中小企业", "特色产业集群", "认定工作的通知"))
+    words = ("广东省中小企业", "特色产业集群", "认定工作的通知")
+    title = "".join(f'<span class="whole">{word}</span>' for word in words)
     assert f"<h1>关于开展2025年度{title}</h1>" in page  # breaks in no word
     assert "D2　提供集群四至图" in page
     assert "惠州市3个" in page
