@@ -373,8 +373,7 @@ def test_progress_says_who_has_not_sent(office: Office, round_: Case, case: Case
 def test_pages_and_table_of_a_recommendation(office: Office, round_: Case, case: Case, client: Client) -> None:
     """A14.2: the matter, its order and letter pages, and the table as workbook and PDF/A; foreign ones look absent."""
     office.recommended(case)
-    found = matter(round_)
-    pages = ("", "order/", "send/", "table/0/xlsx/", "table/0/pdf/")
+    found, pages = matter(round_), ("", "order/", "send/", "table/0/xlsx/", "table/0/pdf/")
     for by in (officer(ZHONGSHAN), officer(HUICHENG), account("expert", None)):
         client.force_login(by)
         assert {client.get(f"/recommendations/{found.pk}/{page}").status_code for page in pages} == {404}
@@ -393,9 +392,7 @@ def test_pages_and_table_of_a_recommendation(office: Office, round_: Case, case:
     assert "第 1 份推荐函" in client.get(f"/recommendations/{found.pk}/").content.decode()
 
 
-def test_progress_counts_one_whose_eligibility_was_cancelled_among_the_recommended(
-    office: Office, round_: Case, case: Case
-) -> None:
+def test_progress_still_counts_one_whose_eligibility_was_cancelled(office: Office, round_: Case, case: Case) -> None:
     """A14.3: its place in the quota stays spent, so the sums of the prefecture still show it."""
     office.recommended(case)
     Case.objects.filter(pk=case.pk).update(state="stripped")
