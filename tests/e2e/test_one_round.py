@@ -15,6 +15,7 @@ from tests.e2e.papers import CLUSTER
 from tests.e2e.people import LETTER, Citizen, City, County, Expert, Handler, Province
 from tests.e2e.server import Server
 from tests.e2e.telling import tell_the_county
+from tests.e2e.test_chapter_pages import findings_at_all_widths
 
 ROUND = "2025年度认定批次"
 OPINION = "产业特色鲜明，龙头带动作用强，同意推荐（虚构）"
@@ -221,6 +222,11 @@ def test_one_application_goes_from_the_call_to_the_announced_list(
     province.press("提请审核岗签批")
     province_approver.sign("公布名单", about=ROUND, picture="sign-announcement")
     province_approver.picture("round-announced")
+    supervisor = Desk(windows.open(), look, "province.supervisor")
+    assert findings_at_all_widths(supervisor.page, f"{round_address}diagnostics/") == []
+    for other in (province, city, county):
+        other.finds_nothing_at(f"{round_address}diagnostics/")
+    county.finds_nothing_at(f"{round_address}ranking/")
     citizen.page.goto("/")
     citizen.page.get_by_role("link", name="名单", exact=True).click()
     citizen.picture("lists")
