@@ -1,4 +1,7 @@
-"""`python -m bench [--record] [--demo]`: measures and prints a table; `--record` keeps it in bench/results/."""
+"""`python -m bench [letters] [--record] [--demo]`: measures and prints a table, or that part of it alone.
+
+`--record` keeps it in bench/results/.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,12 @@ RESULTS = Path(__file__).parent / "results"
 def main() -> int:
     """Measures; exit 1 when a goal was missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=["letters"], help="measure this part alone")
     parser.add_argument("--record", action="store_true", help="keep the table in bench/results/YYYY-MM-DD.md")
     parser.add_argument("--demo", action="store_true", help="also lay the whole demonstration (about a minute)")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="jiqun-bench-") as folder:
-        rows = measured(Path(folder), demo=args.demo)
+        rows = letters_alone(Path(folder)) if args.part else measured(Path(folder), demo=args.demo)
     text = (
         f"# {date.today()}\n\n{describe()}; load {os.getloadavg()[0]:.1f}, "
         f"a plain loop of 200,000 steps takes {pace():.1f} ms CPU.\n\n{table(rows)}\n"
@@ -39,8 +43,8 @@ def main() -> int:
     return 0 if all(row.met for row in rows) else 1
 
 
-def measured(folder: Path, *, demo: bool) -> list[Row]:
-    """Every row, on a database of its own in `folder`."""
+def migrated(folder: Path) -> None:
+    """An empty database of its own in `folder`; models can be imported only afterwards."""
     os.environ.pop("DATABASE_URL", None)
     os.environ |= {"JIQUN_VAR": str(folder), "JIQUN_DEMO": "1", "DJANGO_SETTINGS_MODULE": "jiqun.config.settings"}
     from jiqun.config import serving
@@ -48,10 +52,22 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     serving.setup()
     compileall.compile_dir(str(Path(jiqun.__file__).parent), quiet=2)  # as installed: no process compiles it anew
     serving.migrate()
-    # Models can be imported only now.
+
+
+def letters_alone(folder: Path) -> list[Row]:
+    """A list announced and every applicant told."""
+    migrated(folder)
+    from bench import letters
+
+    return letters.alone()
+
+
+def measured(folder: Path, *, demo: bool) -> list[Row]:
+    """Every row, on a database of its own in `folder`."""
+    migrated(folder)
     from django.db import connections
 
-    from bench import correction, data, desk, draws, law, pages, papers, roster, selfcheck
+    from bench import correction, data, desk, draws, law, letters, pages, papers, readiness, roster, selfcheck
 
     laid = data.lay()
     connections.close_all()  # the write-ahead log goes into the database, as it would in service
@@ -63,8 +79,10 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     rows += law.rows()
     rows += draws.rows()
     rows += papers.rows(data.NOW)
+    rows += letters.beside(laid)
     rows += selfcheck.rows(data.workbook(), data.ROSTER_DAY)
     rows += server.run(folder, ["/", "/notices/", "/lists/", "/directory/", "/measure/"])
+    rows += readiness.rows()
     if demo:
         rows.append(demonstration(folder / "demo"))
     return rows

@@ -7,6 +7,7 @@ findings and facts of a real pre-check.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -67,7 +68,10 @@ def lay() -> Laid:
     with trusting():
         draft, whole = two_by_acts(stage, call)
     row = Round.objects.get(pk=call.pk)
-    cases = applications(row, Application.objects.get(pk=whole.pk), APPLICATIONS - 2)
+    like = Application.objects.get(pk=whole.pk)
+    cases = applications(row, APPLICATIONS - 2, facts_sha256=like.facts_sha256)
+    for model in (BuiltFacts, PreCheck):
+        copied(model, like.pk, list(Application.objects.filter(case__in=cases)))
     rubric = ensure_default(NOW)
     mine = to_score(row, rubric.pk, experts[0], [case for case in cases if case.state == "review"][:TO_SCORE])
     ranked = scored(row, rubric, experts, [draft, whole, *cases])
@@ -115,9 +119,11 @@ def two_by_acts(stage: Stage, call: Case) -> tuple[Case, Case]:
     return draft, whole
 
 
-def applications(row: Round, like: Application, count: int) -> list[Case]:
-    """Applications at every step, spread over the counties, each with facts and findings as long as `like`'s."""
-    chance = Random(11)
+def applications(
+    row: Round, count: int, *, states: Sequence[str] = STATES, serial: int = 900, facts_sha256: str = ""
+) -> list[Case]:
+    """Applications in these states by turns, spread over the counties, numbered from `serial` in each."""
+    chance = Random(serial)
     county_kinds = (Kind.COUNTY, Kind.TOWN, Kind.ZONE)
     places = list(Authority.objects.filter(kind__in=county_kinds).exclude(path__regex=r"^[^/]+/[^/]+/$"))
     known, cases, rows = [], [], []
@@ -126,7 +132,7 @@ def applications(row: Round, like: Application, count: int) -> list[Case]:
         made_at = at("2025-03-20 09:00") + timedelta(minutes=number)
         cluster = Cluster(
             id=uuid7(made_at, chance),
-            name=f"{place.name}第{number // len(places) + 1}产业集群（虚构）",
+            name=f"{place.name}第{serial + number // len(places)}产业集群（虚构）",
             authority=place,
             path=place.path,
             lead_codes="398",
@@ -134,11 +140,11 @@ def applications(row: Round, like: Application, count: int) -> list[Case]:
             strategic="electronics",
             invented=True,
         )
-        state = STATES[number % len(STATES)]
+        state = states[number % len(states)]
         drafted = state == "drafting"
         case = Case(
             id=uuid7(made_at, chance),
-            number=f"2025-{place.code}-{900 + number // len(places):03d}",
+            number=f"2025-{place.code}-{serial + number // len(places):03d}",
             procedure_name="application",
             state=state,
             title=cluster.name,
@@ -158,15 +164,13 @@ def applications(row: Round, like: Application, count: int) -> list[Case]:
                 round=row,
                 cluster=cluster,
                 prefecture_id=place.prefecture_code,
-                facts_sha256=like.facts_sha256,
+                facts_sha256=facts_sha256,
                 submitted_at=None if drafted else made_at + timedelta(days=12),
             )
         )
     Cluster.objects.bulk_create(known)
     Case.objects.bulk_create(cases)
     Application.objects.bulk_create(rows, batch_size=100)
-    for model in (BuiltFacts, PreCheck):
-        copied(model, like.pk, rows)
     return cases
 
 
@@ -197,13 +201,15 @@ def blank_sheets(panel: Panel, seats: list[tuple[Case, Expert]], chance: Random)
     ]
 
 
-def scored(row: Round, rubric: RubricRevision, experts: list[Expert], cases: list[Case]) -> Case:
+def scored(
+    row: Round, rubric: RubricRevision, experts: list[Expert], cases: list[Case], number: str = "2025-R0"
+) -> Case:
     """An earlier round whose scores were opened: every case with seven submitted sheets, placed by the mean."""
-    chance = Random(17)
+    chance = Random(number)
     opened = at("2025-04-10 10:00")
     case: Case = Case.objects.create(
         id=uuid7(opened, chance),
-        number="2025-R0",
+        number=number,
         procedure_name="round",
         state="ranked",
         title="评分已开启的批次（虚构）",

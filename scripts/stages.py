@@ -32,7 +32,10 @@ STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "unit": ("tests without a database", (*PYTEST, "-m", "not integration and not e2e")),
     "sqlite": ("tests on SQLite", (*PYTEST, "-m", "integration and not e2e")),
     # What only looks into files is the same whatever database stands beside it, and is looked at once.
-    "postgresql": ("tests on PostgreSQL", (*POSTGRES, *PYTEST, "-m", "integration and not e2e and not files_alone")),
+    "postgresql": (
+        "tests on PostgreSQL",
+        (*POSTGRES, *PYTEST, "--migrations", "-m", "integration and not e2e and not files_alone"),
+    ),
     "browser": ("tests in Chromium", (*PYTEST, "-m", "e2e")),
 }
 

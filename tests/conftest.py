@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from tests import answers
 from tests.remembered import remembering
@@ -17,6 +18,10 @@ from tests.remembered import remembering
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 COMMITTING = {"transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 E2E = Path(__file__).parent / "e2e"
+
+# How fast a machine is decides no test: an example may take as long as it takes, also on one that is busy.
+settings.register_profile("jiqun", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("jiqun")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -30,8 +30,9 @@ def test_goal_is_reached_at_its_very_figure(sql: int, figure: float | None, met:
     assert ("| met |" in table([row])) is met
 
 
-def test_sheet_posted_stays_within_sixteen_statements(db: None) -> None:
-    """Bench goal: one score sheet posted takes at most 16 SQL; whatever the number of sheets beside it."""
+def test_sheet_posted_costs_thirteen_statements(db: None) -> None:
+    """Bench goal: at most 15 SQL, one more of them where the demonstration keeps the clock; however many sheets there
+    are beside it."""
     stage = make_round().drawn()
     sheet = stage.sheets(state="assigned")[0]
     stage.on_sheet(sheet, "declare", STATEMENTS)
@@ -44,4 +45,4 @@ def test_sheet_posted_stays_within_sixteen_statements(db: None) -> None:
             reverse("recognition:sheet", args=[sheet.pk]), form, content_type="application/x-www-form-urlencoded"
         )
     assert answer.status_code == 302
-    assert len(statements.seen) <= 16
+    assert len(statements.seen) == 13

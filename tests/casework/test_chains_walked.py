@@ -25,7 +25,7 @@ TRIES = st.lists(
 numbers = count()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tries=TRIES)
 def test_no_order_of_attempts_skips_a_link_or_a_person(
     errand: Procedure, db: None, tries: list[tuple[str, str]]

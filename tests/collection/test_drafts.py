@@ -120,7 +120,7 @@ STEPS = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(("1", "2", "3"
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(steps=STEPS)
 def test_no_typed_text_vanishes_without_being_told(steps: list[tuple[str, str, bool]]) -> None:
     """Whatever two devices do: a text was kept, was there already, or came back as a clash to the one who typed it."""

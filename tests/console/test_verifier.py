@@ -66,7 +66,7 @@ def named(path: Path, data: bytes, key: bytes | None = PUBLIC) -> list[str]:
 
 
 @given(st.binary(max_size=200), st.binary(min_size=32, max_size=32))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_signature_of_any_key_on_any_bytes_holds(data: bytes, seed: bytes) -> None:
     """RFC 8032: what the library signs, the plain check accepts."""
     key = Ed25519PrivateKey.from_private_bytes(seed)
@@ -74,7 +74,7 @@ def test_signature_of_any_key_on_any_bytes_holds(data: bytes, seed: bytes) -> No
 
 
 @given(st.integers(0, 511), st.binary(max_size=40))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_changed_signature_is_judged_as_the_library_judges_it(bit: int, data: bytes) -> None:
     value = bytearray(KEY.sign(data))
     value[bit // 8] ^= 1 << bit % 8
@@ -106,7 +106,7 @@ def test_whole_dossier_holds(path: Path) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_flipped_byte_of_any_entry_is_found_and_named(tmp_path_factory: pytest.TempPathFactory, data: Any) -> None:
     path = tmp_path_factory.mktemp("dossier") / "卷宗.zip"
     whole = dossier()
@@ -120,7 +120,7 @@ def test_flipped_byte_of_any_entry_is_found_and_named(tmp_path_factory: pytest.T
 
 
 @given(st.sampled_from(sorted(PARTS)), st.binary(max_size=400))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_replaced_file_is_named_alone(tmp_path_factory: pytest.TempPathFactory, name: str, other: bytes) -> None:
     """Also when the ZIP itself is made anew, with its own check sums right."""
     path = tmp_path_factory.mktemp("dossier") / "卷宗.zip"

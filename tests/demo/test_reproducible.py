@@ -7,6 +7,7 @@ from django.db import transaction
 from pytest_django import Settings
 
 from jiqun.demo import clusters, province
+from jiqun.facts.workbook.sandbox import trusting
 from jiqun.journal import chain
 from tests.office import lay_tree
 
@@ -14,10 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 def played(seed: int) -> str:
-    """The journal's head after a small demonstration, which is then taken back."""
-    with transaction.atomic():
+    """The journal's head after a small demonstration with all that follows a recognition, which is then taken back."""
+    with transaction.atomic(), trusting() as workbooks:
         lay_tree()
-        province.lay(stage="preliminary", seed=seed, main=clusters.MAIN[:2])
+        playing = province.Province(seed, clusters.MAIN[:2])
+        playing.stage.workbooks = workbooks
+        playing.lay("preliminary")
+        playing.supervised()
         head = chain.head().sha256
         transaction.set_rollback(True)
     return head

@@ -1,18 +1,19 @@
-"""The addresses of Article 14(2) and (3) in an office that is busy, one list a person, printed as JSON.
+"""The addresses of Article 14(2) and (3), one list a person, printed as JSON.
 
-Run in the server's own process environment: `python chapter_addresses.py`. People reach these pages by clicking in the
-walks; here they are only looked at, so they are taken from the records of `lay_office.py busy`.
+Run in the server's own process environment: `python chapter_addresses.py busy|told`. People reach these pages by
+clicking in the walks; here they are only looked at, so they are taken from the records that `lay_office.py` laid.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 
 from jiqun.config import serving
 
 
-def addresses() -> dict[str, list[str]]:
+def busy() -> dict[str, list[str]]:
     """Person to addresses. `expert` stands for the one whose invitation is open, and goes by the account's name."""
     from jiqun.review.models import Sheet
 
@@ -23,6 +24,31 @@ def addresses() -> dict[str, list[str]]:
         "city.officer": list(of_the_prefecture()),
         "province.officer": list(of_the_province()),
         invited.expert.account.username: own,
+    }
+
+
+def told() -> dict[str, list[str]]:
+    """Person to addresses once a list is announced and its letters are drafted."""
+    from jiqun.casework.models import Case
+    from jiqun.outgoing.models import Paper, PaperBatch
+    from jiqun.register.models import Recognition
+
+    of_paper = Recognition.objects.order_by("pk")[0]
+    of_round = Recognition.objects.order_by("pk").last()
+    announced = Case.objects.get(procedure_name="round")
+    batch = PaperBatch.objects.get()
+    [letter] = Paper.objects.filter(batch=batch)
+    assert of_round is not None
+    round_ = f"/rounds/{announced.pk}/"
+    return {
+        "citizen": [f"/verify/recognition/{each.pk}/" for each in (of_paper, of_round)] + ["/verify/", "/lists/"],
+        "province.officer": [
+            *(f"{round_}{part}" for part in ("", "panel/", "ranking/", "list/")),
+            f"/papers/batches/{batch.pk}/",
+            f"/papers/{letter.pk}/",
+            "/papers/",
+        ],
+        "province.supervisor": [f"{round_}diagnostics/", f"{round_}meetings/", f"{round_}sensitivity/"],
     }
 
 
@@ -56,6 +82,7 @@ def of_the_prefecture() -> Iterator[str]:
     seen = VisitedFirm.objects.order_by("pk").first()
     assert seen is not None
     yield "/visits/"
+    yield f"/visits/plans/{Case.objects.get(procedure_name='site_check_plan').pk}/"
     yield f"/visits/{seen.visit_id}/"
     yield f"/visits/{seen.visit_id}/firms/{seen.uscc}/"
     yield "/papers/"
@@ -100,4 +127,4 @@ def of_the_province() -> Iterator[str]:
 
 if __name__ == "__main__":
     serving.setup()
-    print(json.dumps(addresses()))
+    print(json.dumps({"busy": busy, "told": told}[sys.argv[1]]()))

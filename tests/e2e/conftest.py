@@ -116,6 +116,12 @@ def busy_windows(browser: Browser, busy_office: Server, request: pytest.FixtureR
 
 
 @pytest.fixture
+def told_windows(browser: Browser, told_office: Server, request: pytest.FixtureRequest) -> Iterator[Windows]:
+    """Windows on an office that has announced a list."""
+    yield from opened_windows(browser, told_office.address, request)
+
+
+@pytest.fixture
 def open_windows(browser: Browser, open_office: Server, request: pytest.FixtureRequest) -> Iterator[Windows]:
     """Windows on an office where counties are applying."""
     yield from opened_windows(browser, open_office.address, request)
@@ -131,6 +137,12 @@ def office(tmp_path: Path) -> Iterator[Server]:
 def busy_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """`jiqun serve` with work at every desk, at 20 June 2025; shared by tests that only look."""
     yield from served(tmp_path_factory.mktemp("busy"), "busy")
+
+
+@pytest.fixture(scope="session")
+def told_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`jiqun serve` after an announcement, at 10 July 2025; shared by tests that only look."""
+    yield from served(tmp_path_factory.mktemp("told"), "told")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from jiqun.demo.accounts import PASSWORD
 Look = Callable[[Page, str], None]
 PATIENCE = 30_000  # milliseconds: a workbook is read and assessed while the person waits, on any machine
 expect.set_options(timeout=PATIENCE)
-OFFERS = ".offers li"
+OFFERS = ".offers li:not(:has(li))"
 
 
 class Desk:
@@ -36,8 +36,9 @@ class Desk:
         expect(self.page.get_by_role("link", name="工作台")).to_be_visible()
 
     def follow(self, link: Locator) -> None:
-        """A link, or a button."""
+        """A link, or a button; what it leads to is there when this returns."""
         link.click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def go(self, entry: str) -> None:
         """An entry of the rail."""
@@ -122,9 +123,10 @@ class Desk:
 
     def why_not(self, title: str) -> str:
         """The reason beside an act that is off."""
-        line = self.page.locator(OFFERS).filter(has=self.page.get_by_role("button", name=title, exact=True))
-        expect(line.get_by_role("button")).to_be_disabled()
-        return line.locator("small").inner_text()
+        button = self.page.get_by_role("button", name=title, exact=True, include_hidden=True)
+        line = self.page.locator(OFFERS).filter(has=button)
+        expect(line.locator("button")).to_be_disabled()
+        return line.locator("small").text_content() or ""
 
     def finds_nothing_at(self, address: str, *, picture: str = "") -> None:
         """The one page for what is absent and what is another's; then back to work."""
@@ -149,13 +151,19 @@ class Approver(Desk):
         """Signs one matter of the workbench; what has to be affirmed is affirmed."""
         self.task(about)
         self.offer(f"签批：{title}")
+        self.affirm(title, picture=picture)
+        self.told("已办理")
+
+    def affirm(self, title: str, *, picture: str = "") -> None:
+        """The sign page, affirmed where it asks for that, and sent."""
+        send = self.page.locator("main").get_by_role("button", name=f"签批：{title}", exact=True)
+        expect(send).to_be_visible()  # only a page that is all there says whether it asks
         affirmed = self.page.locator("#id_affirmed")
         if affirmed.count():
             self.enter_one(affirmed, value=True)
         if picture:
             self.picture(picture)
         self.press(f"签批：{title}")
-        self.told("已办理")
 
     def assign(self, number: str) -> None:
         """Names the handler of an objection: the officer of the province whose account was made last."""

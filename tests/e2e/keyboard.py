@@ -13,6 +13,7 @@ from tests.e2e.desk import Desk
 MOST_TABS = 600
 WHERE = """target => {
     const on = document.activeElement;
+    if (!target.isConnected) return "gone";
     if (on === target) return "here";
     if (!on || on === document.body) return target.closest("main") ? "top" : "on";
     return on.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_PRECEDING ? "back" : "on";
@@ -69,6 +70,8 @@ class ByKeyboard(Desk):
             match self.page.evaluate(WHERE, target):
                 case "here":
                     return
+                case "gone":  # the page drew that part anew on the way
+                    target = wanted.element_handle()
                 case "top":
                     keys.press("Tab")
                     if self.page.evaluate("document.activeElement.matches('a.skip')"):  # over the rail

@@ -1,16 +1,19 @@
-"""Lays the database for a browser test, in a process of its own: `python lay_office.py empty|busy|lapsed|open|paper`.
+"""Lays the database for a browser test, in a process of its own: `python lay_office.py LAY`, one of these.
 
 `empty`: the tree of authorities, the accounts, a pool of five experts, the clock at 3 March 2025, and no matter at all.
 `lapsed`: the same a year on, after the measure's own term.
 `open`: a round that counties apply in, on 8 April 2025: one application is handed in, two are ready to be.
 `busy`: besides that a round whose list is on public notice, and a supplementary one with an application at every desk.
+`paper`: a round whose panel is drawn for a review on paper in one room.
+`told`: a list entered from paper, and a round that is announced, its letters drafted, on 10 July 2025.
+`tables`: no more than the migrations leave, which `server.py` copies for each of the others.
 `at MOMENT` sets the business clock of an office that is laid already.
 """
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from jiqun.config import serving
@@ -102,22 +105,7 @@ def busy() -> datetime:
     of_county = [each for each in (*clusters.MAIN, *clusters.SECOND) if each.place == "441323"]
     first, second = of_county[0], of_county[1]
     with trusting():
-        main = department.call(stage, at("2025-03-03 09:30"), ("2025-04-14", "2025-04-30", "2025-05-23"))
-        case = county.start(stage, main, first, at("2025-03-25 09:00"))
-        county.prepare(stage, case, first, at("2025-03-25 10:00"))
-        county.hand_in(stage, case, first, at("2025-04-07 09:00"))
-        prefecture.accept(stage, case, first, at("2025-04-15 09:00"))
-        prefecture.check_on_site(stage, case, first, at("2025-04-16 09:00"))
-        prefecture.conclude(stage, case, first, at("2025-04-18 09:00"))
-        prefecture.recommend(stage, case, first, at("2025-04-21 09:00"))
-        prefecture.send_letter(stage, main, prefecture.above(first, stage), at("2025-04-28 09:00"))
-        stage.do(case, "qualify", stage.officer("440000"), at("2025-05-06 09:00"), {"remarks": ""})
-        department.draw(stage, main, at("2025-05-08 14:00"))
-        for sheet in Sheet.objects.select_related("panel__rubric", "case", "expert").order_by("pk"):
-            department.score(stage, sheet, at("2025-05-12 09:00"))
-        department.open_scores(stage, main, at("2025-05-26 10:00"))
-        department.propose(stage, main, at("2025-06-05 10:00"))
-        department.notice(stage, main, at("2025-06-17 10:00"))
+        main = noticed(stage, first)
         added = department.call(
             stage,
             at("2025-05-07 09:30"),
@@ -129,6 +117,7 @@ def busy() -> datetime:
         county.prepare(stage, case, second, at("2025-05-09 10:00"))
         county.hand_in(stage, case, second, at("2025-05-12 09:00"))
         prefecture.accept(stage, case, second, at("2025-05-13 09:00"))
+        plan(stage, added, at("2025-05-13 11:00"))
         prefecture.check_on_site(stage, case, second, at("2025-05-14 09:00"))
         prefecture.conclude(stage, case, second, at("2025-05-16 09:00"))
         prefecture.recommend(stage, case, second, at("2025-05-19 09:00"))
@@ -140,6 +129,66 @@ def busy() -> datetime:
             department.score(stage, sheet, at("2025-06-12 09:00"), until="declared")
         dispute(stage, main, case, at("2025-06-18 10:00"))
     return at("2025-06-20 10:00")
+
+
+def announced() -> datetime:
+    """A list from paper; a round whose list is announced and whose letters are drafted; the moment it is then."""
+    from jiqun.demo import clusters, department
+    from jiqun.demo.play import Stage, at
+    from jiqun.facts.workbook.sandbox import trusting
+
+    stage = Stage(7)
+    department.backfill(stage, at("2025-03-03 09:00"))
+    with trusting():
+        main = noticed(stage, next(each for each in clusters.MAIN if each.place == "441323"))
+    department.announce(stage, main, at("2025-07-07 10:00"), date(2025, 7, 10))
+    stage.do(main, "draft_letters", stage.officer("440000"), at("2025-07-08 09:00"))
+    return at("2025-07-10 10:00")
+
+
+def qualified(stage: Any, first: Any) -> Any:
+    """A round with one application that has passed the county, the prefecture and the qualification check."""
+    from jiqun.demo import county, department, prefecture
+    from jiqun.demo.play import at
+
+    main = department.call(stage, at("2025-03-03 09:30"), ("2025-04-14", "2025-04-30", "2025-05-23"))
+    case = county.start(stage, main, first, at("2025-03-25 09:00"))
+    county.prepare(stage, case, first, at("2025-03-25 10:00"))
+    county.hand_in(stage, case, first, at("2025-04-07 09:00"))
+    prefecture.accept(stage, case, first, at("2025-04-15 09:00"))
+    prefecture.check_on_site(stage, case, first, at("2025-04-16 09:00"))
+    prefecture.conclude(stage, case, first, at("2025-04-18 09:00"))
+    prefecture.recommend(stage, case, first, at("2025-04-21 09:00"))
+    prefecture.send_letter(stage, main, prefecture.above(first, stage), at("2025-04-28 09:00"))
+    stage.do(case, "qualify", stage.officer("440000"), at("2025-05-06 09:00"), {"remarks": ""})
+    return main
+
+
+def noticed(stage: Any, first: Any) -> Any:
+    """The same scored by its panel, put on the list and on public notice."""
+    from jiqun.demo import department
+    from jiqun.demo.play import at
+    from jiqun.review.models import Sheet
+
+    main = qualified(stage, first)
+    department.draw(stage, main, at("2025-05-08 14:00"))
+    for sheet in Sheet.objects.select_related("panel__rubric", "case", "expert").order_by("pk"):
+        department.score(stage, sheet, at("2025-05-12 09:00"))
+    department.open_scores(stage, main, at("2025-05-26 10:00"))
+    department.propose(stage, main, at("2025-06-05 10:00"))
+    department.notice(stage, main, at("2025-06-17 10:00"))
+    return main
+
+
+def plan(stage: Any, of_round: Any, now: datetime) -> None:
+    """The prefecture plans its visits by risk; the first in that order is chosen and the approver signs."""
+    from jiqun.visits.kinds import plan_name
+    from jiqun.visits.models import PlanCandidate
+
+    of = {"about": str(of_round.pk), "method": "risk"}
+    drawn_up = stage.open(plan_name("site_check"), stage.officer("441300"), now, of)
+    first = PlanCandidate.objects.get(plan=drawn_up.pk, position=1)
+    stage.do_and_sign(drawn_up, "adopt", "441300", now, {"picked": [str(first.matter_id)], "reason": ""})
 
 
 def dispute(stage: Any, noticed: Any, application: Any, now: datetime) -> None:
@@ -169,23 +218,14 @@ def dispute(stage: Any, noticed: Any, application: Any, now: datetime) -> None:
 
 def on_paper() -> datetime:
     """A round whose experts are drawn for a review on paper in one room; the moment it is then."""
-    from jiqun.demo import clusters, county, department, prefecture
+    from jiqun.demo import clusters
     from jiqun.demo.play import Stage, at
     from jiqun.facts.workbook.sandbox import trusting
 
     stage = Stage(7)
     first = next(each for each in clusters.MAIN if each.place == "441323")
     with trusting():
-        main = department.call(stage, at("2025-03-03 09:30"), ("2025-04-14", "2025-04-30", "2025-05-23"))
-        case = county.start(stage, main, first, at("2025-03-25 09:00"))
-        county.prepare(stage, case, first, at("2025-03-25 10:00"))
-        county.hand_in(stage, case, first, at("2025-04-07 09:00"))
-        prefecture.accept(stage, case, first, at("2025-04-15 09:00"))
-        prefecture.check_on_site(stage, case, first, at("2025-04-16 09:00"))
-        prefecture.conclude(stage, case, first, at("2025-04-18 09:00"))
-        prefecture.recommend(stage, case, first, at("2025-04-21 09:00"))
-        prefecture.send_letter(stage, main, prefecture.above(first, stage), at("2025-04-28 09:00"))
-        stage.do(case, "qualify", stage.officer("440000"), at("2025-05-06 09:00"), {"remarks": ""})
+        main = qualified(stage, first)
         terms = {"per_case": 3, "mode": "offline"}
         stage.do(main, "commit_seed", stage.officer("440000"), at("2025-05-08 14:00"), terms)
         told = {"witness": "驻厅纪检监察组一名（虚构）"}
@@ -202,6 +242,8 @@ def main(lay: str, moment: str = "") -> None:
         pin(at(moment))
         return
     serving.migrate()
+    if lay == "tables":
+        return
     people()
     if lay in WORK:
         pin(WORK[lay]())
@@ -209,7 +251,7 @@ def main(lay: str, moment: str = "") -> None:
         pin(at(LAPSED if lay == "lapsed" else FIRST_MORNING))
 
 
-WORK = {"open": open_round, "busy": busy, "paper": on_paper}
+WORK = {"open": open_round, "busy": busy, "paper": on_paper, "told": announced}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -22,23 +22,42 @@ from tests.e2e.test_english import chinese
 ADDRESSES = Path(__file__).with_name("chapter_addresses.py")
 LAID_OUT = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 PUBLIC = "citizen"
-PEOPLE = (PUBLIC, "city.officer", "province.officer", "expert")
+Addresses = dict[str, list[str]]
 
 
 @pytest.fixture(scope="session")
-def chapter_addresses(busy_office: Server) -> dict[str, list[str]]:
-    """What each person looks at."""
-    return dict(json.loads(busy_office.run(str(ADDRESSES)).splitlines()[-1]))
+def busy_addresses(busy_office: Server) -> Addresses:
+    """What each person looks at while a list is on notice and another round is being scored."""
+    return dict(json.loads(busy_office.run(str(ADDRESSES), "busy").splitlines()[-1]))
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@pytest.fixture(scope="session")
+def told_addresses(told_office: Server) -> Addresses:
+    """What each person looks at after the announcement."""
+    return dict(json.loads(told_office.run(str(ADDRESSES), "told").splitlines()[-1]))
+
+
+@pytest.mark.parametrize("person", [PUBLIC, "city.officer", "province.officer", "expert"])
 def test_pages_of_article_14_are_accessible_and_english(
-    busy_windows: Windows, chapter_addresses: dict[str, list[str]], person: str
+    busy_windows: Windows, busy_addresses: Addresses, person: str
 ) -> None:
+    """Desk, visits, panel, list, notice, objections, hearings, papers."""
+    assert findings(busy_windows, busy_addresses, person) == []
+
+
+@pytest.mark.parametrize("person", [PUBLIC, "province.officer", "province.supervisor"])
+def test_pages_after_the_announcement_are_accessible_and_english(
+    told_windows: Windows, told_addresses: Addresses, person: str
+) -> None:
+    """Batch of letters, paper, verification of a recognition, diagnostics."""
+    assert findings(told_windows, told_addresses, person) == []
+
+
+def findings(windows: Windows, by_person: Addresses, person: str) -> list[str]:
     """Each page is loaded in Chinese and laid out at three widths, then read in English."""
-    account = next(name for name in chapter_addresses if name.startswith(person))
-    page = Desk(busy_windows.open(), look_away, "" if account == PUBLIC else account).page
-    addresses = chapter_addresses[account]
+    account = next(name for name in by_person if name.startswith(person))
+    page = Desk(windows.open(), look_away, "" if account == PUBLIC else account).page
+    addresses = by_person[account]
     found = [f"{address}: {each}" for address in addresses for each in findings_at_all_widths(page, address)]
     page.set_viewport_size({"width": max(WIDTHS), "height": HEIGHT})
     page.get_by_role("link", name="English").click()
@@ -46,7 +65,7 @@ def test_pages_of_article_14_are_accessible_and_english(
     for address in addresses:
         page.goto(address)
         found += chinese(page, address)
-    assert found == []
+    return found
 
 
 def findings_at_all_widths(page: Page, address: str) -> list[str]:

@@ -111,7 +111,8 @@ def test_a_county_asks_and_a_firm_answers_on_its_phone(windows: Windows, shoot: 
     expect(box(firm, "employees-2024")).to_have_value("107")
     shoot(firm, "collection-look-again")
     firm.set_viewport_size({"width": PHONE, "height": 900})
-    firm.get_by_role("button", name="确认并提交").click()
+    with firm.expect_navigation():
+        firm.get_by_role("button", name="确认并提交").click()
     expect(firm.locator("#saved")).to_contain_text("草稿已保存")
     expect(firm.locator("#said-rd-2024")).to_contain_text("其他年度已填，此年未填")
     box(firm, "rd-2024").fill("31")

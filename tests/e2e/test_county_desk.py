@@ -42,6 +42,7 @@ class CountyByKeyboard(ByKeyboard, County):
         expect(self.page.locator("#desk-summary")).to_contain_text("没有错误")
         self.picture("desk-mended")
         self.follow(self.page.get_by_role("link", name="采用为新一版名册"))
+        expect(self.page.locator("main").get_by_role("button", name="采用为新一版名册")).to_be_visible()
         seen = self.page.locator("#id_seen")
         if seen.count():
             self.enter_one(seen, value=True)

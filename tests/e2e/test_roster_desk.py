@@ -107,6 +107,7 @@ def test_what_is_typed_is_saved_checked_and_adopted(windows: Windows, case: Case
     expect(page.locator("#desk-summary")).to_contain_text("没有错误")
     assert on_desk(case, 1, OUTPUT) == "３，０００"
     page.get_by_role("link", name="采用为新一版名册").click()
+    expect(page.get_by_role("button", name="采用为新一版名册")).to_be_visible()
     look(page, "adopt")
     if page.locator("#id_seen").count():
         page.locator("#id_seen").check()

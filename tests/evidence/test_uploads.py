@@ -41,7 +41,7 @@ def aged(path: object, hours: int, at: datetime) -> None:
     os.utime(str(path), (then, then))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.integers(1, len(PDF) - 1), max_size=6), again=st.booleans())
 def test_pieces_of_any_length_make_the_file(case: Case, cuts: list[int], again: bool) -> None:
     found = begun(case)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun import facts
@@ -159,7 +159,6 @@ def test_sum_just_below_the_largest_integer_is_exact() -> None:
     assert sums(roster(firm_years=lines))["output"] == LARGEST - 1
 
 
-@settings(deadline=None)
 @given(st.lists(flat(), max_size=12), st.randoms())
 def test_order_of_rows_never_changes_a_fact(rows: list[FlatRow], chance: random.Random) -> None:
     shuffled = list(rows)
@@ -168,7 +167,6 @@ def test_order_of_rows_never_changes_a_fact(rows: list[FlatRow], chance: random.
     assert rollup.digest(rollup.in_memory(rows)) == rollup.digest(reversed(rollup.in_memory(shuffled)))
 
 
-@settings(deadline=None)
 @given(st.lists(flat(), max_size=12), st.integers(0, 12))
 def test_facts_of_two_halves_add_up_to_the_whole(rows: list[FlatRow], cut: int) -> None:
     whole = {(line.cluster, line.year): dict(line.sums) for line in rollup.in_memory(rows)}
@@ -181,7 +179,6 @@ def test_facts_of_two_halves_add_up_to_the_whole(rows: list[FlatRow], cut: int) 
     assert added == whole
 
 
-@settings(deadline=None)
 @given(st.lists(flat(), max_size=12))
 def test_sizes_and_industries_partition_the_output(rows: list[FlatRow]) -> None:
     for line in rollup.in_memory(rows):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun import facts
@@ -76,7 +76,6 @@ def test_supposed_facts_have_a_hash_of_their_own() -> None:
     assert supposing(supposing(BUILT, 2024, output=1), 2024, output=-1).sha256 == BUILT.sha256
 
 
-@settings(deadline=None)
 @given(st.sampled_from(FIGURES), st.integers(0, 10**12), st.booleans(), st.booleans())
 def test_supposing_is_the_recount_of_the_roster_with_that_figure_changed(
     figure: str, more: int, lead: bool, sme: bool

@@ -49,7 +49,7 @@ def written(values: dict[str, Any], versions: dict[str, int] | None = None) -> d
     return texts(file.getvalue())
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.fixed_dictionaries({field.id: answer(field) for field in ASKED}))
 def test_what_is_written_reads_back_and_fits_the_schema(values: dict[str, Any]) -> None:
     """One definition: workbook, page and schema agree on every answer."""

@@ -8,7 +8,7 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import CRS, Transformer
 from shapely.geometry import MultiPolygon, Polygon, box
@@ -151,7 +151,6 @@ def test_lines_that_are_no_points_are_all_named() -> None:
     assert "第 2 行“东门”" in outline.faults[0].zh and "第 4 行“114.5, x”" in outline.faults[0].zh
 
 
-@settings(deadline=None)
 @given(st.lists(points, min_size=3, max_size=12), st.sampled_from(list(SYSTEMS)))
 def test_reading_never_fails_otherwise_than_in_words(ring: list[tuple[float, float]], system: str) -> None:
     outline = reading.read(as_geojson(ring), "a.geojson", system)

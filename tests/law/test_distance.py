@@ -55,7 +55,7 @@ readings = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(norm=st.sampled_from(LEVERED), year=st.sampled_from((2022, 2023, 2024)), moved=figures, read=readings)
 def test_at_the_amount_the_verdict_turns_and_one_unit_less_it_does_not(
     norm: str, year: int, moved: dict[str, int], read: dict[str, str]

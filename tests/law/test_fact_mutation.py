@@ -47,7 +47,7 @@ def test_every_fact_is_the_number_its_name_says() -> None:
     assert set(keys()) == BY_HAND[2024].keys()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32), st.integers(1, 12))
 def test_facts_of_any_few_rows_are_those_counted_by_hand(seed: int, count: int) -> None:
     few = rows(count, seed)

@@ -133,7 +133,7 @@ def any_facts(draw: st.DrawFn, *, whole: bool) -> Facts:
 REAL = [(m, n) for m, n in COMPUTED if n.applies_if is None and "未发生" not in n.quote]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(any_facts(whole=True), st.data())
 def test_any_whole_facts_have_the_verdict_of_the_text(found: Facts, data: st.DataObject) -> None:
     for measure, norm in REAL:
@@ -143,7 +143,7 @@ def test_any_whole_facts_have_the_verdict_of_the_text(found: Facts, data: st.Dat
         assert got[norm.id].value == expected, (norm.id, readings)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(any_facts(whole=False), st.data())
 def test_verdict_settled_with_figures_missing_is_that_of_the_text(found: Facts, data: st.DataObject) -> None:
     """A settled verdict holds for every completion, under every reading; an open one may be more careful than need be,
@@ -160,7 +160,7 @@ OUTPUTS = [(m, n) for m, n in COMPUTED if [d.subject.name for d in plain_law.dem
 
 
 @pytest.mark.parametrize(("measure", "norm"), OUTPUTS, ids=[f"{m.id}-{n.id}" for m, n in OUTPUTS])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_more_output_never_turns_met_to_not_met(measure: Measure, norm: Norm, data: st.DataObject) -> None:
     """A13.2 近三年产值: by no reading, with figures missing or not, and not even to undetermined."""
@@ -179,7 +179,7 @@ def test_more_output_never_turns_met_to_not_met(measure: Measure, norm: Norm, da
 # ── rows and facts (their order and their parts: tests/facts/test_sums.py) ──
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.lists(st.integers(0, 10**12), min_size=4, max_size=4), st.lists(st.integers(0, 10**12), min_size=4, max_size=4)
 )

@@ -48,14 +48,14 @@ def outcome(text: str) -> str:
     return "same" if replay.same else "differs"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(path=st.sampled_from(places(VALUES)), new=ANYTHING)
 def test_any_value_put_anywhere_is_refused(path: tuple[str | int, ...], new: Any) -> None:
     changed = put(VALUES, path, new)
     assert outcome(json.dumps(changed)) == "refused" or changed == VALUES, path
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(path=st.sampled_from(places(VALUES)), new=ANYTHING)
 def test_any_value_put_anywhere_and_sealed_again_is_refused_or_said(path: tuple[str | int, ...], new: Any) -> None:
     """What the replay cannot know: where the facts came from. The facts themselves are in the record."""
@@ -65,7 +65,7 @@ def test_any_value_put_anywhere_and_sealed_again_is_refused_or_said(path: tuple[
     assert told in ("refused", "differs") or only_told or path == ("sha256",) or changed == VALUES, path
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(start=st.integers(0, len(WRITTEN)), length=st.integers(0, 40), new=st.text(max_size=10))
 def test_any_stretch_of_text_replaced_breaks_nothing(start: int, length: int, new: str) -> None:
     text = WRITTEN[:start] + new + WRITTEN[start + length :]

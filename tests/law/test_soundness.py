@@ -57,7 +57,7 @@ def completed(draw: st.DrawFn) -> tuple[Roster, Roster]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(completed(), readings)
 def test_settled_verdict_agrees_with_every_completion(pair: tuple[Roster, Roster], chosen: dict[str, str]) -> None:
     chosen["普及率分母"] = "all"
@@ -74,7 +74,7 @@ def needs(found: Roster, norm: str, chosen: dict[str, str]) -> tuple[Any, ...]:
     return MEASURE.assess(facts.build(found, on=ON), on=ON, readings=chosen).finding(norm).needs
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.integers(30 * YI, 50 * YI), min_size=3, max_size=3),
     st.sampled_from([2022, 2023, 2024]),
@@ -90,7 +90,7 @@ def test_more_output_never_turns_met_to_not_met(outputs: list[int], year: int, m
     assert (before, after) != ("met", "not_met")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 10**15), st.integers(1, 10**15), st.sampled_from(["three", "two"]))
 def test_compound_growth_agrees_with_whole_numbers(base: int, end: int, intervals: str) -> None:
     """年均增速高于10%: end·10ⁿ > base·11ⁿ, without a root and without rounding."""
@@ -101,7 +101,7 @@ def test_compound_growth_agrees_with_whole_numbers(base: int, end: int, interval
     assert verdict(roster(firm_years=lines), "13.2.growth", 年均期数=intervals) == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 10**15), st.integers(1, 10**15))
 def test_number_shown_lies_on_the_side_of_the_limit_it_belongs_to(base: int, end: int) -> None:
     """A growth is never shown as the limit unless it is the limit."""
@@ -116,7 +116,7 @@ def test_number_shown_lies_on_the_side_of_the_limit_it_belongs_to(base: int, end
     assert abs((1 + shown) ** 3 - true_root) <= (2 + shown) ** 3 - (1 + shown) ** 3
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(completed(), readings)
 def test_flips_are_what_another_reading_really_gives(pair: tuple[Roster, Roster], chosen: dict[str, str]) -> None:
     """Every reading is tried, also those a norm never asked for: no flip is missed and none is made up."""

@@ -79,7 +79,7 @@ below = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     lines=st.lists(st.tuples(st.sampled_from("ABCDEFGH"), st.sampled_from(YEARS), firms), max_size=20),
     small=st.lists(below, max_size=6),

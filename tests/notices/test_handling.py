@@ -17,6 +17,7 @@ from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.journal.models import Payload
 from jiqun.notices.interests import interest
 from jiqun.notices.models import Objection, ObjectionStep
+from tests.authorities.signed_in import confirmed
 from tests.evidence.samples import pdf
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, account, approver, at, officer
 from tests.recognition.listed_round import (
@@ -249,6 +250,7 @@ def test_several_files_come_with_an_objection(stage: Stage) -> None:
     assert [file["name"] for file in found.files] == ["evidence.pdf", "evidence_2.pdf", "evidence_3.pdf"]
     reader = Client()
     reader.force_login(handler(), backend="jiqun.authorities.backends.AccountBackend")
+    confirmed(reader)
     for place, name in enumerate(files):
         answered = reader.post(reverse("notices:objection-evidence", args=[found.pk, place]))
         assert b"".join(answered.streaming_content) == pdf(text=name.encode())  # type: ignore[attr-defined]

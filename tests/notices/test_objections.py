@@ -21,6 +21,7 @@ from jiqun.notices import queries
 from jiqun.notices.models import Objection
 from jiqun.notices.views import public
 from jiqun.outgoing.models import Paper
+from tests.authorities.signed_in import confirmed
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, account, approver, at, officer
 from tests.recognition.listed_round import (
     PDF,
@@ -230,7 +231,7 @@ def test_reading_who_objects_is_in_the_journal(stage: Stage) -> None:
     client.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
     covered = client.get(reverse("notices:objection", args=[found.pk])).content.decode()
     assert not [canary for canary in CANARIES if canary in covered]
-    said = client.post(reverse("notices:objector", args=[found.pk])).content.decode()
+    said = confirmed(client).post(reverse("notices:objector", args=[found.pk])).content.decode()
     assert [canary for canary in CANARIES if canary in said] == list(CANARIES)
     last = Entry.objects.order_by("seq").last()
     assert last is not None
@@ -352,7 +353,7 @@ def test_somebody_else_s_file_is_not_handed_out(stage: Stage) -> None:
     reader, stranger = Client(), Client()
     reader.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
     stranger.force_login(officer(HUICHENG), backend="jiqun.authorities.backends.AccountBackend")
-    answered = reader.post(address)
+    answered = confirmed(reader).post(address)
     assert b"".join(answered.streaming_content) == PDF  # type: ignore[attr-defined]
     assert answered.headers["Content-Disposition"].startswith("attachment")
     assert stranger.post(address).status_code == 404
@@ -366,6 +367,7 @@ def test_opening_what_came_with_an_objection_is_in_the_journal(stage: Stage) -> 
     found = Objection.objects.get()
     reader = Client()
     reader.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")
+    confirmed(reader)
     before = Entry.objects.count()
     assert reader.get(reverse("notices:objection-evidence", args=[found.pk, 0])).status_code == 405
     assert reader.post(reverse("notices:objection-evidence", args=[found.pk, 1])).status_code == 404

@@ -39,7 +39,8 @@ def test_scan_of_the_same_paper_is_taken_by_its_qr() -> None:
     assert (paper.sealed_name, paper.sealed_at) == ("盖章件.pdf", NOW)
     client = Client()
     client.force_login(officer(HUIZHOU))
-    assert client.get(reverse("outgoing:sealed", args=[paper.pk])).content == pdf_of(paper)
+    answer = client.get(reverse("outgoing:sealed", args=[paper.pk]))
+    assert b"".join(answer.streaming_content) == pdf_of(paper)
 
 
 def test_scan_of_another_paper_is_refused() -> None:

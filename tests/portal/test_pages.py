@@ -262,14 +262,16 @@ def test_a_public_page_costs_the_same_however_much_there_is(
         page(name)
 
 
-def test_a_notice_costs_four_queries_and_a_cluster_two(stage: Stage, django_assert_num_queries: Queries) -> None:
+def test_a_notice_costs_four_queries_a_cluster_five_and_a_list_three(
+    stage: Stage, django_assert_num_queries: Queries
+) -> None:
     announced(stage)
     notice = notice_of(stage).pk
     with django_assert_num_queries(4):
         page("notice", notice)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         page("cluster", stage.cases[0].cluster_id)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page("list", "省级", "2025年度")
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from jiqun.casework.models import Case
 from jiqun.config import clock
+from jiqun.forms.history import MOST, answer_history
 from jiqun.forms.models import AnswerChange
-from jiqun.recognition.queries.filing.answer_history import MOST, answer_history
 from jiqun.recognition.queries.filing.application import application_of, form_for
 from tests.office import HUICHENG, officer
 from tests.recognition.applicant import NOW, open_round, start

@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jiqun.casework.identity import uuid7
+from jiqun.casework.models import Case
 from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.documents.official.pdf import filled
 from jiqun.outgoing.models import Paper, PaperBatch
 from jiqun.outgoing.printing import shown
-from jiqun.recognition.models import Round
+from jiqun.recognition.models import Application, Round
 from jiqun.recognition.queries.outcome import Outcome, outcome
 from jiqun.register.models import Recognition
 from tests.office import PROVINCE, at, officer
@@ -74,6 +76,21 @@ def test_certificate_dropped_is_drafted_anew_with_the_next_number(stage: Stage) 
     Paper.objects.filter(pk=certificates()[0].pk).update(state="dropped")
     stage.act("draft_certificates", officer(PROVINCE), SITE)
     assert sorted(paper.number for paper in certificates() if paper.state == "drafted")[-1] == "2025-004"
+
+
+def test_certificates_of_a_second_round_go_on_with_the_numbers_of_the_year(stage: Stage) -> None:
+    """Article 12: a year may have a supplementary round; no number is proposed twice."""
+    stage.act("draft_certificates", officer(PROVINCE), SITE)
+    first, second, _ = certificates()
+    other, row = Case.objects.get(pk=stage.round.pk), Round.objects.get(pk=stage.round.pk)
+    other.pk, other.number = uuid7(stage.now, stage.chance), "2025-R2"
+    other.save(force_insert=True)
+    row.pk = other.pk
+    row.save(force_insert=True)
+    Application.objects.filter(pk=first.case_id).update(round=row)
+    Paper.objects.filter(pk=second.pk).update(state="dropped")
+    stage.act("draft_certificates", officer(PROVINCE), SITE)
+    assert sorted(paper.number for paper in certificates()) == ["2025-001", "2025-002", "2025-003", "2025-004"]
 
 
 def test_certificates_before_the_announcement_are_refused(db: None) -> None:

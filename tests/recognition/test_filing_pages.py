@@ -16,9 +16,9 @@ from jiqun.casework.models import Case, Participant
 from jiqun.config import clock
 from jiqun.evidence.attachments import files
 from jiqun.forms.answers import values
+from jiqun.forms.reading import counted_in
 from jiqun.recognition.models import Receipt
 from jiqun.recognition.models.round import Round
-from jiqun.recognition.queries.filing.pages import counted_in
 from tests.facts.workbook import samples
 from tests.office import HUICHENG, HUIDONG, HUIZHOU, PROVINCE, account, approver, officer
 from tests.recognition.applicant import (

@@ -16,9 +16,10 @@ from jiqun.casework.models import Case
 from jiqun.config import clock
 from jiqun.documents.errors import NoChineseFont
 from jiqun.facts.declarations import BY_NAME
+from jiqun.instruments.queries import amounts
 from jiqun.law import receipts, units
 from jiqun.recognition.models import PreCheck, Round
-from jiqun.recognition.queries import amounts, findings
+from jiqun.recognition.queries import findings
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.views import findings_files

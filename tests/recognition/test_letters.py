@@ -101,6 +101,12 @@ def test_letters_need_a_remedy_chosen_by_somebody_else(stage: Stage) -> None:
     assert len(letters()) == 5
 
 
+def test_refusal_leads_to_the_list_it_names_from(stage: Stage) -> None:
+    with pytest.raises(Refusal) as said:
+        stage.act("draft_letters", officer(PROVINCE))
+    assert said.value.see == f"/do/round/{stage.round.pk}/choose_remedies/"
+
+
 def test_remedy_is_printed_for_all_or_for_one_alone(stage: Stage) -> None:
     one = stage.cases[4]
     chosen(stage, legal(), **{f"appeal_{one.pk}": "review_or_suit"})

@@ -11,6 +11,7 @@ from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
 from jiqun.documents.official import Official, Para, Table
 from jiqun.outgoing.models import Paper
+from jiqun.outgoing.remedies import BLANK
 from jiqun.recognition.acts import correction as notes
 from jiqun.recognition.models import Application
 from jiqun.recognition.papers.letters import acceptance, correction, not_recommended, recommendation, refusal, returning
@@ -58,11 +59,11 @@ def test_acceptance_says_that_it_is_no_verdict() -> None:
 @pytest.mark.parametrize("module", [refusal, not_recommended])
 @pytest.mark.parametrize("remedy", REMEDIES)
 def test_refusals_carry_the_reason_and_the_remedy_chosen(module: Any, remedy: Any) -> None:
-    """A14.2: 理由和救济途径; the first remedy where nobody chose."""
+    """A14.2: 理由和救济途径; a blank until somebody chose."""
     made = module.compose(CASE, {**ABOUT, "reason": "不在县级区划范围内", "appeal": remedy.slug})
-    assert text(made)[1] == "不在县级区划范围内"
+    assert text(made)[1] == "不在县级区划范围内。"
     assert text(made)[-1] == remedy.says
-    assert text(module.compose(CASE, {**ABOUT, "reason": "x"}))[-1] == REMEDIES[0].says
+    assert text(module.compose(CASE, {**ABOUT, "reason": "x"}))[-1] == BLANK
 
 
 @pytest.mark.parametrize("number", [1, 2])
@@ -94,7 +95,7 @@ def test_return_gives_the_remarks_and_the_date() -> None:
     """A14.3: once."""
     made = returning.compose(CASE, {**ABOUT, "remarks": "推荐意见过简", "until": "2025年5月9日前"})
     assert text(made)[1:3] == [
-        "推荐意见过简",
+        "推荐意见过简。",
         "请于2025年5月9日前处理完毕并重新报送。资格初审只退回一次；退回后原推荐名额和排序一并释放。",
     ]
 
@@ -108,7 +109,7 @@ def test_return_gives_the_remarks_and_the_date() -> None:
     [
         ("accept", {}, "acceptance"),
         ("return_for_correction", {"items": [{"place": "roster", "text": "缺"}]}, "correction_notice"),
-        ("decline", {"reason": "不在范围", "appeal": "review_or_suit"}, "refusal"),
+        ("decline", {"reason": "不在范围"}, "refusal"),
     ],
 )
 def test_a_letter_is_drafted_with_its_act(

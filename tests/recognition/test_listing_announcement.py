@@ -93,6 +93,14 @@ def test_announce_waits_for_a_promoted_cluster_s_own_period(stage: Stage) -> Non
         stage.act("announce", officer(PROVINCE), ANNOUNCEMENT)
 
 
+def test_reserve_is_told_the_truth_where_a_free_place_was_not_filled(stage: Stage) -> None:
+    stage.now = at("2025-06-24 09:00")
+    stage.signed("take_off", {"application": str(stage.cases[0].pk), "ground": "facts", "reason": "核查不符"})
+    stage.now = at("2025-07-01 09:00")
+    stage.signed("announce", ANNOUNCEMENT)
+    assert Application.objects.get(pk=stage.cases[3].pk).outcome_reason == "公示期满，名单空缺未予递补"
+
+
 def receive(stage: Stage, now: datetime, **changes: str) -> object:
     payload = objection_payload(stage, stage.cases[0], **changes)
     return open_matter("objection", by=PUBLIC, payload=payload, key=stage.key(), now=now).subject.pk

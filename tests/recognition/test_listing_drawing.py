@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from jiqun.authorities.models import Account
 from jiqun.casework.models import Case
-from jiqun.casework.refusals import Conflict, Invalid, Refusal
+from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.recognition.models import ListEntry
 from jiqun.recognition.queries.list_working import working
 from jiqun.recognition.queries.listing import Candidate, by_cut
@@ -121,6 +121,61 @@ def test_nothing_is_kept_once_the_list_waits_for_its_signature(stage: Stage) -> 
     assert signed_in(officer(PROVINCE)).post(address(stage, "keep-list"), {"places": "3"}).status_code == 404
 
 
+# ── two officers at one list ─────────────────────────────────────────────────────────────────────────────
+
+
+def second() -> Account:
+    return account("officer", PROVINCE, name="second")
+
+
+def sent(stage: Stage, by: Account, seen: int, **fields: str) -> list[str]:
+    """Fields sent by a page that had seen an entry; what its officer is told of others."""
+    answer = signed_in(by).post(
+        address(stage, "keep-list"), {"seen": str(seen), **fields}, headers={"Accept": "application/json"}
+    )
+    told: list[str] = answer.json()["clashes"]
+    return told
+
+
+def test_field_that_two_officers_change_is_written_over_by_neither_and_told(stage: Stage) -> None:
+    """Races: lost update of a draft by two clerks, 0 silent."""
+    name, other = f"decision_{stage.cases[1].pk}", f"reason_{stage.cases[2].pk}"
+    assert sent(stage, officer(PROVINCE), 0, **{name: "reserve"}) == []
+    seen = working(stage.round).seen
+    assert sent(stage, second(), seen, **{name: "not"}) == []
+    [told] = sent(stage, officer(PROVINCE), seen, **{name: "listed", other: "均衡布局"})
+    assert told.startswith("第1产业集群 意见：") and "刚改为“不列入”，您填写的“拟认定”没有保存" in told
+    assert (working(stage.round).values[name], working(stage.round).values[other]) == ("not", "均衡布局")
+
+
+def test_field_that_only_the_other_changed_stays_when_the_whole_page_is_sent(stage: Stage) -> None:
+    name = f"reason_{stage.cases[1].pk}"
+    sent(stage, second(), 0, **{name: "对方写的理由"})
+    assert sent(stage, officer(PROVINCE), 0, **{name: ""}) == []
+    assert working(stage.round).values[name] == "对方写的理由"
+    sent(stage, second(), working(stage.round).seen, **{name: "再改"})
+    assert working(stage.round).values[name] == "再改"
+
+
+def test_line_is_not_drawn_over_what_another_officer_has_just_entered(stage: Stage) -> None:
+    seen, name = working(stage.round).seen, f"decision_{stage.cases[4].pk}"
+    sent(stage, second(), seen, **{name: "reserve"})
+    form = {"seen": str(seen), "line": "1", "places": "3"}
+    page = signed_in(officer(PROVINCE)).post(address(stage, "keep-list"), form, follow=True).content.decode()
+    assert "刚有人改过名单，没有划线" in page
+    assert working(stage.round).values == {name: "reserve", "places": "3"}
+
+
+def test_list_is_not_laid_before_the_approver_over_what_another_officer_entered(stage: Stage) -> None:
+    name = f"reason_{stage.cases[4].pk}"
+    sent(stage, second(), 0, **{name: "对方写的理由"})
+    with pytest.raises(Invalid) as refused:
+        stage.act("propose_list", officer(PROVINCE), in_rank(stage) | {"seen": "0"})
+    assert list(refused.value.faults) == [name]
+    assert "刚改为“对方写的理由”，与您填写的不同" in refused.value.faults[name][0]
+    stage.signed("propose_list", in_rank(stage) | {"seen": str(working(stage.round).seen)})
+
+
 # ── refusals ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -152,7 +207,7 @@ def test_second_of_two_deciders_is_told_of_the_first(stage: Stage) -> None:
     version = Case.objects.get(pk=stage.round.pk).version
     stage.act("propose_list", officer(PROVINCE), in_rank(stage))
     other = account("officer", PROVINCE, name="second")
-    with pytest.raises((Conflict, Refusal)):
+    with pytest.raises(Refusal, match=f"^{officer(PROVINCE).person.name}提请的“拟定名单”正待审核岗签批"):
         stage.act("propose_list", other, in_rank(stage), version=version)
     assert Case.objects.get(pk=stage.cases[0].pk).state == "review"
 
@@ -161,6 +216,19 @@ def test_list_of_a_closed_round_is_refused(stage: Stage) -> None:
     Case.objects.filter(pk=stage.round.pk).update(state="closed")
     with pytest.raises(Refusal, match=ROUND_CLOSED):
         stage.act("propose_list", officer(PROVINCE), in_rank(stage))
+
+
+@pytest.mark.parametrize("given", ["评审名次第3，靠后", "仅得 85.5 分", "专家组第二名", "排名5"])
+def test_reason_that_tells_a_rank_or_a_score_is_refused(stage: Stage, given: str) -> None:
+    """A14.3: its applicant reads it; scores and ranks never stand in a letter."""
+    name = f"reason_{stage.cases[4].pk}"
+    with pytest.raises(Invalid) as refused:
+        stage.act("propose_list", officer(PROVINCE), in_rank(stage) | {name: given})
+    assert list(refused.value.faults) == [name]
+    assert refused.value.faults[name][0].startswith("理由将告知申报单位，不得写明名次和分数（“")
+    stage.act(
+        "propose_list", officer(PROVINCE), in_rank(stage) | {name: "十分之一企业停产，第3季度下滑，评分要点中创新偏弱"}
+    )
 
 
 # ── what is taken to the meeting ─────────────────────────────────────────────────────────────────────────
@@ -181,3 +249,11 @@ def test_print_for_the_meeting_is_a_pdf_for_the_province_alone(stage: Stage) -> 
     assert (printed["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
     assert signed_in(officer(HUIZHOU)).get(address(stage, "list-print")).status_code == 404
     assert signed_in(approver(PROVINCE)).get(address(stage, "list-print")).status_code == 200
+
+
+def test_table_for_the_meeting_bears_scores_and_is_the_offices_alone(stage: Stage) -> None:
+    """Secrecy: the discipline supervisor reads how the panel scored after the announcement, not before."""
+    for name in ("list-workbook", "list-print"):
+        assert signed_in(approver(PROVINCE)).get(address(stage, name)).status_code == 200
+        assert signed_in(account("supervisor", PROVINCE)).get(address(stage, name)).status_code == 404
+    assert "90.00" not in signed_in(account("supervisor", PROVINCE)).get(address(stage)).content.decode()

@@ -126,7 +126,7 @@ def test_the_period_may_begin_on_the_day_it_stood(stage: Stage) -> None:
         ),
         ({"stood_at": "2025-06-17 11:00"}, "stood_at", "发布时间不能晚于现在；请在官方网站发布后登记。"),
         ({"stood_at": "2025-06-16 15:00", "remark": "提前"}, "stood_at", "发布时间早于公示签批时间，请核对。"),
-        ({"url": ""}, "url", "请填写公示在官方网站上的网址。"),
+        ({"url": ""}, "url", "请填写在官方网站上的网址。"),
         ({"image": None}, "image", "请上传官方网站页面的截图。"),
     ],
 )
@@ -196,6 +196,7 @@ def test_the_day_of_an_interruption_counts_in_no_mode(stage: Stage, mode: str, e
     [
         ({"interrupted_at": "2025-06-27 09:00", "resumed_on": "2025-06-30"}, "中断时间不在公示期内"),
         ({"resumed_on": "2025-06-19"}, "恢复之日不能早于中断之日"),
+        ({"resumed_on": "2025-06-24"}, "恢复之日不能晚于今天"),
         ({"resumed_on": "2027-01-04"}, "缺少《国务院办公厅关于2027年"),
         ({"remark": ""}, "请填写"),
     ],
@@ -254,6 +255,15 @@ def test_the_rounds_history_names_no_cluster_and_no_reason(stage: Stage) -> None
     assert notes(stage.cases[3])[0] == "递补：名单空缺一个"
     number, name = stage.cases[3].number, "第3产业集群"
     assert told_last()["put_up"] == {"case": number, "name": name, "reason": "名单空缺一个"}
+
+
+def test_take_off_tells_no_rank_and_no_score(stage: Stage) -> None:
+    """A14.3: the letter tells the reason."""
+    published(stage)
+    with pytest.raises(Invalid) as refused:
+        stage.act("take_off", officer(PROVINCE), off(stage, 1, reason="评审得85.00分，第2名"))
+    assert refused.value.faults == {"reason": ["理由将告知申报单位，不得写明名次和分数（“85.00分”），请改写。"]}
+    stage.act("take_off", officer(PROVINCE), off(stage, 1))
 
 
 def test_take_off_for_an_objection_names_one_that_was_upheld(stage: Stage) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from jiqun.casework.identity import uuid7
 from jiqun.casework.models import Case
 from jiqun.casework.perform import open_matter, perform
-from jiqun.casework.refusals import Invalid, NotHere, Refusal
+from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.notices.models import Announcement, Notice
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import national as queries
@@ -133,7 +133,7 @@ def test_an_automatic_recognition_refuses(changes: dict[str, str], said: str) ->
 
 def test_it_is_the_province_s_alone_and_its_page_says_what_sources_say() -> None:
     case = begin(cluster("氢能产业集群", "440605"), cluster("另一产业集群", "440605"))
-    with pytest.raises((NotHere, Refusal)):
+    with pytest.raises(Refusal, match="由省级经办办理"):
         begin(cluster("箱包皮具产业集群", "440114"), by=officer(HUIZHOU))
     reader, stranger = Client(), Client()
     reader.force_login(officer(PROVINCE), backend="jiqun.authorities.backends.AccountBackend")

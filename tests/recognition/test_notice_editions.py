@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jiqun.casework.refusals import Conflict, Invalid, Refusal
+from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.evidence import store
 from jiqun.notices.models import Edition, Notice, Publication
 from jiqun.outgoing.models import Paper
@@ -226,6 +226,20 @@ def test_an_extension_adds_working_days_once_it_is_published(stage: Stage) -> No
     assert "因网站访问不稳定，公示期延长3个工作日。" in page("portal:notice-edition", notice_of(stage).pk, 2)
 
 
+@pytest.mark.parametrize("mode", ["extend", "restart"])
+def test_an_interruption_takes_no_announced_day_away(stage: Stage, mode: str) -> None:
+    """Article 14(三): seven days and the three of an extension that was announced are counted, in either mode."""
+    published(stage)
+    stage.now = at("2025-06-24 09:00")
+    stage.signed("extend_notice", {"more_days": "3", "reason": "网站访问不稳定"})
+    stage.now = at("2025-06-25 09:00")
+    publish(stage, stood_at="2025-06-25 08:30")
+    away = {"interrupted_at": "2025-06-25 09:00", "resumed_on": "2025-06-25", "remark": "网站故障", "mode": mode}
+    stage.signed("record_interruption", away)
+    assert len(notice_of(stage).days) == 10
+    assert notice_of(stage).ends_on == {"extend": date(2025, 7, 2), "restart": date(2025, 7, 9)}[mode]
+
+
 def test_a_period_that_is_over_is_not_extended(stage: Stage) -> None:
     published(stage)
     stage.now = at("2025-06-26 23:00")
@@ -298,7 +312,7 @@ def test_a_calendar_that_agrees_asks_for_no_decision(stage: Stage) -> None:
         stage.act("settle_calendar", officer(PROVINCE), {"mode": "stay", "remark": "x"})
 
 
-def test_another_record_meanwhile_is_a_conflict(stage: Stage) -> None:
+def test_another_record_meanwhile_is_refused(stage: Stage) -> None:
     """Two periods are never counted from one edition."""
     published(stage)
     Notice.objects.update(editions_made=2)
@@ -306,5 +320,5 @@ def test_another_record_meanwhile_is_a_conflict(stage: Stage) -> None:
                            contact="", items=[], made_at=stage.now)  # fmt: skip
     record(stage, stood_at="2025-06-17 10:00")
     Notice.objects.update(edition=2)
-    with pytest.raises((Conflict, Refusal)):
+    with pytest.raises(Refusal, match="本批次的公示都已登记发布"):
         stage.act("sign", approver(PROVINCE), {"affirmed": "on"})

@@ -122,12 +122,38 @@ def test_submit_twice_and_with_an_old_version_is_refused(stage: Stage) -> None:
     assert Sheet.objects.get(pk=sheet.pk).total == 10000
 
 
+def test_sheet_handed_in_twice_says_so_and_gives_back_what_was_typed(stage: Stage, client: Client) -> None:
+    """Bad input: from a second window, after the seal; a sentence, and the words are not lost."""
+    sheet = stage.sheets()[0]
+    stage.score(sheet)
+    client.force_login(sheet.expert.account)
+    typed = {**full_sheet(comment="另一个窗口的意见"), "version": sheet.version, "key": "late"}
+    page = client.post(f"/sheets/{sheet.pk}/", typed)
+    assert page.status_code == 409
+    said = page.content.decode()
+    assert "现处于“已提交”" in said
+    assert "另一个窗口的意见" in said
+    assert "未提交的内容" not in client.get(f"/sheets/{sheet.pk}/").content.decode()
+    assert Sheet.objects.get(pk=sheet.pk).comment != "另一个窗口的意见"
+
+
 def test_sheet_of_a_withdrawn_cluster_asks_for_nothing_more(stage: Stage) -> None:
     sheet = stage.sheets()[0]
     stage.on_sheet(sheet, "declare", STATEMENTS)
     Case.objects.filter(pk=sheet.case_id).update(state="withdrawn")
     with pytest.raises(Refusal, match="已不在专家评审环节"):
         stage.on_sheet(sheet, "submit", full_sheet())
+
+
+def test_sheet_of_a_withdrawn_cluster_is_no_task_and_said_to_be_over(stage: Stage, client: Client) -> None:
+    sheet = stage.sheets()[0]
+    stage.on_sheet(sheet, "declare", STATEMENTS)
+    own = Sheet.objects.visible_to(sheet.expert.account)
+    before = len(own.for_tasks())
+    Case.objects.filter(pk=sheet.case_id).update(state="withdrawn")
+    assert len(own.for_tasks()) == before - 1
+    client.force_login(sheet.expert.account)
+    assert "该集群已退出评审" in client.get("/reviews/").content.decode()
 
 
 def test_withdrawing_closes_the_application_to_its_experts(stage: Stage, client: Client) -> None:

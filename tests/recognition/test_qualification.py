@@ -151,8 +151,8 @@ def test_disqualify_drafts_the_letter_with_reasons_hearing_and_the_remedy_chosen
     assert (letter.authority_id, letter.addressee_id, letter.through_id) == (PROVINCE, HUICHENG, HUIZHOU)
     said = [block["text"] for block in letter.content["body"]]
     assert said[1:4] == [
-        DISQUALIFY["reason"],
-        f"作出本结论前，我厅听取了你单位意见：{DISQUALIFY['heard']}",
+        f"{DISQUALIFY['reason']}。",
+        f"作出本结论前，我厅听取了你单位意见：{DISQUALIFY['heard']}。",
         BY_SLUG["petition"].says,
     ]
 

@@ -179,6 +179,8 @@ def test_rescoring_makes_a_new_revision_and_counts_only_once_confirmed_by_two(st
     assert not Participant.objects.filter(until__isnull=True).exists()
     page = signed_in(officer(PROVINCE)).get(reverse("recognition:meetings", args=[stage.round.pk])).content.decode()
     assert "已确认，计入排序" in page
+    own = signed_in(old.expert.account).get(reverse("recognition:sheet", args=[old.pk])).content.decode()
+    assert ("已由您的复评替代" in own, old.comment in own, "您已不承担" in own) == (True, True, False)
     stage.signed("propose_list", listed(stage))
 
 
@@ -194,8 +196,10 @@ def test_rescoring_can_be_given_up_and_the_old_sheets_stay(stage: Stage) -> None
         stage.act("cancel_rescore", officer(PROVINCE), {"reason": "x"})
     stage.signed("order_rescore", order(stage, meeting, old))
     stage.signed("cancel_rescore", {"reason": "专家出国，无法按期复评。"})
-    assert [sheet.state for sheet in stage.sheets(revision=2)] == ["void"]
-    assert lines(stage) == before
+    [void] = stage.sheets(revision=2)
+    assert (void.state, lines(stage)) == ("void", before)
+    own = signed_in(old.expert.account).get(reverse("recognition:sheet", args=[void.pk])).content.decode()
+    assert ("复评已终止，您原来提交的评审表继续有效" in own, old.comment in own) == (True, True)
     stage.signed("order_rescore", order(stage, meeting, old))
     assert [sheet.revision for sheet in stage.sheets(state="declared")] == [3]
 

@@ -180,6 +180,7 @@ def test_release_with_two_thirds_closes_what_is_late_and_tells_its_expert() -> N
     stage = five_seats(share="2/3")
     late = stage.sheets(state="assigned")[0]
     stage.on_sheet(late, "declare", STATEMENTS)
+    Sheet.objects.filter(pk=late.pk).update(draft={"comment": {"value": "写到一半的意见", "version": 1}})
     with pytest.raises(Refusal, match="还有 1 份评审表未提交"):
         stage.act("open_scores", officer(PROVINCE))
     stage.now = at("2025-06-03 09:00")
@@ -197,6 +198,10 @@ def test_release_with_two_thirds_closes_what_is_late_and_tells_its_expert() -> N
         done.record,
     )
     assert not Participant.objects.filter(until__isnull=True).exists()
+    client = Client()
+    client.force_login(late.expert.account)
+    page = client.get(reverse("recognition:sheet", args=[late.pk])).content.decode()
+    assert ("评分开启时这份评审表尚未提交" in page, "写到一半的意见" in page) == (True, True)
 
 
 def test_release_while_an_expert_steps_aside_is_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,6 +220,23 @@ def test_release_while_an_expert_steps_aside_is_a_conflict(monkeypatch: pytest.M
     with pytest.raises(Conflict, match="刚刚有评审表发生变化"):
         stage.act("sign", approver(PROVINCE), AFFIRMED)
     assert stage.panel.opened_at is None
+
+
+def test_release_that_falls_below_the_quorum_in_the_same_moment_is_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Races: an expert steps aside between the guard and the count; no cluster is placed by fewer than the quorum."""
+    stage = drawn().all_scored()
+    stage.act("open_scores", officer(PROVINCE))
+    counted = placing.counted
+    gone = stage.sheets()[0]
+
+    def meanwhile(*given: Any) -> list[Sheet]:
+        Sheet.objects.filter(pk=gone.pk).update(state="recused", version=F("version") + 1)
+        return counted(*given)
+
+    monkeypatch.setattr(placing, "counted", meanwhile)
+    with pytest.raises(Conflict, match="刚刚有评审表发生变化"):
+        stage.act("sign", approver(PROVINCE), AFFIRMED)
+    assert (stage.panel.opened_at, Placement.objects.exists()) == (None, False)
 
 
 def test_withdrawn_while_scoring_leaves_the_ranking_without_a_trace() -> None:

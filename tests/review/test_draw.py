@@ -84,7 +84,7 @@ conditions = st.lists(
 
 
 @given(case_lists, expert_lists, conditions, st.integers(2, 3), st.integers(0, 4), st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_draw_never_seats_a_conflict_keeps_its_conditions_and_does_not_depend_on_the_order_of_its_inputs(
     some_cases: list[CaseTies],
     some_experts: list[ExpertTies],
@@ -121,7 +121,7 @@ def test_draw_never_seats_a_conflict_keeps_its_conditions_and_does_not_depend_on
 
 
 @given(st.integers(1, 12), st.integers(3, 15), st.integers(1, 3), st.binary(min_size=32, max_size=32))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_draw_without_conflicts_loads_experts_within_one_of_each_other(
     n: int, size: int, per_case: int, seed: bytes
 ) -> None:
@@ -143,7 +143,7 @@ small = st.fixed_dictionaries(
 
 
 @given(small)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_draw_is_as_even_as_any_draw_could_be_and_fails_only_when_every_draw_would(given: Mapping[str, Any]) -> None:
     """Held against every possible draw: conditions, limits and conflicts of two-seat panels among five experts."""
     names = [f"C{n}" for n in range(len(given["barred"]))]

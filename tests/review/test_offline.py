@@ -251,6 +251,15 @@ def test_paper_sheet_is_absent_outside_the_provinces_office(stage: Stage) -> Non
         assert {client.get(url).status_code for url in prints} == {404}
 
 
+def test_sheet_that_was_taken_back_is_nobodys_task_any_more(stage: Stage) -> None:
+    held(stage)
+    assert PaperSheet.objects.visible_to(officer(PROVINCE)).for_tasks().count() == 6
+    first = stage.sheets(case=stage.cases[0].pk)[0]
+    Sheet.objects.filter(pk=first.pk).update(state="recused")
+    Case.objects.filter(pk=stage.cases[1].pk).update(state="withdrawn")
+    assert PaperSheet.objects.visible_to(officer(PROVINCE)).for_tasks().count() == 2
+
+
 def test_expert_who_steps_aside_in_the_room_is_replaced(stage: Stage) -> None:
     paper = one(held(stage))
     perform(

@@ -18,9 +18,11 @@ from jiqun.casework.refusals import Invalid, NotHere, Refusal
 from jiqun.journal.models import Payload
 from jiqun.review import pool
 from jiqun.review.models import Expert, ExpertFile
+from jiqun.review.pool import importing
 from tests.office import HUIZHOU, PROVINCE, account, approver, at, officer
 from tests.recognition.panel_round import expert as member
 from tests.recognition.panel_round import make_round
+from tests.recognition.test_scoring_meeting import met, order
 
 pytestmark = pytest.mark.django_db
 NOW = at("2025-02-18 09:30")
@@ -77,6 +79,18 @@ def test_propose_makes_a_file_and_an_account_that_cannot_sign_in_yet() -> None:
     assert not expert.account.has_usable_password()
     assert pool.ties() == []
     assert propose(code="", name="林某", phone="").expert.code == "E001"
+
+
+def test_code_that_was_typed_by_hand_is_not_given_again() -> None:
+    propose(code="E001")
+    propose(code="E002", name="李某", phone="")
+    assert propose(code="", name="林某", phone="").expert.code == "E003"
+
+
+def test_places_are_read_with_the_name_of_the_place_above_too() -> None:
+    """Conflicts: a tie written as the file shows it bars from that place."""
+    tied = propose(ties="惠州市惠城区、广东省惠州市、某大学附属厂").expert.ties
+    assert tied == ["440000/441300/441302/", "440000/441300/", "某大学附属厂"]
 
 
 def test_admit_takes_two_persons_and_only_then_can_the_expert_be_drawn() -> None:
@@ -177,6 +191,15 @@ def test_nobody_leaves_the_pool_with_a_review_in_hand() -> None:
     act(file, "leave", officer(PROVINCE), {"reason": "退休"})
 
 
+def test_nobody_leaves_the_pool_with_a_sheet_to_score_anew() -> None:
+    stage = make_round(applications=1, experts=3).drawn().all_scored()
+    stage.signed("open_scores")
+    stage.signed("order_rescore", order(stage, met(stage), stage.sheets()[0]))
+    file = ExpertFile.objects.get(expert=stage.sheets()[0].expert)
+    with pytest.raises(Refusal, match="该专家还有 1 份评审未完成"):
+        act(file, "leave", officer(PROVINCE), {"reason": "退休"})
+
+
 def test_experts_keep_up_their_own_days_and_ties_alone() -> None:
     file = propose()
     signed(file, "admit")
@@ -235,6 +258,16 @@ def test_pool_lists_codes_and_narrows_down(django_assert_num_queries: Any) -> No
         client.get(url)
 
 
+def test_supervisor_finds_nobody_by_name(client: Client) -> None:
+    """Trust: an expert is made known to the supervisor by two persons; a search would tell whose code it is."""
+    propose()
+    client.force_login(account(Role.SUPERVISOR, PROVINCE))
+    url = reverse("review:experts")
+    assert "没有符合条件的专家" in client.get(url, {"q": "何教授"}).content.decode()
+    page = client.get(url, {"q": "某大学"}).content.decode()
+    assert ("共 1 名" in page, "代号、姓名、单位" in page) == (True, False)
+
+
 def test_file_shows_the_name_to_the_office_and_to_the_expert() -> None:
     file = propose()
     signed(file, "admit")
@@ -291,6 +324,29 @@ def test_import_proposes_every_line_or_names_every_faulty_cell() -> None:
         ("E002", "440000/440300/440305/"),
     ]
     assert set(ExpertFile.objects.values_list("state", flat=True)) == {"proposed"}
+
+
+def test_import_gives_no_code_that_another_line_names() -> None:
+    client, url = signed_in(officer(PROVINCE)), reverse("review:import-experts")
+    answer = client.post(url, {"workbook": workbook(GOOD, ("E001", "林某", *GOOD[2:]))})
+    assert answer.status_code == 302
+    assert dict(Expert.objects.values_list("code", "account__person__name")) == {"E001": "林某", "E002": "何某"}
+
+
+def test_import_that_meets_another_is_told_at_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Races: a code is taken between looking at the workbook and proposing."""
+    looked = importing.repeated
+
+    def meanwhile(rows: Any) -> Any:
+        propose(code="Z05", name="李某", phone="")
+        return looked(rows)
+
+    monkeypatch.setattr(importing, "repeated", meanwhile)
+    client, url = signed_in(officer(PROVINCE)), reverse("review:import-experts")
+    answer = client.post(url, {"workbook": workbook(GOOD, ("Z05", "林某", *GOOD[2:]))})
+    page = answer.content.decode()
+    assert (answer.status_code, '<th scope="row">A3</th>' in page, "专家代号 Z05 已被使用" in page) == (422, True, True)
+    assert list(Expert.objects.values_list("code", flat=True)) == ["Z05"]
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,14 @@ def test_photo_is_for_those_who_visit(visit: Case) -> None:
 
 
 @pytest.mark.django_db
+def test_photo_of_a_firm_another_stands_in_for_is_refused(office: Office, visit: Case) -> None:
+    uscc = VisitedFirm.objects.filter(visit=visit.pk).order_by("position")[0].uscc
+    office.act(visit, "replace_firm", officer(HUIZHOU), {"firm": uscc, "reason": "停产"})
+    with pytest.raises(Refusal, match="该企业已被替换"):
+        add(visit, photo())
+
+
+@pytest.mark.django_db
 def test_photo_taken_away_stays_on_record(visit: Case) -> None:
     found = add(visit, photo())
     drafts.remove_photo(visit.pk, found.pk, by=officer(HUIZHOU), now=NOW)

@@ -120,6 +120,21 @@ def test_offers_link_what_is_allowed_and_say_why_not() -> None:
     assert "未记录实地抽查（第十四条二）" in html and "/x/" not in html
 
 
+def test_offers_that_are_off_come_last_and_are_folded_where_they_would_crowd_the_rail() -> None:
+    """Three reasons are read at a glance; more of them hide what can be done."""
+    on = Sample(act=Sample(title="公布名单"), url="/x/", allowed=True, refusal=None, hint="", primary=False)
+    off = [
+        Sample(act=Sample(title=f"事项{n}"), url="", allowed=False, refusal=Text("尚未", "Not yet"), hint="", see="")
+        for n in range(4)
+    ]
+    html = shown("{% offers o %}", o=[*off[:3], on])
+    assert "<details>" not in html and html.index("公布名单") < html.index("事项0")
+    html = shown("{% offers o %}", o=[*off, on])
+    assert html.index("公布名单") < html.index("<summary>暂不能办理的 4 项</summary>") < html.index("事项0")
+    html = shown("{% offers o %}", o=off)
+    assert "现在没有需要您办理的事项。" in html and "事项3" in html
+
+
 def test_offers_without_any_say_so() -> None:
     assert "现在没有需要您办理的事项。" in shown("{% offers o %}", o=[])
 

@@ -39,9 +39,9 @@ def test_look_reads_the_cookies_and_what_the_roof_put_on_the_request() -> None:
     request = RequestFactory().get("/")
     assert look(request)["big"] is False and look(request)["rail"] == () and look(request)["demo_banner"] is None
     request.COOKIES.update(big="1", contrast="1")
-    request.rail = [("工作台", "/", True, 7)]  # type: ignore[attr-defined]
+    request.rail = [(None, [("工作台", "/", True, 7)])]  # type: ignore[attr-defined]
     assert look(request)["big"] is True and look(request)["contrast"] is True
-    assert look(request)["rail"] == [("工作台", "/", True, 7)]
+    assert look(request)["rail"] == [(None, [("工作台", "/", True, 7)])]
 
 
 def test_here_drops_the_language_and_does_not_lead_back_to_a_post() -> None:

@@ -12,6 +12,11 @@ ZONE = ZoneInfo("Asia/Shanghai")
 WEEKDAYS = "一二三四五六日"
 
 
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment at the office, whatever zone the moment is given in."""
+    return moment.astimezone(ZONE).date()
+
+
 def closing_moment(day: date, authority: Authority) -> datetime:
     """The instant at which `day` closes at an authority (17:30 unless it says otherwise)."""
     return datetime.combine(day, authority.closing, ZONE)

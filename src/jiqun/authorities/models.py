@@ -7,7 +7,25 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from jiqun.authorities.links import PasswordLink
+from jiqun.authorities.password_history import PasswordChange
+from jiqun.authorities.second_step import RecoveryCode, SecondStep
+from jiqun.authorities.sessions import SignedIn
 from jiqun.bilingual import Text
+
+__all__ = [
+    "Account",
+    "Authority",
+    "Kind",
+    "Level",
+    "PasswordChange",
+    "PasswordLink",
+    "Person",
+    "RecoveryCode",
+    "Role",
+    "SecondStep",
+    "SignedIn",
+]
 
 
 class Kind(models.TextChoices):
@@ -129,13 +147,17 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """One person's one role at one authority (experts have none). Deactivated, never deleted."""
+    """One person's one role at one authority (experts have none). Deactivated, never deleted.
+
+    `password_set_at` is when its holder last chose the password (real time); empty where nobody has yet.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="accounts")
     role = models.CharField(max_length=20, choices=Role)
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="accounts")
     is_active = models.BooleanField(default=True)
+    password_set_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "username"

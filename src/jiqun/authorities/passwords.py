@@ -1,17 +1,24 @@
-"""How passwords are kept and what they must be (profile 等保)."""
+"""How passwords are kept and what they must be: by the profile 等保 (`dengbao`) or by OWASP's (`asvs`)."""
 
 from __future__ import annotations
 
 import string
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password
 from django.core.exceptions import ValidationError
 
+from jiqun.authorities.password_profiles import PROFILES, RULE, Profile
 from jiqun.bilingual import Text
 
-RULE = Text(
-    "密码须不少于 12 位，并含大写字母、小写字母、数字、符号中的至少三类。",
-    "A password has at least 12 characters of at least three kinds: upper case, lower case, digits, signs.",
+__all__ = ["RULE", "Argon2id", "NotUsedLately", "ThreeOfFourClasses", "profile", "run_out"]
+
+HISTORY = 5
+REUSED = Text(
+    f"不能使用最近 {HISTORY} 次用过的密码，请另设一个。",
+    f"None of the last {HISTORY} passwords is taken again; choose another.",
 )
 
 
@@ -37,3 +44,30 @@ class ThreeOfFourClasses:
     def get_help_text(self) -> str:
         """The rule in the language in force."""
         return str(RULE)
+
+
+class NotUsedLately:
+    """None of the account's last five passwords, the present one among them."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raises `ValidationError` for one that was used; about 20 ms for each that is compared."""
+        if user is None or user.pk is None:
+            return
+        before = user.password_changes.order_by("-set_at").values_list("password", flat=True)[:HISTORY]
+        if any(check_password(password, each) for each in {user.password, *before}):
+            raise ValidationError(str(REUSED), code="password_reused")
+
+    def get_help_text(self) -> str:
+        """The rule in the language in force."""
+        return str(REUSED)
+
+
+def profile() -> Profile:
+    """The profile in force."""
+    return PROFILES[settings.JIQUN_PASSWORD_PROFILE]
+
+
+def run_out(set_at: datetime | None, now: datetime) -> bool:
+    """Whether a password chosen at `set_at` is to be changed (real time); one nobody chose yet is not asked for."""
+    days = profile().days
+    return bool(days and set_at is not None and now - set_at >= timedelta(days=days))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest
 
+from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Account
 
 
@@ -20,3 +21,8 @@ def office_time(request: HttpRequest) -> datetime:
     """The business time the clock's middleware put on the request."""
     now: datetime = request.now  # type: ignore[attr-defined]
     return now
+
+
+def office_day(request: HttpRequest) -> date:
+    """The calendar day of the office's time."""
+    return day_of(office_time(request))

@@ -12,7 +12,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from shapely.geometry import MultiPolygon, mapping
 
@@ -32,6 +31,7 @@ from jiqun.geography.geojson import written
 from jiqun.geography.sketch import frame
 from jiqun.register.models import Cluster, RosterRevision
 from jiqun.register.views import cluster_or_404, cluster_page
+from jiqun.web.exports import download
 
 NO_FILE = Text("请选择范围文件。", "Choose the file of the boundary.")
 MEDIA = {"zip": "application/zip", "kml": "application/vnd.google-earth.kml+xml"}
@@ -158,7 +158,5 @@ def geojson(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A revision as GeoJSON, for staff of the territory."""
     row = get_object_or_404(Boundary.objects.visible_to(signed_in(request)).select_related("cluster"), pk=pk)
     content = {"type": "Feature", "properties": {"name": row.cluster.name, "sha256": row.sha256}, "geometry": row.shape}
-    response = HttpResponse(json.dumps(content, ensure_ascii=False), content_type="application/geo+json")
     name = f"{row.cluster.name}-空间范围-第{row.number}版.geojson"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return download(json.dumps(content, ensure_ascii=False), name)

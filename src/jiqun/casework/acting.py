@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.choices import flatten_choices
 
+from jiqun.authorities.again import confirmation
 from jiqun.authorities.models import Account
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text, pick
@@ -46,6 +47,8 @@ def act(
     table, user = procedure(procedure_name), signed_in(request)
     refusal: Refusal | None = None
     status = 200
+    if sealed(table, subject, name) and (asked := confirmation(request)) is not None:
+        return asked
     if request.method == "POST":
         try:
             done = perform(
@@ -97,6 +100,14 @@ def act(
         **(context or {}),
     }
     return render(request, template, shown_context, status=status)
+
+
+def sealed(table: Procedure, subject: Any, name: str) -> bool:
+    """Whether the password is asked for again: for the act itself, and for signing it."""
+    waiting = signing.pending(subject) if name in SIGN_ACTS else None
+    spec = table.by_act.get(waiting.act if waiting else name)
+    asks = spec is not None and spec.password_again
+    return asks(subject) if callable(asks) else bool(asks)
 
 
 @login_required

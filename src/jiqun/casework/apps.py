@@ -11,5 +11,7 @@ class CaseworkConfig(AppConfig):
     name = "jiqun.casework"
 
     def ready(self) -> None:
-        """Loads the table."""
+        """Loads the tables."""
         from jiqun.casework import chain_setting  # noqa: F401
+        from jiqun.casework.mailing import contact  # noqa: F401
+        from jiqun.casework.passwords import procedure  # noqa: F401

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 
+from jiqun.authorities.hours import day_of
+from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.identity import uuid7
 from jiqun.casework.models import ActRecord, Audience, Case, Counter, Proposal
@@ -46,6 +48,23 @@ class Doing:
     told: dict[str, object] = field(default_factory=dict)
     moved: list[tuple[Case, str, Text | None]] = field(default_factory=list)
     after: list[Callable[[Position], None]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The office's calendar day on which this is done."""
+        return day_of(self.now)
+
+    @property
+    def preparer(self) -> Actor:
+        """Who prepared the act, whoever signs it."""
+        return self.prepared_by or self.by
+
+    @property
+    def clerk(self) -> Account:
+        """The preparer's account, for acts that nobody does without one."""
+        found = self.preparer
+        assert isinstance(found, Account)
+        return found
 
     def new_id(self) -> UUID:
         """A fresh identifier in the order of time."""

@@ -19,7 +19,7 @@ from jiqun.casework.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One act as the page shows it. `refusal` is the reason it is off."""
+    """One act as the page shows it. `refusal` is the reason it is off, `see` the list behind what the reason names."""
 
     act: Act
     url: str
@@ -27,6 +27,7 @@ class Offer:
     refusal: Text | None = None
     hint: Text | None = None
     primary: bool = False
+    see: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def offers(table: Procedure, subject: Any, by: Actor, now: datetime, waiting: Pr
             for guard in act.guards:
                 guard(doing)
         except Refusal as refusal:
-            found.append(Offer(act, "", False, refusal.text, act.hint))
+            found.append(Offer(act, "", False, refusal.text, act.hint, see=refusal.see))
         else:
             found.append(Offer(act, act_url(table, subject, act), True, None, act.hint, act.primary))
     return found

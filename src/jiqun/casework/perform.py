@@ -48,7 +48,7 @@ def perform(
     """
     table = procedure(name)
     subject = steps.load(table, pk, by)
-    if (before := answered(by, key, act, subject, payload)) is not None:
+    if (before := answered(by, key, act, subject, payload, files)) is not None:
         return before
     try:
         if act in SIGN_ACTS:
@@ -79,7 +79,7 @@ def perform(
             return steps.carry_out(doing, version=version, key=key)
     except RACES as lost:
         # The same request may have won the race against itself: then its first answer is the answer.
-        if (before := answered(by, key, act, subject, payload)) is not None:
+        if (before := answered(by, key, act, subject, payload, files)) is not None:
             return before
         raise told(lost) from lost
     except Refusal as refusal:
@@ -119,7 +119,7 @@ def open_matter(
     act = table.opening
     if act is None or act.effect is None:
         raise NotHere
-    if (before := answered(by, key, act.name, None, payload)) is not None:
+    if (before := answered(by, key, act.name, None, payload, files)) is not None:
         return before
     doing = Doing(table, act, None, by, {}, now, chance)
     steps.entitled(doing)
@@ -132,7 +132,7 @@ def open_matter(
             act.effect(doing)
             return steps.write_down(doing, act=act.name, came_from="", to_state=doing.subject.state, key=key)
     except RACES as lost:
-        if (before := answered(by, key, act.name, None, payload)) is not None:
+        if (before := answered(by, key, act.name, None, payload, files)) is not None:
             return before
         raise told(lost) from lost
 
@@ -150,8 +150,11 @@ def told(lost: Exception) -> Conflict:
     )
 
 
-def answered(by: Actor, key: str, act: str, subject: Any, payload: Mapping[str, Any]) -> Done | None:
-    """The answer given before to the same key. Raises `Refusal` when the key was used for something else."""
+def answered(
+    by: Actor, key: str, act: str, subject: Any, payload: Mapping[str, Any], files: Mapping[str, Any] | None
+) -> Done | None:
+    """The answer given before to the same key, its files included. Raises `Refusal` when the key was used for something
+    else."""
     if not key or len(key) > 64:
         raise Refusal(
             Text("请求缺少防重复编号，请刷新页面后重试。", "The request carries no key; reload the page and try again.")
@@ -170,7 +173,7 @@ def answered(by: Actor, key: str, act: str, subject: Any, payload: Mapping[str, 
     if same and not signed:
         spec = table.opening if table.opening is not None and act == table.opening.name else table.by_act.get(act)
         if spec is not None:
-            form = spec.form(payload, doing=Doing(table, spec, subject, by, {}, found.at, Random(0)))
+            form = spec.form(payload, files, doing=Doing(table, spec, subject, by, {}, found.at, Random(0)))
             same = not form.is_valid() or steps.digest(form.cleaned_data) == found.digest
     if not same:
         raise Refusal(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 
 from jiqun.authorities.models import LEVEL_TITLES, ROLE_TITLES, Account, Level, Role
 from jiqun.bilingual import Text
@@ -50,6 +51,12 @@ class PayloadForm(forms.Form):
     def prepare(self) -> None:
         """Fits the fields to `self.doing`; the default leaves them as they are."""
 
+    @property
+    def today(self) -> date:
+        """The office's calendar day; only for a form that is laid before somebody."""
+        assert self.doing is not None
+        return self.doing.today
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -74,6 +81,22 @@ class Who:
             return role
         level = LEVEL_TITLES[self.level]
         return Text(level.zh + role.zh, f"{level.en} {role.en.lower()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Own(Who):
+    """Whoever is signed in, for what is their own: the password, the second step."""
+
+    role: Role | None = None
+
+    def fits(self, actor: Actor) -> bool:
+        """True for every account."""
+        return isinstance(actor, Account)
+
+    @property
+    def title(self) -> Text:
+        """For people."""
+        return Text("本人", "The holder of the account")
 
 
 POSTS = {
@@ -143,13 +166,23 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """Why an act has to wait, as a condition on its subjects: a list asks it of all its rows in one query, where a
+    guard asks one subject. It stands beside the guard that refuses the same, and refuses nothing itself."""
+
+    text: Text
+    when: Callable[[Account, datetime], Q]
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One way a matter changes. `target=None` keeps the state; a callable decides by what was entered.
 
     `offered=False` leaves it out of the acts beside a matter: its own page offers it where it belongs. `refused` keeps
     proof of an attempt that was refused, with its key; it runs once everything else was undone. `ends_waiting` is for
     an act that another authority's unsigned proposal must not hold up for ever: it is done all the same, and what
-    waited falls with it. Such an act has no chain.
+    waited falls with it. Such an act has no chain. `locks` tell the to-do list what the guards would refuse now.
+    `password_again`: whoever does or signs it gives the password again; a callable says of which subjects.
     """
 
     name: str
@@ -171,6 +204,8 @@ class Act:
     offered: bool = True
     refused: Callable[[Doing, Refusal, str], None] | None = None
     ends_waiting: bool = False
+    locks: tuple[Lock, ...] = ()
+    password_again: bool | Callable[[Any], bool] = False
 
 
 @dataclass(frozen=True)

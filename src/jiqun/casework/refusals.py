@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
+
+NAMED = 3
+"""How many of what stands in the way a sentence names."""
+
+
+def naming(names: Sequence[str], unit: str = "件") -> Text:
+    """The first of them by name, and how many they are when that is not all: 甲、乙、丙等 12 件."""
+    first, more = listing(names[:NAMED]), len(names) - NAMED
+    return Text(f"{first.zh}等 {len(names)} {unit}", f"{first.en} and {more} more") if more > 0 else first
 
 
 class Refusal(Exception):
-    """The act may not be done (now). Nothing was changed."""
+    """The act may not be done (now). Nothing was changed. `see` is the address of the list behind what it names."""
 
-    def __init__(self, text: Text, *, clause: str = "") -> None:
+    def __init__(self, text: Text, *, clause: str = "", see: str = "") -> None:
         super().__init__(text)
         self.text = text
         self.clause = clause
+        self.see = see
 
     def __str__(self) -> str:
         return str(self.text)

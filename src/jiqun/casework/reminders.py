@@ -12,10 +12,11 @@ from jiqun.bilingual import Text
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One line, and where it leads."""
+    """One line, and where it leads. With a key in `mail` it is also sent by mail, once for each key."""
 
     text: Text
     url: str
+    mail: str = ""
 
 
 Source = Callable[[Account, datetime], Iterable[Reminder]]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.casework.procedure import PayloadForm
 from jiqun.web.fields import T, day, line
 
@@ -72,7 +71,7 @@ class PaperForm(PayloadForm):
     def clean_dated(self) -> Any:
         """Not in the future, nor before it was laid before anybody."""
         given = self.cleaned_data["dated"]
-        if self.doing is not None and given > self.doing.now.astimezone(ZONE).date():
+        if self.doing is not None and given > self.doing.today:
             raise forms.ValidationError(T("签批日期不能晚于今天。", "The sheet cannot be dated in the future."))
         return given
 

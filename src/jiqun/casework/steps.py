@@ -65,7 +65,7 @@ def check(doing: Doing, payload: Mapping[str, Any], files: Mapping[str, Any] | N
 def entitled(doing: Doing) -> None:
     """Raises `Refusal` unless the role is the one the table names and the matter stands where the act begins."""
     table, act, subject = doing.procedure, doing.act, doing.subject
-    if not act.who.fits(doing.prepared_by or doing.by):
+    if not act.who.fits(doing.preparer):
         who = act.who.title
         raise Refusal(
             Text(

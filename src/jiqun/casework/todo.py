@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
+from jiqun.casework import locks, sent_back
 from jiqun.casework.models import Case, Proposal, Signature, Step
 from jiqun.casework.procedure import Procedure, procedure, procedures
 from jiqun.casework.steps import subject_model
@@ -23,7 +24,10 @@ CASE_MODEL = "casework.Case"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the workbench. `days` are working days left (negative: late; `None`: no date or no calendar)."""
+    """One line of the workbench. `days` are working days left (negative: late; `None`: no date or no calendar).
+
+    `acts` can be done now; `locked` have to wait, each with the reason.
+    """
 
     title: str
     acts: tuple[Text, ...]
@@ -33,6 +37,7 @@ class Task:
     days: int | None
     holder: Text | None = None
     sent_back: str = ""
+    locked: tuple[tuple[Text, Text], ...] = ()
 
 
 def days_left(due_at: datetime | None, now: datetime) -> int | None:
@@ -40,7 +45,7 @@ def days_left(due_at: datetime | None, now: datetime) -> int | None:
     if due_at is None:
         return None
     try:
-        today, last = now.astimezone(ZONE).date(), due_at.astimezone(ZONE).date()
+        today, last = day_of(now), day_of(due_at)
         if due_at < now:
             return min(-workdays_between(last, today), -1)
         return workdays_between(today, last)
@@ -74,23 +79,42 @@ def case_url(procedure_name: str, pk: object) -> str:
 
 
 def tasks(user: Account, now: datetime, limit: int = 100) -> list[Task]:
-    """What this account must do, by date: its own tasks at cases, then at other subjects."""
+    """What this account must do, by date: its own tasks at cases, then at other subjects.
+
+    A matter at which every task has to wait stands there with its reasons and without an act.
+    """
+    tables = [table for table in procedures() if table.model == CASE_MODEL]
     rows = (
         Case.objects.visible_to(user)
         .filter(mine(user), pending=False)
         .order_by("due_at", "number")
-        .values_list("pk", "procedure_name", "state", "title", "due_at", "sent_back")[:limit]
+        .annotate(**locks.columns(tables, user, now, cases=True))
     )
-    found = []
-    for pk, name, state, title, due_at, back in rows:
-        table = procedure(name)
-        acts = tuple(a.title for a in table.acts if a.task and state in a.source and a.who.fits(user))
-        left = days_left(due_at, now)
-        found.append(Task(title, acts, table.by_state[state].title, case_url(name, pk), due_at, left, sent_back=back))
+    cases = list(rows[:limit])
+    back = sent_back.reasons(cases, user)
+    found = [task(procedure(row.procedure_name), row, tables, user, now, back.get(str(row.pk), "")) for row in cases]
     for table in procedures():
         if table.model != CASE_MODEL:
             found += other_tasks(table, user, now, limit)
-    return sorted(found, key=lambda task: (task.due_at is None, task.due_at or now))
+    return sorted(found, key=lambda each: (each.due_at is None, each.due_at or now))
+
+
+def task(
+    table: Procedure, row: Any, tables: Sequence[Procedure], user: Account, now: datetime, went_back: str = ""
+) -> Task:
+    """The line of one subject, which carries the columns of the locks."""
+    why = locks.reasons(tables, user, vars(row), table, row.state)
+    acts = locks.tasks_in(table, row.state, user)
+    return Task(
+        row.title,
+        tuple(act.title for act in acts if act.name not in why),
+        table.by_state[row.state].title,
+        reverse(table.url, args=[row.pk]),
+        row.due_at,
+        days_left(row.due_at, now),
+        sent_back=went_back,
+        locked=tuple((act.title, why[act.name]) for act in acts if act.name in why),
+    )
 
 
 def other_tasks(table: Procedure, user: Account, now: datetime, limit: int) -> list[Task]:
@@ -99,18 +123,9 @@ def other_tasks(table: Procedure, user: Account, now: datetime, limit: int) -> l
     if not states:
         return []
     manager: Any = subject_model(table)._default_manager
-    rows: Sequence[Any] = manager.visible_to(user).filter(state__in=states, pending=False).for_tasks()[:limit]
-    return [
-        Task(
-            row.title,
-            tuple(a.title for a in table.acts if a.task and row.state in a.source and a.who.fits(user)),
-            table.by_state[row.state].title,
-            reverse(table.url, args=[row.pk]),
-            row.due_at,
-            days_left(row.due_at, now),
-        )
-        for row in rows
-    ]
+    rows: Any = manager.visible_to(user).filter(state__in=states, pending=False).for_tasks()
+    rows = rows.annotate(**locks.columns([table], user, now, cases=False))
+    return [task(table, row, [table], user, now) for row in rows[:limit]]
 
 
 def to_sign(user: Account, limit: int = 100) -> list[Proposal]:

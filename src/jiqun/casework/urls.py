@@ -3,6 +3,8 @@
 from django.urls import path
 
 from jiqun.casework import chain_pages, views
+from jiqun.casework.mailing import contact
+from jiqun.casework.passwords import views as passwords
 
 app_name = "casework"
 urlpatterns = [
@@ -12,5 +14,11 @@ urlpatterns = [
     path("chains/", chain_pages.chains, name="chains"),
     path("chains/new/", chain_pages.draft, name="draft-chain"),
     path("chains/<uuid:pk>/", chain_pages.chain, name="chain"),
+    path("contact/", contact.contact, name="contact"),
+    path("contact/<uuid:pk>/", contact.entered, name="contact-entered"),
+    path("passwords/first/", passwords.first, name="first-password"),
+    path("passwords/reset/", passwords.reset, name="password-reset"),
+    path("passwords/<uuid:pk>/", passwords.link, name="password-link"),
+    path("password/<slug:token>/", passwords.choose, name="choose-password"),
     path("do/<slug:procedure_name>/<str:pk>/<slug:name>/", views.act, name="act"),
 ]

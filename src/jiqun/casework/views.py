@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text
-from jiqun.casework import offers, reminders, signing, todo
+from jiqun.casework import offers, reminders, sent_back, signing, todo
 from jiqun.casework.acting import act, opening, subject_or_404
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import Act, Procedure, procedure, procedures
@@ -24,7 +24,8 @@ __all__ = ["act", "case_context", "matter", "opening", "subject_or_404", "workbe
 def workbench(request: HttpRequest) -> HttpResponse:
     """What I must do, by date; what waits for my signature; what others hold."""
     user, now = signed_in(request), office_time(request)
-    tasks, to_sign = todo.tasks(user, now), todo.to_sign(user)
+    mine, to_sign = todo.tasks(user, now), todo.to_sign(user)
+    tasks = [task for task in mine if task.acts]
     return render(
         request,
         "casework/workbench.html",
@@ -33,6 +34,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
             "reminders": reminders.reminders(user, now),
             "to_sign": [(proposal, signing_title(proposal), subject_url(proposal)) for proposal in to_sign],
             "count": len(tasks) + len(to_sign),
+            "locked": [task for task in mine if not task.acts],
             "waiting": todo.waiting(user, now),
             "openings": [
                 (table.opening.title, opening_url(table.opening, table.name))
@@ -80,6 +82,9 @@ def case_context(request: HttpRequest, table: Procedure, subject: Any) -> dict[s
         "steps": offers.bar(table, subject.state),
         "offers": offers.offers(table, subject, signed_in(request), now, waiting),
         "waiting": waiting,
+        "sent_back": sent_back.reasons([subject], signed_in(request)).get(str(subject.pk), "")
+        if isinstance(subject, Case)
+        else "",
         "due_at": getattr(subject, "due_at", None),
         "days": todo.days_left(getattr(subject, "due_at", None), now),
     }

@@ -62,6 +62,12 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
     drawn = commands.add_parser("procedures", help="办理流程图和权限表 · the procedures as Markdown")
     drawn.set_defaults(run=run_procedures)
 
+    remind = commands.add_parser("remind", help="发送到期提醒邮件 · send the reminders that are due by mail")
+    remind.set_defaults(run=run_remind)
+
+    hooks = commands.add_parser("hooks", help="发送订阅的消息 · send other systems what they subscribed to")
+    hooks.set_defaults(run=run_hooks)
+
     manage = commands.add_parser("manage", help="Django 管理命令 · Django's own commands")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=run_manage)
@@ -115,6 +121,20 @@ def run_procedures(args: argparse.Namespace) -> int:
 
     print(document(procedures()), end="")
     return 0
+
+
+def run_remind(args: argparse.Namespace) -> int:
+    """Sends what is due; for a timer, once a day. Exit 2 without a mail server, 1 when it would not take a mail."""
+    from jiqun.config import serving
+
+    return serving.remind()
+
+
+def run_hooks(args: argparse.Namespace) -> int:
+    """Sends the messages that are due; for a timer, every minute. Exit 1 when one was not taken."""
+    from jiqun.config import serving
+
+    return serving.hooks()
 
 
 def run_manage(args: argparse.Namespace) -> int:

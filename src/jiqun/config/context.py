@@ -18,34 +18,70 @@ PUBLIC_MENU = (
     (Text("公示", "Notices"), "portal:notices"),
     (Text("名单", "Lists"), "portal:lists"),
     (Text("名录", "Directory"), "portal:directory"),
+    (Text("案例", "Cases"), "portal:showcase"),
     (Text("办法", "The measure"), "portal:measure"),
     (Text("自测", "Self-check"), "portal:self-check"),
     (Text("登录", "Sign in"), "authorities:sign-in"),
 )
 OFFICE_MENU = (
-    (Text("工作台", "Workbench"), "casework:workbench", None),
-    None,
-    (Text("批次", "Rounds"), "recognition:rounds", (*OFFICE, Role.SUPERVISOR)),
-    (Text("申报", "Applications"), "recognition:applications", (*OFFICE, Role.SUPERVISOR)),
-    (Text("发文", "Papers"), "outgoing:papers", (*OFFICE, Role.SUPERVISOR)),
-    (Text("现场检查", "Visits"), "visits:visits", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
-    (Text("集群", "Clusters"), "register:clusters", (*OFFICE, Role.SUPERVISOR)),
-    (Text("疑似命中", "Hits"), "inquiries:hits", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
-    (Text("核查名单", "Offenders’ lists"), "inquiries:lists", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
-    (Text("依据", "Bases"), "instruments:bases", (*OFFICE, Role.SUPERVISOR)),
-    (Text("解释答复", "Interpretations"), "instruments:questions", (*OFFICE, Role.SUPERVISOR)),
-    (Text("表单", "Forms"), "forms:forms", (*OFFICE, Role.SUPERVISOR)),
-    (Text("评分表", "Rubric"), "review:rubrics", (*OFFICE, Role.SUPERVISOR)),
-    (Text("我的评审", "My reviews"), "review:mine", (Role.EXPERT,)),
-    (Text("专家库", "Experts"), "review:experts", (*OFFICE, Level.PROVINCE)),
-    (Text("异议", "Objections"), "notices:objections", (*OFFICE, Level.PROVINCE)),
-    (Text("听取意见", "Hearings"), "hearings:hearings", (*OFFICE, Role.SUPERVISOR)),
-    (Text("历史补录", "From paper"), "recognition:backfills", (*OFFICE, Level.PROVINCE)),
-    (Text("签批链", "Chains"), "casework:chains", OFFICE),
-    None,
-    (Text("公开", "Public site"), "portal:home", None),
-    (Text("办法", "The measure"), "portal:measure", None),
+    (None, ((Text("工作台", "Workbench"), "casework:workbench", None),)),
+    (
+        Text("培育", "Cultivation"),
+        ((Text("集群培育", "Cultivation"), "cultivation:home", (*OFFICE, Role.SUPERVISOR)),),
+    ),
+    (
+        Text("认定", "Recognition"),
+        (
+            (Text("批次", "Rounds"), "recognition:rounds", (*OFFICE, Role.SUPERVISOR)),
+            (Text("申报", "Applications"), "recognition:applications", (*OFFICE, Role.SUPERVISOR)),
+            (Text("现场检查", "Visits"), "visits:visits", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
+            (Text("我的评审", "My reviews"), "review:mine", (Role.EXPERT,)),
+            (Text("专家库", "Experts"), "review:experts", (*OFFICE, Level.PROVINCE)),
+            (Text("评分表", "Rubric"), "review:rubrics", (*OFFICE, Role.SUPERVISOR)),
+            (Text("异议", "Objections"), "notices:objections", (*OFFICE, Level.PROVINCE)),
+            (Text("国家级", "National level"), "recognition:nation", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
+        ),
+    ),
+    (
+        Text("管理", "Supervision"),
+        ((Text("集群管理", "Supervision"), "supervision:home", (*OFFICE, Role.SUPERVISOR)),),
+    ),
+    (
+        Text("登记", "Register"),
+        (
+            (Text("集群", "Clusters"), "register:clusters", (*OFFICE, Role.SUPERVISOR)),
+            (Text("疑似命中", "Hits"), "inquiries:hits", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
+            (Text("核查名单", "Offenders’ lists"), "inquiries:lists", (*OFFICE, Level.PREFECTURE, Level.PROVINCE)),
+            (Text("历史补录", "From paper"), "recognition:backfills", (*OFFICE, Level.PROVINCE)),
+        ),
+    ),
+    (
+        Text("公文", "Papers"),
+        (
+            (Text("发文", "Papers"), "outgoing:papers", (*OFFICE, Role.SUPERVISOR)),
+            (Text("听取意见", "Hearings"), "hearings:hearings", (*OFFICE, Role.SUPERVISOR)),
+            (Text("签批链", "Chains"), "casework:chains", OFFICE),
+        ),
+    ),
+    (
+        Text("办法", "The measure"),
+        (
+            (Text("办法条文", "Its clauses"), "portal:measure", None),
+            (Text("依据", "Bases"), "instruments:bases", (*OFFICE, Role.SUPERVISOR)),
+            (Text("解释答复", "Interpretations"), "instruments:questions", (*OFFICE, Role.SUPERVISOR)),
+            (Text("表单", "Forms"), "forms:forms", (*OFFICE, Role.SUPERVISOR)),
+        ),
+    ),
+    (
+        None,
+        (
+            (Text("联系方式", "Contact"), "casework:contact", (Role.OFFICER,)),
+            (Text("接口", "API"), "api:tokens", (Role.OFFICER,)),
+            (Text("公开", "Public site"), "portal:home", None),
+        ),
+    ),
 )
+"""Heading, and its entries: title, address, and whose roles and levels have it (None: everybody's)."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -59,11 +95,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         )
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        context["rail"] = [
-            None if row is None else entry(request, row[0], row[1])
-            for row in OFFICE_MENU
-            if row is None or row[2] is None or meant_for(row[2], user)
-        ]
+        context["rail"] = rail(request, user)
         context["account"] = {
             "name": f"{user.person.name} · {user.title}",
             "place": user.authority.body if user.authority else "",
@@ -72,6 +104,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if settings.JIQUN_DEMO and user.role == Role.OFFICER and user.level == Level.PROVINCE:
             context["clock_url"] = reverse("casework:act", args=["demo-clock", 1, "move"])
     return context
+
+
+def rail(request: HttpRequest, user: Account) -> list[tuple[Text | None, list[Entry]]]:
+    """The headings of the menu with what this account has below each; one without anything is left out."""
+    parts = (
+        (heading, [entry(request, title, name) for title, name, whom in rows if whom is None or meant_for(whom, user)])
+        for heading, rows in OFFICE_MENU
+    )
+    return [(heading, entries) for heading, entries in parts if entries]
 
 
 def meant_for(whom: tuple[str, ...], user: Account) -> bool:

@@ -38,6 +38,35 @@ def secret(name: str, folder: Path) -> str:
         return value
 
 
+def choice(name: str, known: tuple[str, ...], default: str) -> str:
+    """The value of an environment variable that is one of a few words. Raises `ValueError` for another."""
+    value = os.environ.get(name) or default
+    if value not in known:
+        raise ValueError(f"{name}: {value!r} is none of {', '.join(known)}")
+    return value
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's settings of mail for a `JIQUN_MAIL_URL` such as `smtps://user:password@host:465`; none for an empty one.
+
+    Raises `ValueError` for a scheme other than `smtp` (STARTTLS with `?tls=1`) and `smtps`.
+    """
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("JIQUN_MAIL_URL: smtp://user:password@host:port?tls=1 or smtps://…")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": "tls=1" in parts.query.split("&"),
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 def database(url: str, folder: Path) -> dict[str, Any]:
     """Django's database entry for a `DATABASE_URL`; an empty one is SQLite in `folder`.
 

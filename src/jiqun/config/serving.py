@@ -110,3 +110,46 @@ def journal(what: str) -> int:
         }
         print(json.dumps(row))
     return 0
+
+
+def remind() -> int:
+    """Sends the reminders that are due; see `jiqun remind`."""
+    setup()
+    from django.conf import settings
+
+    from jiqun.casework.mailing.sending import send
+    from jiqun.config import clock
+
+    if not settings.JIQUN_MAIL:
+        print(
+            "没有设置邮件服务器：请设置 JIQUN_MAIL_URL（见 docs/operations.md）。"
+            " · No mail server is set: set JIQUN_MAIL_URL (see docs/operations.md).",
+            file=sys.stderr,
+        )
+        return 2
+    sent = send(clock.now())
+    print(
+        f"发出 {sent.mails} 封；{sent.without_address} 名经办没有登记邮箱。"
+        f" · {sent.mails} sent; {sent.without_address} officers have no address."
+    )
+    if sent.failed:
+        print(f"未能发出：{'、'.join(sent.failed)} · not taken by the server", file=sys.stderr)
+        return 1
+    return 0
+
+
+def hooks() -> int:
+    """Puts what happened on its way and sends what is due; see `jiqun hooks`. Real time, never the business clock."""
+    setup()
+    from django.utils import timezone
+
+    from jiqun.api.hooks.events import gather
+    from jiqun.api.hooks.sending import send
+
+    new = gather(timezone.now())
+    sent = send(timezone.now())
+    print(
+        f"新增 {new} 条，送达 {sent.taken} 条，待重发 {sent.failed} 条，放弃 {sent.given_up} 条。"
+        f" · {new} new, {sent.taken} taken, {sent.failed} to be tried again, {sent.given_up} given up."
+    )
+    return 1 if sent.failed or sent.given_up else 0

@@ -6,6 +6,7 @@ import os
 
 from csp.constants import NONE, SELF
 
+from jiqun.authorities import password_profiles
 from jiqun.config import environment
 
 VAR = environment.var_folder()
@@ -43,8 +44,11 @@ INSTALLED_APPS = [
     "jiqun.visits",
     "jiqun.review",
     "jiqun.notices",
+    "jiqun.cultivation",
     "jiqun.recognition",
+    "jiqun.supervision",
     "jiqun.portal",
+    "jiqun.api",
     "jiqun.demo",
 ]
 
@@ -62,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jiqun.authorities.middleware.SessionLimitsMiddleware",
+    "jiqun.authorities.middleware.OwedMiddleware",
     "jiqun.config.clock.ClockMiddleware",
     "jiqun.web.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -99,11 +104,11 @@ CACHES = {
 AUTH_USER_MODEL = "authorities.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "jiqun.authorities.backends.AccountBackend"]
 PASSWORD_HASHERS = ["jiqun.authorities.passwords.Argon2id"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "jiqun.authorities.passwords.ThreeOfFourClasses"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+JIQUN_PASSWORD_PROFILE = environment.choice("JIQUN_PASSWORD_PROFILE", tuple(password_profiles.PROFILES), "dengbao")
+AUTH_PASSWORD_VALIDATORS = password_profiles.validators(JIQUN_PASSWORD_PROFILE)
+# The second step at sign-in: `required` of everybody, or `offered`.
+JIQUN_SECOND_STEP = environment.choice("JIQUN_SECOND_STEP", ("required", "offered"), "offered")
+SECOND_STEP_KEY = environment.secret("second_step", VAR)
 LOGIN_URL = "authorities:sign-in"
 LOGIN_REDIRECT_URL = "casework:workbench"
 LOGOUT_REDIRECT_URL = "authorities:sign-in"
@@ -137,6 +142,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+JIQUN_MAIL = os.environ.get("JIQUN_MAIL_URL", "")
+JIQUN_ADDRESS = os.environ.get("JIQUN_ADDRESS", "http://127.0.0.1:8000")
+DEFAULT_FROM_EMAIL = os.environ.get("JIQUN_MAIL_FROM", "jiqun@localhost")
+globals().update(environment.mail(JIQUN_MAIL))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from jiqun.api.urls import v1_urlpatterns
+
+handler400 = "jiqun.api.v1.problems.bad_request"
 handler404 = "jiqun.web.views.not_found"
 urlpatterns = [
     path("", include("jiqun.portal.urls")),
@@ -21,6 +24,10 @@ urlpatterns = [
     path("", include("jiqun.visits.urls")),
     path("", include("jiqun.review.urls")),
     path("", include("jiqun.notices.urls")),
+    path("", include("jiqun.cultivation.urls")),
     path("", include("jiqun.recognition.urls")),
+    path("", include("jiqun.supervision.urls")),
     path("", include("jiqun.demo.urls")),
+    path("api/v1/", include(v1_urlpatterns)),
+    path("api/", include("jiqun.api.urls")),
 ]

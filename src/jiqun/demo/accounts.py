@@ -16,6 +16,7 @@ GIVEN = "志文丽敏伟静建芳海燕勇"
 SHOWN = (
     ("county.officer", "县级经办 County officer", "申报：填报、导入名册、提请提交"),
     ("county.approver", "县级审核 County approver", "签批申报，对真实性负责"),
+    ("county.agency", "运营管理机构 Operating agency", "填报县级委托的年度报告"),
     ("city.officer", "市级经办 Prefecture officer", "受理、初审、实地抽查、提请推荐"),
     ("city.approver", "市级审核 Prefecture approver", "签批推荐"),
     ("province.officer", "省级经办 Province officer", "开批次、资格初审、抽取专家、拟定名单、公示、公布"),
@@ -52,6 +53,7 @@ def staff(codes: list[str]) -> None:
             )
     Account.objects.bulk_create(rows)
     besides(hashed)
+    agency(hashed)
 
 
 def besides(hashed: str) -> None:
@@ -66,6 +68,17 @@ def besides(hashed: str) -> None:
             for n, (role, name) in enumerate(posts)
         ]
     )
+
+
+def agency(hashed: str) -> None:
+    """The operating agency of the county's cluster: it fills in the annual reports the county entrusts it with."""
+    county = Authority.objects.filter(pk=COUNTY).first()
+    if county is not None:
+        someone = person(95)
+        someone.save()
+        Account.objects.create(
+            username="county.agency", person=someone, role=Role.AGENCY, authority=county, password=hashed
+        )
 
 
 def experts(count: int) -> list[Account]:

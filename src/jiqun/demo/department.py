@@ -20,6 +20,7 @@ from jiqun.recognition.forms.call import RoundForm
 from jiqun.recognition.forms.listing import AnnounceForm
 from jiqun.recognition.forms.notice import ListNoticeForm
 from jiqun.recognition.queries.listing import candidates
+from jiqun.register.levels import PROVINCIAL
 from jiqun.review.computed import pinned
 from jiqun.review.models import Sheet
 from jiqun.review.procedure import sheet_table
@@ -40,7 +41,7 @@ def backfill(stage: Stage, now: datetime) -> None:
     batches: dict[str, list[dict[str, str]]] = {}
     with PUBLISHED.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            if row["level"] == "省级" and row["valid_from"]:
+            if row["level"] == PROVINCIAL and row["valid_from"]:
                 batches.setdefault(row["batch"], []).append(row)
     for batch, rows in batches.items():
         lines = ["name\tplace\tlead_codes\tvalid_from\tvalid_to\tsource"]
@@ -62,7 +63,7 @@ def backfill(stage: Stage, now: datetime) -> None:
             stage.officer(PROVINCE),
             now,
             {
-                "level": "省级",
+                "level": PROVINCIAL,
                 "batch": batch,
                 "title": f"广东省中小企业特色产业集群名单（{batch}，公开来源载明的 {len(rows)} 个）",
                 "document": "",
@@ -231,8 +232,9 @@ def notice(stage: Stage, round_case: Case, now: datetime) -> None:
 
 
 def announce(stage: Stage, round_case: Case, now: datetime, valid_from: date) -> None:
-    """The list is announced."""
+    """The list is announced, stands on the official website, and that is recorded."""
     blank = AnnounceForm(doing=doing_for(stage, round_case, now))
+    document = f"粤演示函〔{now.year}〕1号"
     stage.do_and_sign(
         round_case,
         "announce",
@@ -240,13 +242,21 @@ def announce(stage: Stage, round_case: Case, now: datetime, valid_from: date) ->
         now,
         {
             **blank.initial,
-            "document": f"粤演示函〔{now.year}〕1号",
+            "document": document,
             "announced_on": now.date().isoformat(),
             "valid_from": valid_from.isoformat(),
             "screened": "on",
             "screened_on": now.date().isoformat(),
         },
     )
+    stood = now + timedelta(hours=3)
+    there = {
+        "document": document,
+        "url": "https://official.example/announcement/2025",
+        "stood_at": stood.isoformat(timespec="minutes"),
+        "image": scan(stood, "官方网站截图（虚构）.pdf"),
+    }
+    stage.do_and_sign(round_case, "record_announcement", PROVINCE, stood + timedelta(hours=1), there)
 
 
 def doing_for(stage: Stage, case: Case, now: datetime) -> Any:

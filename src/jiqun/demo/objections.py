@@ -49,6 +49,6 @@ def receive(stage: Stage, round_case: Case, now: datetime) -> Any:
 
 def conclude(stage: Stage, objection: Any, now: datetime) -> None:
     """It is answered: not upheld."""
-    told = {"outcome": "not", "answer": "经查核，该企业生产场地在集群范围内，异议不成立（虚构）。"}
+    told = {"outcome": "not", "answer": "该企业生产场地在集群范围内，名册所列地址与登记地址一致（虚构）。"}
     stage.do(objection, "answer", handler(), now, told, name=TABLE)
     stage.do(objection, "sign", stage.approver(PROVINCE), now + timedelta(hours=2), {}, name=TABLE)

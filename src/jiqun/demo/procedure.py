@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import ZONE, day_of
 from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
@@ -34,7 +34,7 @@ class MoveForm(PayloadForm):
         to = self.cleaned_data["to"]
         clock = self.doing.subject if self.doing else None
         if clock is not None:
-            today = clock.now.astimezone(ZONE).date()
+            today = day_of(clock.now)
             if to <= today:
                 raise forms.ValidationError(
                     str(

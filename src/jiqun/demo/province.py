@@ -6,13 +6,35 @@ lists are public; every applicant, firm, figure and person is invented and says 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from random import Random
 
 from jiqun.authorities.models import Authority, Kind
 from jiqun.casework.models import Case
 from jiqun.collection.rehearsal import rehearse
-from jiqun.demo import accounts, clusters, county, department, letters, objections, panel, prefecture
+from jiqun.demo import (
+    accounts,
+    appraising,
+    clusters,
+    county,
+    cultivating,
+    department,
+    following,
+    letters,
+    national,
+    objections,
+    panel,
+    past_years,
+    planning,
+    prefecture,
+    renewing,
+    reporting,
+    revoking,
+    showcasing,
+    supporting,
+)
 from jiqun.demo.clusters import Invented
 from jiqun.demo.models import DemoClock
 from jiqun.demo.play import Stage, at
@@ -38,7 +60,9 @@ class Province:
     """Lays the demonstration up to a stage."""
 
     def __init__(self, seed: int, main: Sequence[Invented]) -> None:
-        self.stage = Stage(seed)
+        self.seed, self.stage = seed, Stage(seed)
+        self.years = past_years.Years(self.stage, Random(f"years-{seed}"))
+        self.renewals, self.unreported = renewing.Renewals(self.years), revoking.Unreported(self.years)
         self.main = main
         self.matters: list[tuple[Invented, Case]] = []
         self.round: Case
@@ -52,21 +76,50 @@ class Province:
         """A moment of a working day, spread by number so that not everything happens at once."""
         return at(f"{day} 09:00") + timedelta(minutes=(number * 13) % (hours * 60))
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What chapter 4 plays draws on chance of its own, so that the round plays the same with and without it."""
+        kept, self.stage.chance = self.stage.chance, self.years.chance
+        yield
+        self.stage.chance = kept
+
+    def cultivated(self) -> None:
+        """The library of a prefecture, its cases and brands, on chance of its own for the same reason."""
+        kept, self.stage.chance = self.stage.chance, Random(f"library-{self.seed}")
+        cultivating.library(self.stage, self.stage.chance)
+        planning.plan(self.stage)
+        supporting.support(self.stage)
+        showcasing.showcase(self.stage, self.stage.chance)
+        self.stage.chance = kept
+
     def opening(self, *, last: bool) -> None:
         """Accounts, the pool of experts, the lists from paper, and the call of the main round."""
-        used = {each.place for each in (*self.main, *clusters.SECOND)}
+        used = {each.place for each in (*self.main, *clusters.SECOND)} | {each.code for each in past_years.PILOTS}
         prefectures = Authority.objects.filter(kind=Kind.PREFECTURE).values_list("code", flat=True)
         accounts.staff([accounts.PROVINCE, *prefectures, *sorted(used)])
         accounts.experts(EXPERTS)
         department.experts(self.stage, at("2025-02-18 09:30"))
         department.backfill(self.stage, at("2025-02-20 10:00"))
+        with self.apart():
+            self.years.before(at("2025-02-21 10:00"))
+            national.lists(self.stage, at("2025-02-21 14:00"))
+            self.renewals.opening()
+            following.period(self.years, at("2025-02-25 10:00"))
+            following.evaluate(self.years, 2023, at("2025-02-26 15:00"))
         department.interpretation(self.stage, at("2025-02-24 10:00"), at("2025-02-27 15:00"))
         dates = ("2025-04-14", "2025-04-30", "2025-05-23")
         own_quotas = {"quota_440100": 4, "quota_441300": 4}
         self.round = department.call(self.stage, at("2025-03-03 09:30"), dates, **own_quotas)
 
     def applying(self, *, last: bool) -> None:
-        """Counties apply; at the end of this stage a third are still drafts."""
+        """Counties apply; at the end of this stage a third are still drafts. Reports on 2024 come in meanwhile."""
+        with self.apart():
+            reporting.cycle(self.years)
+            self.renewals.applying()
+            revoking.finished(self.years)
+            following.another_agency(self.years)
+            self.unreported.ordered()
+        self.cultivated()
         for number, of in enumerate(self.main):
             now = self.hour("2025-03-25", number)
             case = county.start(self.stage, self.round, of, now)
@@ -81,6 +134,10 @@ class Province:
 
     def preliminary(self, *, last: bool) -> None:
         """Prefectures accept, check, conclude and recommend; at the end of this stage a third is at each point."""
+        with self.apart():
+            self.renewals.preliminary()
+            following.another_lead(self.years)
+            self.unreported.missed()
         for number, (of, case) in enumerate(self.matters):
             if last and number % 3 == 2:
                 continue
@@ -107,6 +164,7 @@ class Province:
 
     def scoring(self, *, last: bool) -> None:
         """The province checks and draws; experts score. A supplementary round opens meanwhile (Article 12)."""
+        self.supervised()
         for number, (of, case) in enumerate(self.matters):
             if case.state != "recommended":
                 continue
@@ -136,6 +194,15 @@ class Province:
                 department.decline(self.stage, self.round, sheet, now)
             elif not (last and number % 9 == 4):
                 department.score(self.stage, sheet, now)
+
+    def supervised(self) -> None:
+        """The province looks for leads and opens a matter from one; a county solves a problem (Articles 16, 17)."""
+        with self.apart():
+            following.look(self.years, at("2025-04-23 09:00"))
+            following.solve(self.years, at("2025-04-24 15:00"))
+            self.unreported.inquired()
+            appraising.appraise(self.years, at("2025-04-27 09:00"))
+            appraising.plan(self.years, at("2025-04-28 10:00"))
 
     def supplementary(self) -> None:
         """A second round in the year, with the reason Article 12 asks for, at every stage of its first half."""
@@ -187,6 +254,8 @@ class Province:
 
     def listing(self, *, last: bool) -> None:
         """All sheets are in and the scores are opened; the panel meets."""
+        with self.apart():
+            self.unreported.heard()
         department.open_scores(self.stage, self.round, at("2025-05-26 10:00"))
         panel.meet(self.stage, self.round, at("2025-05-26 16:30"))
 

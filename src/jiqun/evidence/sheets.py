@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from jiqun.authorities.requests import signed_in
 from jiqun.casework.models import Signature
 from jiqun.casework.sign_forms import PaperForm
-from jiqun.evidence import checks, store
 from jiqun.evidence.fields import EvidenceField
+from jiqun.evidence.handing import handed_out
 from jiqun.web.fields import T
 
 
@@ -38,12 +38,4 @@ def sheet(request: HttpRequest, pk: int) -> FileResponse:
     found = Signature.objects.visible_to(signed_in(request)).filter(pk=pk).first()
     if found is None or not found.paper:
         raise Http404
-    try:
-        file = store.open_file(found.paper["sha256"])
-    except store.NotStored:
-        raise Http404 from None
-    name = found.paper["name"]
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=checks.media_type(name))
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return handed_out(found.paper["sha256"], found.paper["name"])

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiqun.authorities.models import Account
@@ -20,7 +19,6 @@ from jiqun.casework import views as casework
 from jiqun.casework.models import STAFF
 from jiqun.casework.procedure import procedure
 from jiqun.evidence import attachments
-from jiqun.evidence.checks import media_type
 from jiqun.forms import defining, definitions, sheets
 from jiqun.forms.comparing import compare
 from jiqun.forms.models import FormRevision, ProposedForm
@@ -28,6 +26,7 @@ from jiqun.forms.procedure import OFFICER
 from jiqun.forms.replacing import FORMS
 from jiqun.forms.revisions import form_of
 from jiqun.forms.schema import schema
+from jiqun.web.exports import download
 
 
 def reader(request: HttpRequest) -> Account:
@@ -118,7 +117,7 @@ def definition(request: HttpRequest, form: str) -> HttpResponse:
         content = row.definition if row else definitions.shipped(form)
     file = io.BytesIO()
     defining.write(content, file)
-    return workbook(file, f"{FORMS[form].zh}-字段定义.xlsx")
+    return download(file.getvalue(), f"{FORMS[form].zh}-字段定义.xlsx")
 
 
 @login_required
@@ -129,7 +128,7 @@ def blank(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(FormRevision, pk=pk)
     file = io.BytesIO()
     sheets.write(form_of(row), base_year_of(request), row.number, {}, {}, file)
-    return workbook(file, f"{FORMS[row.form].zh}-第{row.number}版.xlsx")
+    return download(file.getvalue(), f"{FORMS[row.form].zh}-第{row.number}版.xlsx")
 
 
 @login_required
@@ -146,10 +145,3 @@ def base_year_of(request: HttpRequest) -> int:
     """The base year that was asked for, or the year before the office's date."""
     asked = request.GET.get("base_year", "")
     return int(asked) if asked.isdecimal() and len(asked) == 4 else office_time(request).year - 1
-
-
-def workbook(file: io.BytesIO, name: str) -> HttpResponse:
-    """A workbook to be saved."""
-    response = HttpResponse(file.getvalue(), content_type=media_type(name))
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response

@@ -1,4 +1,4 @@
-"""Inputs of several cells: figures by year, tables, a count with its text. Each cell is labelled for itself."""
+"""Inputs of several cells (figures by year, tables, a count with its text), labelled one by one; industry codes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jiqun.bilingual import Text
+from jiqun.standards import industries
 
 TABLE_ROWS, MOST_ROWS = 8, 60
 """Lines a table shows at first, and how many it may be made to hold."""
@@ -143,3 +144,14 @@ class RegisterInput(forms.Widget):
             str(Text("逐项列出（名称、文号、日期）", "List them: name, document number, date")),
             value.get("text", ""),
         )
+
+
+class IndustryInput(forms.TextInput):
+    """A line for industry codes that offers divisions and groups of GB/T 4754 by code or name while one types."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The input with its list; it takes several codes, and the list helps with the first."""
+        control = super().render(name, value, {**(attrs or {}), "list": f"{name}-known"}, renderer)
+        known = [each for each in industries.everything() if each.code.isdigit() and len(each.code) in (2, 3)]
+        choices = format_html_join("", '<option value="{}">{}</option>', ((each.code, each.name) for each in known))
+        return format_html('{}<datalist id="{}-known">{}</datalist>', control, name, choices)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from jiqun.authorities.hours import ZONE, closing_moment, deadline_phrase
-from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number
 from jiqun.casework.models import ActRecord, Case
@@ -17,14 +16,7 @@ from jiqun.hearings.models import Hearing
 from jiqun.outgoing.drafting import draft
 from jiqun.standards.workdays import CalendarUnknown, add_workdays
 
-OPEN = ("drafted", "notified", "heard", "checked")
-
-
-def preparer(doing: Doing) -> Account:
-    """Who prepared the act, whoever signs it."""
-    found = doing.prepared_by or doing.by
-    assert isinstance(found, Account)
-    return found
+OPEN = ("drafted", "notified", "heard", "returned", "checked")
 
 
 # ── what must hold ───────────────────────────────────────────────────────────────────────────────────────
@@ -37,14 +29,14 @@ def refuse(doing: Doing, zh: str, en: str) -> Refusal:
 
 def own_hearing(doing: Doing) -> None:
     """The steps of the authority that intends the decision."""
-    actor = doing.prepared_by or doing.by
+    actor = doing.preparer
     if actor.authority is None or actor.authority.pk != doing.subject.authority_id:
         raise refuse(doing, "由拟作出决定的单位办理。", "This is for the authority that intends the decision.")
 
 
 def own_defence(doing: Doing) -> None:
     """The steps of those concerned."""
-    actor = doing.prepared_by or doing.by
+    actor = doing.preparer
     if actor.authority is None or actor.authority.pk != doing.subject.addressee_id:
         raise refuse(doing, "陈述申辩由被告知的单位办理。", "The statement is for the authority that was notified.")
 
@@ -87,13 +79,19 @@ def time_over(doing: Doing) -> None:
 
 
 def another_person(doing: Doing) -> None:
-    """The legality is checked by somebody who prepared neither the intention nor its notice."""
-    notices = ActRecord.objects.filter(subject_id=str(doing.subject.pk), act__in=("notify", "propose.notify"))
-    theirs = Q(by__person=preparer(doing).person_id) | Q(prepared_by__person=preparer(doing).person_id)
-    if preparer(doing).person_id == doing.subject.notice_by.person_id or notices.filter(theirs).exists():
+    """The legality is checked by somebody who prepared neither the intention nor one of its notices."""
+    told = [f"{before}{act}" for act in ("notify", "notify_again") for before in ("", "propose.")]
+    notices = ActRecord.objects.filter(subject_id=str(doing.subject.pk), act__in=told)
+    theirs = Q(by__person=doing.clerk.person_id) | Q(prepared_by__person=doing.clerk.person_id)
+    if doing.clerk.person_id == doing.subject.notice_by.person_id or notices.filter(theirs).exists():
         raise refuse(
             doing, "法制审核须由拟稿人以外的人员办理。", "Somebody other than its preparer checks its legality."
         )
+
+
+def sealed(hearing: Hearing) -> bool:
+    """Whether deciding it asks for the password again."""
+    return kind(hearing.kind_slug).password_again
 
 
 # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
@@ -102,7 +100,7 @@ def another_person(doing: Doing) -> None:
 def open_hearing(doing: Doing) -> None:
     """Drafts the intention; those concerned learn of it with the signed notice. Raises `Conflict` for a second one."""
     told = doing.payload
-    by = preparer(doing)
+    by = doing.clerk
     case = Case.objects.select_related("authority").get(pk=UUID(told["case"]))
     if Hearing.objects.filter(case=case, state__in=OPEN).exists():
         raise Conflict(
@@ -116,7 +114,7 @@ def open_hearing(doing: Doing) -> None:
         case=case,
         kind_slug=told["kind"],
         authority=by.authority,
-        addressee=case.authority,
+        addressee=kind(told["kind"]).addressee(case),
         facts=told["facts"],
         grounds=told["grounds"],
         days=told["days"],
@@ -132,14 +130,17 @@ def notify(doing: Doing) -> None:
     """
     hearing: Hearing = doing.subject
     try:
-        last = add_workdays(doing.now.astimezone(ZONE).date(), hearing.days)
+        last = add_workdays(doing.today, hearing.days)
     except CalendarUnknown as unknown:
         raise Refusal(unknown.text, clause=kind(hearing.kind_slug).clause) from unknown
+    anew = hearing.notified_at is not None
     hearing.notified_at, hearing.due_at = doing.now, closing_moment(last, hearing.addressee)
     hearing.save(update_fields=["notified_at", "due_at"])
     when = deadline_phrase(hearing.due_at)
-    context = {"hearing": str(hearing.pk), "until": when.zh}
+    context = {"hearing": str(hearing.pk), "until": when.zh, **({"anew": "yes"} if anew else {})}
     paper(doing, "hearing_notice", context)
+    if (told := kind(hearing.kind_slug).notified) is not None:
+        told(doing, hearing)
     doing.note = Text(f"可于{when.zh}陈述申辩", f"The case may be stated until {when.en}")
 
 
@@ -150,11 +151,11 @@ def paper(doing: Doing, slug: str, context: dict[str, str]) -> None:
 
 
 def state_case(doing: Doing) -> None:
-    """Keeps what those concerned say."""
+    """Keeps what those concerned say, under what they said to an earlier notice, whose file stays until replaced."""
     hearing: Hearing = doing.subject
-    file = doing.payload["file"] or {"sha256": "", "name": ""}
-    hearing.said, hearing.said_at = doing.payload["said"], doing.now
-    hearing.said_file_sha256, hearing.said_file_name = file["sha256"], file["name"]
+    hearing.said, hearing.said_at = f"{hearing.said}\n\n{doing.payload['said']}".strip(), doing.now
+    if file := doing.payload["file"]:
+        hearing.said_file_sha256, hearing.said_file_name = file["sha256"], file["name"]
     hearing.save(update_fields=["said", "said_at", "said_file_sha256", "said_file_name"])
 
 
@@ -179,10 +180,10 @@ def record_oral(doing: Doing) -> None:
 
 
 def check_legality(doing: Doing) -> None:
-    """Keeps the legal opinion and the remedy chosen."""
+    """Keeps the legal opinion, under those that sent it back, and the remedy chosen."""
     hearing: Hearing = doing.subject
     told = doing.payload
-    hearing.legal, hearing.legal_by = told["legal"], preparer(doing)
+    hearing.legal, hearing.legal_by = f"{hearing.legal}\n\n{told['legal']}".strip(), doing.clerk
     hearing.appeal, hearing.appeal_reason = told["appeal"], told["appeal_reason"]
     hearing.save(update_fields=["legal", "legal_by", "appeal", "appeal_reason"])
 
@@ -191,7 +192,8 @@ def decide(doing: Doing) -> None:
     """The decision with its reasons: carried out by the chapter whose matter it is, and drafted as a letter."""
     hearing: Hearing = doing.subject
     hearing.outcome, hearing.decided_at = doing.payload["outcome"], doing.now
-    hearing.save(update_fields=["outcome", "decided_at"])
+    hearing.effective_on = doing.payload.get("effective_on")
+    hearing.save(update_fields=["outcome", "effective_on", "decided_at"])
     of_kind = kind(hearing.kind_slug)
     hearing.case = Case.objects.select_related("authority").get(pk=hearing.case_id)
     of_kind.effect(doing, hearing)

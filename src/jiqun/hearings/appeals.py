@@ -6,20 +6,8 @@ texts are the product's own proposal, after the statutes they name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jiqun.bilingual import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Appeal:
-    """One text: `says` is printed, `basis` is where it comes from."""
-
-    slug: str
-    title: Text
-    says: str
-    basis: str
-
+from jiqun.outgoing.remedies import Appeal
 
 APPEALS = (
     Appeal(

@@ -7,13 +7,13 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.hearings.appeals import APPEALS
-from jiqun.hearings.kinds import kinds
+from jiqun.hearings.kinds import kind, kinds
 from jiqun.web.fields import T, day, text
 
 FEWEST_DAYS = 5
@@ -27,14 +27,9 @@ def needed(zh: str, en: str) -> dict[str, Any]:
     return {"required": T(zh, en)}
 
 
-class OpenForm(PayloadForm):
-    """What is intended against which matter, on what facts and grounds, and how long those concerned have."""
+class NoticeForm(PayloadForm):
+    """What a notice tells: facts, grounds, and how long those concerned have."""
 
-    case = forms.CharField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(
-        label=T("拟作出的决定", "Intended decision"),
-        error_messages=needed("请选择拟作出的决定。", "Choose the intended decision."),
-    )
     facts = text(
         T("事实", "Facts"),
         rows=6,
@@ -60,6 +55,17 @@ class OpenForm(PayloadForm):
         },
     )
 
+
+class OpenForm(NoticeForm):
+    """What is intended against which matter, on what facts and grounds, and how long those concerned have."""
+
+    field_order = ("case", "kind", "facts", "grounds", "days")
+    case = forms.CharField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=T("拟作出的决定", "Intended decision"),
+        error_messages=needed("请选择拟作出的决定。", "Choose the intended decision."),
+    )
+
     def prepare(self) -> None:
         """Finds the matter among those the officer may see, and what may be decided of it."""
         self.of: Case | None = None
@@ -82,6 +88,9 @@ class OpenForm(PayloadForm):
             and found.state in each.states
             and self.doing.by.level == each.level
         ]
+        if found is not None and len(self.fields["kind"].choices) == 1:  # type: ignore[attr-defined]
+            only = self.fields["kind"].choices[0][0]  # type: ignore[attr-defined]
+            self.initial = {"kind": only, **kind(only).begun(found), **self.initial}
 
     def clean_case(self) -> str:
         """A matter the officer may see, in a state where something may be decided against it."""
@@ -98,6 +107,56 @@ class OpenForm(PayloadForm):
                 )
             )
         return str(self.of.pk)
+
+
+class NotifyAgainForm(NoticeForm):
+    """Facts and grounds as they are to be told now; begins with what was told."""
+
+    def prepare(self) -> None:
+        """Begins with the notice that stands."""
+        if self.doing is not None and self.doing.subject is not None:
+            hearing = self.doing.subject
+            self.initial = {"facts": hearing.facts, "grounds": hearing.grounds, "days": hearing.days, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        """A new notice tells something new."""
+        told = super().clean() or {}
+        if self.doing is None or self.doing.subject is None or self.errors:
+            return told
+        hearing = self.doing.subject
+        if (told["facts"], told["grounds"]) == (hearing.facts, hearing.grounds):
+            raise forms.ValidationError(
+                T(
+                    "事实和依据与已告知的相同，无须补充告知；请改办“答复后再送法制审核”。",
+                    "Facts and grounds are those told already; answer the legal officer instead.",
+                )
+            )
+        return told
+
+
+class ReturnForm(PayloadForm):
+    """Why the check of its legality was not passed."""
+
+    legal = text(
+        T("退回意见", "What is to be put right"),
+        rows=6,
+        help_text=T("一次性列明主体、程序、事实、依据、裁量上的问题。", "Everything at once."),
+        error_messages=needed("请写明退回意见。", "Say what is to be put right."),
+    )
+
+
+class ResubmitForm(PayloadForm):
+    """How what the legal officer found was answered."""
+
+    answer = text(
+        T("答复和补正情况", "What was put right"),
+        rows=6,
+        help_text=T(
+            "事实或依据有变的，须改办“补充告知”，重新听取意见。",
+            "Where facts or grounds change, those concerned are notified anew instead.",
+        ),
+        error_messages=needed("请写明答复和补正情况。", "Say what was put right."),
+    )
 
 
 class StateForm(PayloadForm):
@@ -130,10 +189,10 @@ class OralForm(PayloadForm):
         held: date = self.cleaned_data["oral_on"]
         if self.doing is None or self.doing.subject is None:
             return held
-        if held > self.doing.now.astimezone(ZONE).date():
+        if held > self.doing.today:
             raise forms.ValidationError(T("日期不能晚于今天。", "The day cannot lie in the future."))
         notified = self.doing.subject.notified_at
-        if notified is not None and held < notified.astimezone(ZONE).date():
+        if notified is not None and held < day_of(notified):
             raise forms.ValidationError(T("日期不能早于告知之日。", "The day cannot lie before the notice."))
         return held
 
@@ -181,6 +240,25 @@ class DecideForm(PayloadForm):
         help_text=T("逐项回应陈述申辩意见，写明采纳与否及理由。", "Answer each point of the statement with reasons."),
         error_messages=needed("请写明决定和理由。", "Write the decision and its reasons."),
     )
+    effective_on = day(
+        T("决定生效日期", "Takes effect on"),
+        help_text=T("为送达预留时间；不早于签批之日。", "Leave time for its service; not before the day it is signed."),
+    )
+
+    def prepare(self) -> None:
+        """Only some kinds of decisions state the day they take effect."""
+        hearing = None if self.doing is None else self.doing.subject
+        if hearing is not None and not kind(hearing.kind_slug).dated:
+            del self.fields["effective_on"]
+
+    def clean_effective_on(self) -> date:
+        """Nothing is taken away for days that have passed."""
+        given: date = self.cleaned_data["effective_on"]
+        if self.doing is not None and given < self.doing.today:
+            raise forms.ValidationError(
+                T("生效日期不能早于签批之日。", "It cannot take effect before the day it is signed.")
+            )
+        return given
 
 
 class DropForm(PayloadForm):

@@ -36,7 +36,8 @@ class Hearing(models.Model):
     `facts` and `grounds` are what the notice says; `due_at` is until when those concerned may state their case;
     `said` (with `said_file`) is what they said, empty with `waived` when they had nothing to say. `oral` is the record
     of an oral hearing, if one was held. `legal` is the legal officer's opinion and `appeal` the remedy text chosen;
-    `outcome` is the reasoned decision. `notice_by` prepared the notice: somebody else checks its legality.
+    `outcome` is the reasoned decision, `effective_on` the first day it counts where its kind states one. `notice_by`
+    prepared the notice: somebody else checks its legality.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -67,6 +68,7 @@ class Hearing(models.Model):
     appeal = models.CharField(max_length=20, blank=True)
     appeal_reason = models.CharField(max_length=300, blank=True)
     outcome = models.TextField(blank=True)
+    effective_on = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
 
     objects: ClassVar[HearingQuerySet] = HearingQuerySet.as_manager()  # type: ignore[assignment]

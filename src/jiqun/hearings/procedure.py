@@ -8,7 +8,7 @@ from __future__ import annotations
 from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Procedure, State, Who, register
-from jiqun.hearings import acts, forms
+from jiqun.hearings import acts, forms, returning
 
 DECIDER = Who(Role.OFFICER, Level.PROVINCE)
 CONCERNED = Who(Role.OFFICER, Level.COUNTY)
@@ -25,6 +25,7 @@ STATES = (
     State("drafted", Text("拟处理，待告知", "Intended, notice to come"), 0),
     State("notified", Text("已告知，待陈述申辩", "Notified, statement awaited"), 1),
     State("heard", Text("已听取意见，待法制审核", "Heard, legal check to come"), 2),
+    State("returned", Text("法制审核退回，待补正", "Sent back by the legal check"), 2),
     State("checked", Text("法制审核通过，待决定", "Legality checked, decision to come"), 3),
     State("decided", Text("已作出决定", "Decided"), 4, final=True),
     State("dropped", Text("不再处理", "Given up"), final=True),
@@ -129,6 +130,48 @@ HEARING = register(
                 primary=True,
             ),
             Act(
+                "return_intention",
+                Text("法制审核退回", "Send it back"),
+                "A14.3 A17",
+                DECIDER,
+                source=("heard",),
+                target="returned",
+                form=forms.ReturnForm,
+                guards=(acts.own_hearing, acts.another_person),
+                effect=returning.send_back,
+                hint=Text("退回意见只供本单位查看", "Only your authority reads why"),
+                task=False,
+            ),
+            Act(
+                "resubmit",
+                Text("答复后再送法制审核", "Answer and lay it before the check again"),
+                "A14.3 A17",
+                DECIDER,
+                source=("returned",),
+                target="heard",
+                form=forms.ResubmitForm,
+                guards=(acts.own_hearing, acts.still_open),
+                effect=returning.resubmit,
+                hint=Text("事实和依据不变的", "Where facts and grounds stay as they were told"),
+                primary=True,
+            ),
+            Act(
+                "notify_again",
+                Text("补充告知", "Notify anew"),
+                "A14.3 A17",
+                DECIDER,
+                source=("returned",),
+                target="notified",
+                form=forms.NotifyAgainForm,
+                guards=(acts.own_hearing, acts.still_open),
+                effect=returning.notify_again,
+                chain=SIGNED_BY_APPROVER,
+                hint=Text(
+                    "事实或依据有变的，重新告知并另计陈述申辩期限",
+                    "Where facts or grounds change: told anew, with a period of its own",
+                ),
+            ),
+            Act(
                 "decide",
                 Text("作出决定", "Decide"),
                 "A14.3 A17",
@@ -147,13 +190,14 @@ HEARING = register(
                     ),
                 ),
                 primary=True,
+                password_again=acts.sealed,
             ),
             Act(
                 "drop",
                 Text("不再处理", "Give it up"),
                 "A14.3 A17",
                 DECIDER,
-                source=("drafted", "notified", "heard", "checked"),
+                source=("drafted", "notified", "heard", "returned", "checked"),
                 target="dropped",
                 form=forms.DropForm,
                 guards=(acts.own_hearing,),

@@ -14,7 +14,7 @@ from jiqun.casework import history
 from jiqun.casework import views as casework
 from jiqun.casework.models import STAFF, Case
 from jiqun.casework.procedure import procedure
-from jiqun.evidence import checks, store
+from jiqun.evidence.handing import handed_out
 from jiqun.hearings import queries
 from jiqun.hearings.appeals import BY_SLUG
 from jiqun.hearings.kinds import kind
@@ -45,10 +45,13 @@ def hearing(request: HttpRequest, pk: UUID) -> HttpResponse:
     found: Hearing = casework.subject_or_404(request, "hearing", pk)
     user = signed_in(request)
     inside = user.authority_id == found.authority_id
+    of_kind = kind(found.kind_slug)
     context = {
         **casework.case_context(request, procedure("hearing"), found),
         "hearing": found,
-        "kind": kind(found.kind_slug),
+        "kind": of_kind,
+        "about": of_kind.about(found.case),
+        "evidence": of_kind.evidence(found.case),
         "appeal": BY_SLUG.get(found.appeal) if inside or found.state == "decided" else None,
         "legal": found.legal if inside else "",
         "papers": [
@@ -67,12 +70,4 @@ def statement_file(request: HttpRequest, pk: UUID) -> FileResponse:
     found: Hearing = casework.subject_or_404(request, "hearing", pk)
     if not found.said_file_sha256:
         raise Http404
-    try:
-        stored = store.open_file(found.said_file_sha256)
-    except store.NotStored:
-        raise Http404 from None
-    name = found.said_file_name
-    response = FileResponse(stored, as_attachment=True, filename=name, content_type=checks.media_type(name))
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return handed_out(found.said_file_sha256, found.said_file_name)

@@ -18,7 +18,7 @@ from jiqun.web.fields import T, day, line
 MOST_FAULTS = 100
 _PASSED_OVER = "-"
 """Stands for a column that is there and not read."""
-_EMPTY = Text("表格里没有数据：第一行是表头，下面每行一家企业。", "The table is empty: a header, then a firm a line.")
+_EMPTY = Text("表格里没有数据：第一行是表头，下面每行一条。", "The table is empty: a header, then a line each.")
 _UNKNOWN = Text("不认识表头“{name}”；可用的栏目：{names}。", "No column is called “{name}”; there are: {names}.")
 _TWICE = Text("表头“{name}”出现两次。", "Column “{name}” stands there twice.")
 _WITHOUT = Text("缺少栏目：{names}。", "Columns missing: {names}.")
@@ -64,10 +64,20 @@ def columns(*, code: bool, kind: bool, on: bool) -> dict[str, forms.Field]:
 
 @dataclass
 class Table:
-    """What was read: the values of each line with its number (the header is line 1), and every fault."""
+    """What was read: the values of each line with its number (the header is line 1), and every fault.
+
+    `given` are the cells of each line as they came, by column; `wrong` what is wrong with a cell, by line and column.
+    """
 
     lines: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     faults: list[Text] = field(default_factory=list)
+    given: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    wrong: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+
+    def find_fault(self, number: int, name: str, label: Any, said: Text) -> None:
+        """Keeps what is wrong with a cell, as a sentence that names its place."""
+        self.wrong.setdefault((number, name), []).append(str(said))
+        self.faults.append(_AT.format(line=number, column=label, said=said))
 
 
 RECORD = ("kind", "grade", "on", "document")
@@ -95,12 +105,13 @@ def read(rows: Sequence[Sequence[str]], fields: Mapping[str, forms.Field], *, re
         if records and not any(given.get(name, "").strip() for name in RECORD):
             continue
         values: dict[str, Any] = {}
+        found.given.append((number, given))
         for name, each in fields.items():
             try:
                 values[name] = each.clean(given.get(name, "").strip())
             except ValidationError as wrong:
-                said = (Text(text, text) for text in wrong.messages)
-                found.faults += [_AT.format(line=number, column=each.label, said=text) for text in said]
+                for text in wrong.messages:
+                    found.find_fault(number, name, each.label, Text(text, text))
         found.lines.append((number, values))
     if not found.lines:
         found.faults.append(_NO_RECORD)

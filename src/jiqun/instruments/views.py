@@ -11,15 +11,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from jiqun import law
-from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Account, Level, Role
-from jiqun.authorities.requests import office_time, signed_in
+from jiqun.authorities.requests import office_day, signed_in
 from jiqun.casework import history, signing
 from jiqun.casework import views as casework
 from jiqun.casework.models import STAFF, Proposal
 from jiqun.casework.procedure import procedure
-from jiqun.evidence import attachments, store
-from jiqun.evidence.models import StoredFile
+from jiqun.evidence import attachments
+from jiqun.evidence.handing import handed_out
 from jiqun.instruments import queries
 from jiqun.instruments.models import Question
 from jiqun.instruments.procedure.basis import OFFICER
@@ -58,17 +57,7 @@ def waiting_file(request: HttpRequest, name: str, pk: UUID) -> FileResponse:
     file = waiting_file_of(waiting)
     if waiting is None or file is None or user.authority_id != waiting.authority_id:
         raise Http404
-    row = StoredFile.objects.filter(pk=file["sha256"]).first()
-    if row is None:
-        raise Http404
-    try:
-        stored = store.open_file(row.sha256)
-    except store.NotStored:
-        raise Http404 from None
-    response = FileResponse(stored, as_attachment=True, filename=file["name"], content_type=row.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return handed_out(file["sha256"], file["name"])
 
 
 # ── bases ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -78,7 +67,7 @@ def waiting_file(request: HttpRequest, name: str, pk: UUID) -> FileResponse:
 @require_safe
 def bases(request: HttpRequest) -> HttpResponse:
     """How the measure stands today, and every basis registered about it."""
-    user, on = reader(request), office_time(request).astimezone(ZONE).date()
+    user, on = reader(request), office_day(request)
     context = {
         "standings": basis_pages.standings(queries.bases(), on),
         "lines": basis_pages.lines(user, on),
@@ -100,7 +89,7 @@ def basis(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         **around,
         "row": row,
-        "line": basis_pages.line(row, office_time(request).astimezone(ZONE).date()),
+        "line": basis_pages.line(row, office_day(request)),
         "ending": getattr(row, "ending", None),
         "remarks": basis_pages.remarks(row) if case.state == "drafting" else (),
         "measure": law.load(case.measure),

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.ledgers import pasting
@@ -58,7 +57,7 @@ class FieldsForm(PayloadForm):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if self.of is None or self.doing is None:
             return found
-        today = self.doing.now.astimezone(ZONE).date()
+        today = self.doing.today
         for name, said in amiss(self.of, found, today=today).items():
             self.add_error(name, str(said))
         cluster = self.owner()
@@ -182,7 +181,7 @@ class PasteForm(PayloadForm):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if "kind" not in found or not found.get("lines") or self.doing is None:
             return found
-        today = self.doing.now.astimezone(ZONE).date()
+        today = self.doing.today
         read = pasting.read(kind(found["kind"]), found["lines"], today=today)
         faults = list(read.faults) or self.repeated(found["kind"], read)
         for said in faults:

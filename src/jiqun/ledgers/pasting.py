@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -36,6 +36,10 @@ _AT = Text("第 {line} 行“{column}”：{said}", "Line {line}, {column}: {sai
 _WIDE = Text("第 {line} 行比表头多出 {n} 格。", "Line {line} has {n} more cells than the header.")
 
 
+Between = Callable[[Mapping[str, Any]], Mapping[str, Text]]
+"""What does not hold between the values of a line, by field."""
+
+
 @dataclass
 class Pasted:
     """What was read: values by field for each line with its number (the header is line 1), and every fault."""
@@ -55,7 +59,17 @@ def mark(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def read(kind: Kind, text: str, *, today: date) -> Pasted:
-    """Reads pasted lines; cells are separated by tabs, quoted as spreadsheets do. A wholly blank line is skipped."""
+    """Reads pasted lines of a ledger."""
+    return read_columns(columns(kind), text, lambda values: amiss(kind, values, today=today), EXPORTED)
+
+
+def read_columns(
+    fields: Mapping[str, forms.Field], text: str, wrong: Between, passed_over: Iterable[Text] = ()
+) -> Pasted:
+    """Reads pasted lines; cells are separated by tabs, quoted as spreadsheets do. A wholly blank line is skipped.
+
+    `wrong` says by field what does not hold between the values of a line; columns `passed_over` are not read.
+    """
     found = Pasted()
     if len(text) > MOST_CHARACTERS:
         found.faults.append(_TOO_LONG.format(n=MOST_LINES))
@@ -69,8 +83,7 @@ def read(kind: Kind, text: str, *, today: date) -> Pasted:
     if not rows:
         found.faults.append(_EMPTY)
         return found
-    fields = columns(kind)
-    names = _header(rows[0][1], fields, found)
+    names = _header(rows[0][1], fields, passed_over, found)
     if not found.faults and len(rows) == 1:
         found.faults.append(_ONLY_HEAD)
     if len(rows) - 1 > MOST_LINES:
@@ -78,7 +91,7 @@ def read(kind: Kind, text: str, *, today: date) -> Pasted:
     if found.faults:
         return found
     for number, row in rows[1:]:
-        values, faults = _line(kind, fields, names, row, today)
+        values, faults = _line(fields, names, row, wrong)
         found.faults += [_AT.format(line=number, column=column, said=said) for column, said in faults]
         if extra := sum(bool(cell.strip()) for cell in row[len(names) :]):
             found.faults.append(_WIDE.format(line=number, n=extra))
@@ -86,8 +99,10 @@ def read(kind: Kind, text: str, *, today: date) -> Pasted:
     return found
 
 
-def _header(cells: list[str], fields: dict[str, forms.Field], found: Pasted) -> list[str]:
-    words = {word: "" for label in EXPORTED for word in _words(label)}
+def _header(
+    cells: list[str], fields: Mapping[str, forms.Field], passed_over: Iterable[Text], found: Pasted
+) -> list[str]:
+    words = {word: "" for label in passed_over for word in _words(label)}
     words |= {word: name for name, field in fields.items() for word in _words(field.label)}
     names: list[str] = []
     while cells and not cells[-1].strip():
@@ -118,7 +133,7 @@ def _plain(word: str) -> str:
 
 
 def _line(
-    kind: Kind, fields: dict[str, forms.Field], names: list[str], row: list[str], today: date
+    fields: Mapping[str, forms.Field], names: list[str], row: list[str], wrong: Between
 ) -> tuple[dict[str, Any], list[tuple[Any, Text]]]:
     given = dict(zip(names, row, strict=False))
     values: dict[str, Any] = {}
@@ -126,7 +141,7 @@ def _line(
     for name, field_ in fields.items():
         try:
             values[name] = field_.clean(given.get(name, ""))
-        except ValidationError as wrong:
-            faults += [(field_.label, Text(said, said)) for said in wrong.messages]
-    faults += [(fields[name].label, said) for name, said in amiss(kind, values, today=today).items()]
+        except ValidationError as fault:
+            faults += [(field_.label, Text(said, said)) for said in fault.messages]
+    faults += [(fields[name].label, said) for name, said in wrong(values).items()]
     return values, faults

@@ -11,5 +11,5 @@ urlpatterns = [
     path("clusters/<uuid:pk>/ledgers/paste/", views.paste, name="paste"),
     path("ledgers/enter/", views.enter, name="enter"),
     path("ledgers/<uuid:pk>/", views.entry, name="entry"),
-    path("ledger-files/<uuid:pk>/", views.download, name="file"),
+    path("ledger-files/<uuid:pk>/", views.proof, name="file"),
 ]

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from jiqun.authorities.models import Account
@@ -19,7 +19,7 @@ from jiqun.bilingual import Text
 from jiqun.casework import views as casework
 from jiqun.casework.history import history
 from jiqun.casework.procedure import procedure
-from jiqun.evidence import store
+from jiqun.evidence.handing import handed_out
 from jiqun.ledgers import queries
 from jiqun.ledgers.export import workbook
 from jiqun.ledgers.fields import fields_of
@@ -29,6 +29,7 @@ from jiqun.ledgers.procedure import OFFICER
 from jiqun.ledgers.shown import shown_entries
 from jiqun.register.models import Cluster
 from jiqun.register.views import cluster_or_404, cluster_page
+from jiqun.web.exports import download
 
 EFFICIENCY = "efficiency"
 """What the page shows beside the ledgers: unit consumption against the benchmark, taken from the roster."""
@@ -99,10 +100,8 @@ def export(request: HttpRequest, pk: UUID) -> HttpResponse:
     cluster = cluster_or_404(request, pk)
     kind = chosen(request)
     found = shown_entries(queries.entries(cluster, kind.name, wanted_of(request)))
-    response = HttpResponse(workbook(kind, found), content_type=XLSX)
     name = f"{cluster.name}-{kind.title}-{office_time(request):%Y%m%d}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return download(workbook(kind, found), name)
 
 
 @login_required
@@ -161,16 +160,9 @@ def paste(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def download(request: HttpRequest, pk: UUID) -> FileResponse:
+def proof(request: HttpRequest, pk: UUID) -> FileResponse:
     """A proof, for those who see its cluster; foreign, absent and taken away give the same 404."""
     found = EntryFile.objects.visible_to(signed_in(request)).current().select_related("file").filter(pk=pk).first()
     if found is None:
         raise Http404
-    try:
-        file = store.open_file(found.file_id)
-    except store.NotStored:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=found.name, content_type=found.file.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return handed_out(found.file_id, found.name)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from jiqun.authorities.hours import ZONE, closing_moment
+from jiqun.authorities.hours import ZONE, closing_moment, day_of
 from jiqun.authorities.models import Account, Authority, Kind
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number
@@ -24,7 +24,7 @@ ANSWER_DAYS = 5
 def answer_due(now: datetime) -> datetime | None:
     """When an objection is to be answered by; `None` when the calendar of that year is unknown."""
     try:
-        last = add_workdays(now.astimezone(ZONE).date(), ANSWER_DAYS)
+        last = add_workdays(day_of(now), ANSWER_DAYS)
     except CalendarUnknown:  # an objection is received all the same
         return None
     return closing_moment(last, Authority.objects.get(kind=Kind.PROVINCE))
@@ -40,9 +40,8 @@ def is_lead(notice: Notice, *, name: str, contact: str, on: date) -> bool:
 
 def own_hands(doing: Doing) -> None:
     """It is handled by whom the approver named, who has no interest in it."""
-    handler = doing.prepared_by or doing.by
+    handler = doing.clerk
     objection: Objection = doing.subject
-    assert isinstance(handler, Account)
     if objection.handler_id is None:
         raise Refusal(
             Text("尚未指定承办人，请先由审核岗指定。", "Nobody is assigned yet; the approver assigns somebody first."),
@@ -83,7 +82,7 @@ def looked_into(doing: Doing) -> None:
 def register_objection(doing: Doing, told: Mapping[str, Any], *, at: datetime, channel: str) -> None:
     """Registers what came in at a moment; nothing is rejected."""
     notice = Notice.objects.public().held().get(pk=told["notice"])
-    lead = is_lead(notice, name=told["name"], contact=told["contact"], on=at.astimezone(ZONE).date())
+    lead = is_lead(notice, name=told["name"], contact=told["contact"], on=day_of(at))
     year = doing.now.astimezone(ZONE).year
     doing.subject = Objection.objects.create(
         id=doing.new_id(),
@@ -168,7 +167,7 @@ def conclude(doing: Doing) -> None:
     context = {
         "number": objection.number,
         "notice": objection.notice.title,
-        "received": objection.received_at.astimezone(ZONE).date().isoformat(),
+        "received": day_of(objection.received_at).isoformat(),
         "about": objection.case.title if objection.case else "",
         "outcome": objection.outcome,
         "answer": objection.answer,

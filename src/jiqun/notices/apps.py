@@ -11,6 +11,6 @@ class NoticesConfig(AppConfig):
     name = "jiqun.notices"
 
     def ready(self) -> None:
-        """Loads the table of objections and the kinds of their papers."""
-        from jiqun.notices import procedure  # noqa: F401
-        from jiqun.notices.papers import objections  # noqa: F401
+        """Loads the table of objections, the kinds of papers and the reminder of corrected calendars."""
+        from jiqun.notices import procedure, reminding  # noqa: F401
+        from jiqun.notices.papers import notice, objections  # noqa: F401

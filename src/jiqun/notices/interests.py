@@ -18,7 +18,7 @@ def concerned(objection: Objection) -> list[UUID]:
 
 
 def interest(account: Account, objection: Objection) -> Text | None:
-    """Why this account may not handle the objection; `None` when it may. Two queries.
+    """Why this account may not handle the objection; `None` when it may. Three queries at most.
 
     A person has an interest who did or prepared any act on an application concerned (its qualification check, the
     list it stands on), or who holds an account at an authority that filed or recommended it.
@@ -26,12 +26,12 @@ def interest(account: Account, objection: Objection) -> Text | None:
     ids = concerned(objection)
     records = ActRecord.objects.filter(subject_id__in=[str(pk) for pk in ids])
     mine = Q(by__person=account.person_id) | Q(prepared_by__person=account.person_id)
-    paths = list(Case.objects.filter(pk__in=ids).values_list("path", flat=True))
     if records.filter(mine).exists():
         return Text(
             f"{account.person.name}办理过所涉集群的资格初审、拟定名单等事项，与本异议有利害关系，应当回避。",
             f"{account.person.name} acted on the cluster concerned and may not handle this objection.",
         )
+    paths = list(Case.objects.filter(pk__in=ids).values_list("path", flat=True))
     held = Account.objects.filter(person=account.person_id, is_active=True, authority__isnull=False)
     for path in held.exclude(authority=account.authority_id).values_list("authority__path", flat=True):
         if any(each.startswith(path) for each in paths):

@@ -8,13 +8,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Conflict
 from jiqun.notices import periods
 from jiqun.notices.models import SAME_DAY, Edition, Notice, Publication
+from jiqun.notices.models.official_page import OfficialPage
 from jiqun.notices.periods import Period
 
 MOVED = Text(
@@ -60,9 +61,8 @@ def record_publication(doing: Doing) -> None:
     edition = Edition.objects.get(notice=notice, number=notice.editions_made)
     period = period_of(notice, edition, told["starts_on"])
     Edition.objects.filter(pk=edition.pk).update(published_at=told["stood_at"])
-    kind = KINDS[edition.kind]
-    record = Publication(kind=kind, edition=edition, url=told["url"], at=told["stood_at"], remark=told["remark"])
-    record.image_sha256 = told["image"]["sha256"]
+    record = Publication(kind=KINDS[edition.kind], edition=edition)
+    seen_there(doing, record)
     shown = {name: getattr(edition, name) for name in SHOWN}
     if edition.kind == "extension":
         shown = {}  # its text stands beside the notice, whose own stays
@@ -74,18 +74,36 @@ def record_publication(doing: Doing) -> None:
     )
 
 
+def seen_there(doing: Doing, record: OfficialPage) -> None:
+    """Puts on a record what was entered of the page on the official website."""
+    told = doing.payload
+    record.url, record.at, record.remark = told["url"], told["stood_at"], told["remark"]
+    record.image_sha256 = told["image"]["sha256"]
+
+
+def by_whom(doing: Doing, record: OfficialPage) -> None:
+    """Puts on a record who entered it, who confirmed it, and when."""
+    record.by, record.recorded_at = doing.clerk, doing.now
+    record.confirmed_by = doing.by if doing.prepared_by is not None and isinstance(doing.by, Account) else None
+
+
+def after_interruption(notice: Notice, interrupted: date, resumed: date, mode: str) -> Period:
+    """The period of a published notice that was away, with as many working days as were announced, an extension's among
+    them. Raises `CalendarUnknown`, and `Conflict` for a notice that never stood."""
+    if notice.starts_on is None:
+        raise Conflict(MOVED)
+    days = len(notice.days)
+    if mode == "restart":
+        return periods.restarted(interrupted, resumed, days, first_day_counts=True)
+    return periods.extended(notice.starts_on, notice.counted, interrupted, resumed, days)
+
+
 def record_interruption(doing: Doing) -> None:
     """The notice was away for a while: its period restarts or is extended; the period before stays on record."""
     told = doing.payload
     notice = Notice.objects.get(pk=told["notice"])
-    if notice.starts_on is None:
-        raise Conflict(MOVED)
-    resumed: date = told["resumed_on"]
-    interrupted = told["interrupted_at"].astimezone(ZONE).date()
-    if told["mode"] == "restart":
-        period = periods.restarted(interrupted, resumed, notice.required_days, first_day_counts=True)
-    else:
-        period = periods.extended(notice.starts_on, notice.counted, interrupted, resumed, len(notice.days))
+    interrupted = day_of(told["interrupted_at"])
+    period = after_interruption(notice, interrupted, told["resumed_on"], told["mode"])
     move(doing, notice, period, kind="interrupted", at=told["interrupted_at"], mode=told["mode"], remark=told["remark"])
 
 
@@ -117,10 +135,8 @@ def move(doing: Doing, notice: Notice, period: Period, *, kind: str, at: datetim
 def keep(doing: Doing, notice: Notice, period: Period, record: Publication, **changes: Any) -> None:
     """Writes the record and the period that follows from it. Raises `Conflict` when another record came first."""
     days = [day.isoformat() for day in period.days]
-    recorder = doing.prepared_by or doing.by
-    assert isinstance(recorder, Account)
-    record.notice, record.by, record.recorded_at = notice, recorder, doing.now
-    record.confirmed_by = doing.by if doing.prepared_by is not None and isinstance(doing.by, Account) else None
+    record.notice = notice
+    by_whom(doing, record)
     record.starts_on, record.ends_on, record.days = period.start, period.end, days
     rested = [day.isoformat() for day in periods.rest_days(period)]
     changes |= {"starts_on": period.start, "ends_on": period.end, "days": days, "rest_days": rested}

@@ -1,7 +1,7 @@
 """The text a notice begins from: data with a revision, the product's own proposal, replaceable by the office's.
 
-A file `data/public_notice.N.txt` has three parts between lines of ====: where it comes from, the title, the body with
-its places in braces. What an officer changed is shown against what the template said.
+A file `data/<stem>.N.txt` (`public_notice`, `renewal_notice`) has three parts between lines of ====: where it comes
+from, the title, the body with its places in braces. What an officer changed is shown against what the template said.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 from jiqun.bilingual import Text
 
 FOLDER = Path(__file__).parent / "data"
-STEM = "public_notice."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,10 @@ class Wording:
 
 
 @cache
-def current() -> Wording:
-    """The latest revision."""
-    revision = max(int(path.name.removeprefix(STEM).split(".")[0]) for path in FOLDER.glob(f"{STEM}*.txt"))
-    source, title, body = (FOLDER / f"{STEM}{revision}.txt").read_text("utf-8").split("====\n")
+def current(stem: str = "public_notice") -> Wording:
+    """The latest revision of the text of a kind of list. Raises `ValueError` where there is none."""
+    revision = max(int(path.name.split(".")[1]) for path in FOLDER.glob(f"{stem}.*.txt"))
+    source, title, body = (FOLDER / f"{stem}.{revision}.txt").read_text("utf-8").split("====\n")
     return Wording(revision, source.strip(), title.strip(), body.strip())
 
 

@@ -14,6 +14,7 @@ from jiqun.documents.official import Para, from_plain, written_day
 from jiqun.outgoing import drafting
 from jiqun.outgoing.kinds import kind
 from jiqun.outgoing.models import TOGETHER, Paper, Wording
+from jiqun.outgoing.remedies import with_remedy
 
 WITHDRAWAL = "withdrawal"
 """The kind of paper that takes another one back."""
@@ -24,7 +25,7 @@ WITHDRAWAL = "withdrawal"
 
 def own_paper(doing: Doing) -> None:
     """A paper is handled by the authority that issues it."""
-    actor = doing.prepared_by or doing.by
+    actor = doing.preparer
     if actor.authority is None or actor.authority.pk != doing.subject.authority_id:
         raise Refusal(Text("文稿由发文单位办理。", "A paper is handled by the authority that issues it."))
     paper: Paper = doing.subject
@@ -40,7 +41,8 @@ def own_paper(doing: Doing) -> None:
 def not_the_drafter(doing: Doing) -> None:
     """Nobody looks through the secrecy of what he drafted himself, or worded last."""
     paper: Paper = doing.subject
-    last = paper.wordings.select_related("by").order_by("-position").first()
+    written = paper.wordings.exclude(origin=Wording.Origin.REMEDY)  # who chose the remedy wrote nothing else
+    last = written.select_related("by").order_by("-position").first()
     writers = {each.person_id for each in (paper.drafted_by, last.by if last else None) if each is not None}
     if isinstance(doing.by, Account) and doing.by.person_id in writers:
         raise Refusal(
@@ -58,6 +60,35 @@ def sheet_complete(doing: Doing) -> None:
             Text(
                 "发文稿纸缺少保密审查意见，请先由本单位审核岗办理“保密审查”，再送签。",
                 "The outgoing sheet lacks the confidentiality review: the approver's post enters it first.",
+            )
+        )
+
+
+def remedy_chosen(doing: Doing) -> None:
+    """A decision against somebody goes no further before somebody other than its drafter chose what remedy it tells."""
+    paper: Paper = doing.subject
+    if kind(paper.kind_slug).remedies and paper.replaces_id is None and not paper.context.get("appeal"):
+        raise Refusal(
+            Text(
+                "这是不利决定，须先由法制审核人员（没有法制审核人员的，由审核岗）办理“选定救济途径”。",
+                "This decides against somebody: the legal officer, or the approver where there is none, chooses the "
+                "remedy first.",
+            ),
+            clause="A14.2",
+        )
+
+
+def has_remedies(doing: Doing) -> None:
+    """There is a remedy to choose, by somebody who did not draft the paper."""
+    paper: Paper = doing.subject
+    if not kind(paper.kind_slug).remedies or paper.replaces_id is not None:
+        raise Refusal(Text("该文不是不利决定，没有救济途径可选。", "The paper decides against nobody."))
+    drafter = paper.drafted_by
+    if drafter is not None and isinstance(doing.by, Account) and doing.by.person_id == drafter.person_id:
+        raise Refusal(
+            Text(
+                "救济途径由拟稿人以外的人员选定，请由法制审核人员或者审核岗办理。",
+                "Somebody other than the drafter chooses the remedy: the legal officer or the approver.",
             )
         )
 
@@ -122,6 +153,17 @@ def redraft(doing: Doing) -> None:
     paper: Paper = doing.subject
     official = kind(paper.kind_slug).compose(paper.case, paper.context)
     drafting.reword(doing, official, Wording.Origin.REDRAFTED, "")
+
+
+def choose_remedy(doing: Doing) -> None:
+    """Writes the chosen remedy into the text; whoever chose it stands in the paper's history."""
+    paper: Paper = doing.subject
+    remedies, chosen = kind(paper.kind_slug).remedies, doing.payload["appeal"]
+    paper.context = {**paper.context, "appeal": chosen}
+    paper.save(update_fields=["context"])
+    doing.note = next(each.title for each in remedies if each.slug == chosen)
+    official = with_remedy(from_plain(paper.content), remedies, chosen)
+    drafting.reword(doing, official, Wording.Origin.REMEDY, doing.note.zh)
 
 
 def review_secrecy(doing: Doing) -> None:

@@ -48,7 +48,7 @@ def lay(
     replaces: Paper | None = None,
 ) -> Paper:
     """The drafted paper of a text that is there already; `draft` says the rest."""
-    drafter = doing.prepared_by or doing.by
+    drafter = doing.preparer
     paper = Paper.objects.create(
         id=doing.new_id(),
         case=case,
@@ -85,7 +85,7 @@ def reword(doing: Doing, official: Official, origin: Wording.Origin, reason: str
 
 def keep(doing: Doing, paper: Paper, origin: Wording.Origin, reason: str = "") -> None:
     """Keeps the paper's text as its next wording."""
-    by = doing.prepared_by or doing.by
+    by = doing.preparer
     Wording.objects.create(
         id=doing.new_id(),
         paper=paper,

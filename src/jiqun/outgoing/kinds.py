@@ -9,6 +9,7 @@ from typing import Any
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official
+from jiqun.outgoing.remedies import Appeal
 
 Compose = Callable[[Case, Mapping[str, Any]], Official]
 """Case and plain context → the paper. Reads what it needs of the case; sets neither number nor date."""
@@ -20,7 +21,8 @@ class Kind:
 
     `openness` is the default of 公开属性: 主动公开, 依申请公开 or 不予公开. `numbered` papers get a document number;
     公示 and certificates have none. `through` papers reach the applicant by the hand of its prefecture. `sample` is one
-    with invented content, to look at.
+    with invented content, to look at. A decision against somebody has `remedies` to choose from: it is not sent before
+    one was chosen.
     """
 
     slug: str
@@ -31,6 +33,7 @@ class Kind:
     numbered: bool = True
     through: bool = False
     sample: Callable[[], Official] | None = None
+    remedies: tuple[Appeal, ...] = ()
 
 
 _kinds: dict[str, Kind] = {}

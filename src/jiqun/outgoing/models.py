@@ -123,6 +123,7 @@ class Wording(models.Model):
         COMPOSED = "composed", "系统拟稿"
         REVISED = "revised", "人工修改"
         REDRAFTED = "redrafted", "按最新数据重拟"
+        REMEDY = "remedy", "写入救济途径"
 
     id = models.UUIDField(primary_key=True)
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="wordings")

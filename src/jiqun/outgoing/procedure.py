@@ -6,6 +6,7 @@ from jiqun.authorities.models import Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Link, Procedure, State, Who, register
 from jiqun.outgoing import acts, forms
+from jiqun.outgoing.locks import UNREVIEWED
 
 OFFICER = Who(Role.OFFICER)
 CLAUSE = "A14"
@@ -36,7 +37,26 @@ STATES = (
     State("dropped", Text("不再发出", "Not sent"), final=True),
 )
 
+CHOOSING = tuple(
+    Act(
+        name,
+        Text("选定救济途径", "Choose the remedy"),
+        "A14.2",
+        who,
+        source=("drafted",),
+        form=forms.RemedyForm,
+        guards=(acts.own_paper, acts.has_remedies),
+        effect=acts.choose_remedy,
+        hint=Text(
+            "由法制审核人员办理；没有法制审核人员的，由审核岗办理", "By the legal officer, or else by the approver"
+        ),
+        task=False,
+    )
+    for name, who in (("choose_remedy", OFFICER), ("choose_remedy_as_approver", Who(Role.APPROVER)))
+)
+
 DRAFTING = (
+    *CHOOSING,
     Act(
         "review_secrecy",
         Text("保密审查", "Review confidentiality"),
@@ -44,7 +64,7 @@ DRAFTING = (
         Who(Role.APPROVER),
         source=("drafted",),
         form=forms.SecrecyForm,
-        guards=(acts.own_paper, acts.not_the_drafter),
+        guards=(acts.own_paper, acts.remedy_chosen, acts.not_the_drafter),
         effect=acts.review_secrecy,
         hint=Text(
             "审查文稿和附件能否发出、按什么方式公开；由拟稿人以外的人员办理",
@@ -59,7 +79,8 @@ DRAFTING = (
         source=("drafted",),
         target="signed",
         form=forms.SheetForm,
-        guards=(acts.own_paper, acts.sheet_complete),
+        guards=(acts.own_paper, acts.remedy_chosen, acts.sheet_complete),
+        locks=(UNREVIEWED,),
         effect=acts.fill_sheet,
         chain=SIGNED,
         primary=True,

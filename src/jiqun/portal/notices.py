@@ -11,11 +11,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from jiqun.authorities.hours import ZONE
-from jiqun.notices.files import handed_out
+from jiqun.authorities.hours import day_of
+from jiqun.authorities.requests import office_day
+from jiqun.evidence.handing import handed_out
 from jiqun.notices.models import Edition, Notice, Publication
 from jiqun.portal import queries
-from jiqun.portal.views import for_everybody, paragraphs, today
+from jiqun.portal.views import for_everybody, paragraphs
 from jiqun.web.moments import long_day
 
 
@@ -50,10 +51,10 @@ def versions(editions: list[Edition], records: list[Publication]) -> list[Versio
 @for_everybody
 def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One notice, as an official paper; only once its publication is on record. A fixed number of queries."""
-    found = get_object_or_404(Notice.objects.public(), pk=pk)
+    found = get_object_or_404(Notice.objects.public().select_related("round"), pk=pk)
     pages = queries.named(item["cluster"] for item in found.items)
     records = list(found.publications.order_by("recorded_at", "pk"))
-    on = today(request)
+    on = office_day(request)
     history = versions(published(found), records)
     context = {
         "notice": found,
@@ -75,7 +76,7 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
 @for_everybody
 def edition(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One edition as it was published: an earlier text, a correction, an extension."""
-    found = get_object_or_404(Notice.objects.public(), pk=pk)
+    found = get_object_or_404(Notice.objects.public().select_related("round"), pk=pk)
     history = versions(published(found), list(found.publications.order_by("recorded_at", "pk")))
     version = next((each for each in history if each.edition.number == number), None)
     if version is None:
@@ -130,4 +131,4 @@ def moved_text(record: Publication) -> str:
 
 def on_day(at: datetime) -> date:
     """The office's day of a moment."""
-    return at.astimezone(ZONE).date()
+    return day_of(at)

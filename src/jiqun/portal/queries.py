@@ -11,14 +11,12 @@ from uuid import UUID
 from django.db.models import Count
 
 from jiqun.bilingual import Text
-from jiqun.notices.models import Announcement, Notice
-from jiqun.notices.terms import Standing, standing
+from jiqun.notices.models import Announcement, AnnouncementPublication, Notice
 from jiqun.recognition.models import Round
+from jiqun.register.levels import NATIONAL, PROVINCIAL
 from jiqun.register.models import Cluster, Recognition
+from jiqun.register.terms import Standing
 from jiqun.standards import divisions, industries, strategic
-
-PROVINCIAL = "省级"
-
 
 # ── notices ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -101,6 +99,12 @@ def lists() -> list[ListLine]:
     return sorted(found, key=lambda line: line.announced_on or date.min, reverse=True)
 
 
+def stood(announcement: Announcement) -> list[AnnouncementPublication]:
+    """Where each announcement of a list stands on the official website, as last recorded; one query."""
+    kept = announcement.publications.order_by("recorded_at", "pk")
+    return list({record.document: record for record in kept}.values())
+
+
 # ── clusters ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -118,6 +122,7 @@ class Held:
     valid_to: date | None
     backfilled: bool
     standing: Standing
+    revoked_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,8 @@ def clusters(on: date, **only: object) -> list[ClusterLine]:
                 row.valid_from,
                 row.valid_to,
                 row.backfilled,
-                standing(row.valid_from, row.valid_to, on),
+                row.standing(on),
+                row.revoked_from,
             )
         )
     return [cluster_line(cluster, held[pk]) for pk, cluster in found.items()]
@@ -182,7 +188,8 @@ def cluster_line(cluster: Cluster, held: Sequence[Held]) -> ClusterLine:
 
 # ── the directory: search and facets over the lines ──────────────────────────────────────────────────────
 
-FACETS = ("prefecture", "level", "batch")
+STANDINGS = {each.value: each for each in Standing}
+FACETS = ("prefecture", "level", "batch", "standing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +200,18 @@ class Choice:
     count: int
     on: bool
 
+    @property
+    def title(self) -> str:
+        """As people read it: a standing in the language in force, anything else as it is."""
+        return str(STANDINGS[self.value].title) if self.value in STANDINGS else self.value
+
 
 def values(line: ClusterLine, facet: str) -> set[str]:
     """The values of a facet that a cluster has."""
     if facet == "prefecture":
         return {line.prefecture}
+    if facet == "standing":
+        return {held.standing.value for held in line.held}
     return {getattr(held, facet) for held in line.held}
 
 
@@ -277,7 +291,7 @@ def figures(lines: Sequence[ClusterLine]) -> Figures:
     ]
     return Figures(
         len(valid),
-        sum(any(held.level == "国家级" for held in line.held) for line in lines),
+        sum(any(held.level == NATIONAL for held in line.held) for line in lines),
         len({line.prefecture for line in lines}),
         len(over),
     )

@@ -12,7 +12,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jiqun.bilingual import Text
@@ -23,6 +22,7 @@ from jiqun.portal.selfcheck.views import forgetful
 from jiqun.recognition.papers import receipt as paper
 from jiqun.recognition.queries.filing import receipts
 from jiqun.recognition.queries.filing.receipts import Checked
+from jiqun.web.exports import download
 from jiqun.web.throttle import too_many
 
 MOST = 60
@@ -116,6 +116,4 @@ def by_file(request: HttpRequest, file: Any, number: str) -> Answer:
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:
     """The office's public key as PEM, to be kept beside receipts and dossiers."""
-    response = HttpResponse(signing.public_pem(), content_type="application/x-pem-file")
-    response["Content-Disposition"] = content_disposition_header(True, KEY_NAME)
-    return response
+    return download(signing.public_pem(), KEY_NAME)

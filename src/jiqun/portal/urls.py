@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiqun.portal import notices, receipts, views
+from jiqun.portal import decisions, notices, receipts, showcase, views
 from jiqun.portal.selfcheck import views as selfcheck
 
 app_name = "portal"
@@ -16,6 +16,10 @@ urlpatterns = [
     path("lists/<str:level>/<path:batch>/", views.announced_list, name="list"),
     path("directory/", views.directory, name="directory"),
     path("directory/<uuid:pk>/", views.cluster, name="cluster"),
+    path("cases/", showcase.showcase, name="showcase"),
+    path("cases/brands/", showcase.brands, name="brands"),
+    path("cases/pictures/<uuid:pk>/", showcase.picture, name="case-picture"),
+    path("cases/<uuid:pk>/", showcase.case, name="case"),
     path("measure/", views.measure, name="measure"),
     path("measure/<slug:pk>/", views.measure, name="measure-text"),
     path("self-check/", selfcheck.workbook, name="self-check"),
@@ -25,5 +29,6 @@ urlpatterns = [
     path("journal/", views.journal, name="journal"),
     path("verify/", receipts.check, name="receipt"),
     path("verify/recognition/<uuid:pk>/", views.recognition, name="recognition"),
+    path("decisions/<uuid:pk>/", decisions.decision, name="decision"),
     path("verify/key/", receipts.key, name="receipt-key"),
 ]

@@ -12,21 +12,18 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from jiqun.authorities.requests import office_day
+from jiqun.cultivation.brands import queries as brands
+from jiqun.cultivation.cases.queries import published, theme_title
 from jiqun.instruments.queries import PROVINCIAL, basis_pages, day_in_force
 from jiqun.journal import chain
 from jiqun.law.sources import STATUSES
 from jiqun.notices.models import Announcement
-from jiqun.portal import measures, queries
+from jiqun.portal import decisions, measures, queries
 from jiqun.register.models import Cluster
 
 PAGE = 50
 for_everybody = cache_control(public=True, max_age=60)
-
-
-def today(request: HttpRequest) -> date:
-    """The office's day."""
-    found: date = request.now.date()  # type: ignore[attr-defined]
-    return found
 
 
 def paragraphs(text: str) -> list[str]:
@@ -38,7 +35,7 @@ def paragraphs(text: str) -> list[str]:
 @for_everybody
 def home(request: HttpRequest) -> HttpResponse:
     """What is on notice, what was announced, which rounds are open, how many clusters there are."""
-    on = today(request)
+    on = office_day(request)
     lines = queries.clusters(on)
     context = {
         "figures": queries.figures(lines),
@@ -54,7 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @for_everybody
 def notices(request: HttpRequest) -> HttpResponse:
     """All notices, those still standing first."""
-    return render(request, "portal/notices.html", {"lines": queries.notices(today(request)), "today": today(request)})
+    on = office_day(request)
+    return render(request, "portal/notices.html", {"lines": queries.notices(on), "today": on})
 
 
 @require_safe
@@ -69,11 +67,12 @@ def lists(request: HttpRequest) -> HttpResponse:
 def announced_list(request: HttpRequest, level: str, batch: str) -> HttpResponse:
     """One announced list with its clusters."""
     found = get_object_or_404(Announcement.objects.public(), level=level, batch=batch)
-    lines = queries.clusters(today(request), level=level, batch=batch)
+    lines = queries.clusters(office_day(request), level=level, batch=batch)
     context = {
         "found": found,
         "paragraphs": paragraphs(found.text),
         "lines": lines,
+        "stood": queries.stood(found),
         "invented": any(line.invented for line in lines),
     }
     return render(request, "portal/list.html", context)
@@ -85,7 +84,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     """Recognised clusters, with search and facets."""
     words = request.GET.get("q", "").strip()[:60]
     chosen = {facet: request.GET.get(facet, "")[:60] for facet in queries.FACETS}
-    lines = queries.clusters(today(request))
+    lines = queries.clusters(office_day(request))
     found = queries.narrowed(lines, words, chosen)
     offered = [
         (facet, chosen[facet], [(choice, link(request, facet, choice)) for choice in choices])
@@ -110,11 +109,19 @@ def link(request: HttpRequest, facet: str, choice: queries.Choice) -> str:
 @require_safe
 @for_everybody
 def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One recognised cluster: where it is, what it lives on, its recognitions. No firm's data."""
+    """One recognised cluster: where it is, what it lives on, its recognitions, cases and brands. No firm's data."""
     if not Cluster.objects.public().filter(pk=pk).exists():
         raise Http404
-    (line,) = queries.clusters(today(request), cluster=pk)
-    return render(request, "portal/cluster.html", {"line": line})
+    on = office_day(request)
+    (line,) = queries.clusters(on, cluster=pk)
+    kept = decisions.history([held.pk for held in line.held])
+    context = {
+        "line": line,
+        "changes": [each for held in line.held for each in kept.get(held.pk, [])],
+        "cases": [(row, theme_title(row)) for row in published().filter(cluster=pk)],
+        "brands": brands.lines(brands.public(on).filter(cluster=pk), on),
+    }
+    return render(request, "portal/cluster.html", context)
 
 
 @require_safe
@@ -125,7 +132,9 @@ def recognition(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not lines:
         raise Http404
     (line,) = lines
-    return render(request, "portal/recognition.html", {"line": line, "held": line.held[0], "on": on})
+    held = line.held[0]
+    changes = decisions.history([held.pk]).get(held.pk, [])
+    return render(request, "portal/recognition.html", {"line": line, "held": held, "on": on, "changes": changes})
 
 
 def day_asked(request: HttpRequest) -> date:
@@ -133,7 +142,7 @@ def day_asked(request: HttpRequest) -> date:
     try:
         return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
-        return today(request)
+        return office_day(request)
 
 
 @require_safe
@@ -141,21 +150,21 @@ def day_asked(request: HttpRequest) -> date:
 def measure(request: HttpRequest, pk: str = PROVINCIAL) -> HttpResponse:
     """A measure as the public may quote it: its text with an address for every clause, norms, readings, parameters."""
     rows = basis_pages.published()
-    library = measures.library(today(request), rows)
+    library = measures.library(office_day(request), rows)
     found = measures.chosen(library, pk)
-    on = day_in_force(found, today(request))
+    on = day_in_force(found, office_day(request))
     answers = list(measures.published(found.id).select_related("question__case").order_by("-dated_on"))
     settled = {each.reading: each for each in reversed(answers) if each.start is not None and each.start <= on}
     context: dict[str, Any] = {
         "measure": found,
         "status": STATUSES[found.status],
-        "in_force": found.in_force(today(request)),
+        "in_force": found.in_force(office_day(request)),
         "last": found.periods[-1][1],
         "open_ended": found.periods[-1][1] == date.max,
         "library": [(each, STATUSES[each.measure.status]) for each in library],
         "lines": measures.lines(found, on),
         "parameters": found.parameters(on).values(),
-        "bases": [basis_pages.line(row, today(request)) for row in reversed(rows) if row.case.measure == found.id],
+        "bases": [basis_pages.line(row, office_day(request)) for row in reversed(rows) if row.case.measure == found.id],
         "interpretations": answers,
         "readings": [(reading, settled.get(key)) for key, reading in found.readings.items()],
     }
@@ -172,5 +181,5 @@ def grouped(digest: str) -> str:
 def journal(request: HttpRequest) -> HttpResponse:
     """Where the journal stands: anybody may write it down today and compare it later."""
     head = chain.head()
-    context = {"head": head, "sha256": grouped(head.sha256), "sm3": grouped(head.sm3), "today": today(request)}
+    context = {"head": head, "sha256": grouped(head.sha256), "sm3": grouped(head.sm3), "today": office_day(request)}
     return render(request, "portal/journal.html", context)

@@ -15,6 +15,7 @@ from jiqun.recognition.addresses import (
     intake,
     listing,
     live,
+    nation,
     national,
     notice,
     papers,
@@ -51,6 +52,7 @@ urlpatterns = [
     *visits.urlpatterns,
     *listing.urlpatterns,
     *notice.urlpatterns,
+    *nation.urlpatterns,
     *national.urlpatterns,
     *backfill.urlpatterns,
 ]

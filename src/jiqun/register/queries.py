@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from jiqun.authorities.models import Account
-from jiqun.register.models import BelowSizeRow, Cluster, FirmYearRow, Recognition, RosterRevision
+from jiqun.register.models import BelowSizeRow, Cluster, FirmYearRow, Recognition, RecognitionChange, RosterRevision
 
 FIGURES = ("employees", "revenue", "output", "rd", "patents", "energy", "co2", "exports")
 
@@ -109,6 +109,12 @@ def clusters(user: Account, words: str = "") -> QuerySet[Cluster]:
     if words:
         found = found.filter(Q(name__icontains=words) | Q(authority__name__icontains=words))
     return found.order_by("path", "name")
+
+
+def changes(cluster: Cluster) -> list[RecognitionChange]:
+    """What was decided on a cluster's recognitions since, the latest first; one query."""
+    rows = RecognitionChange.objects.filter(recognition__cluster=cluster).select_related("recognition")
+    return list(rows.order_by("-effective_on", "-pk"))
 
 
 def recognitions(cluster: Cluster) -> list[Recognition]:

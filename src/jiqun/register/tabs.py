@@ -21,9 +21,13 @@ class Tab:
 
 TABS = (
     Tab("overview", Text("概况", "Overview"), "register:cluster"),
+    Tab("cultivation", Text("培育", "Cultivation"), "cultivation:cluster"),
+    Tab("support", Text("扶持", "Support"), "cultivation:support-cluster"),
+    Tab("tracking", Text("跟踪", "Tracking"), "supervision:tracking"),
     Tab("ledgers", Text("集群台账", "Ledgers"), "ledgers:ledger"),
     Tab("inquiries", Text("部门核查", "Inquiries"), "inquiries:cluster"),
     Tab("boundary", Text("空间范围", "Boundary"), "boundaries:boundary"),
+    Tab("changes", Text("变动", "Changes"), "supervision:cluster-changes"),
     Tab("collection", Text("企业填报", "Firms’ figures"), "collection:cluster"),
 )
 

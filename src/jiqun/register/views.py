@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jiqun.authorities.requests import signed_in
+from jiqun.authorities.requests import office_day, signed_in
 from jiqun.register import queries
 from jiqun.register.models import Cluster
 from jiqun.register.tabs import tabs
@@ -44,5 +44,10 @@ def clusters(request: HttpRequest) -> HttpResponse:
 def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
     """概况: what the cluster is, its recognitions, its rosters."""
     shown = cluster_or_404(request, pk)
-    more = {"recognitions": queries.recognitions(shown), "revisions": queries.revisions(shown)}
+    on = office_day(request)
+    more = {
+        "recognitions": [(each, each.standing(on)) for each in queries.recognitions(shown)],
+        "changes": queries.changes(shown),
+        "revisions": queries.revisions(shown),
+    }
     return render(request, "register/overview.html", cluster_page(shown, "overview", **more))

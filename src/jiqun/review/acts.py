@@ -9,9 +9,9 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Participant
 from jiqun.casework.refusals import Refusal
-from jiqun.review import drafts, sheets
+from jiqun.review import sheets
 from jiqun.review.computed import pinned
-from jiqun.review.models import Sheet
+from jiqun.review.models import Sheet, SheetChange
 from jiqun.review.rubrics import rubric_of
 
 CAPACITY = "expert"
@@ -53,6 +53,7 @@ def submit(doing: Doing) -> None:
     sheet.total = sum(given["score"] for given in sheet.scores.values())
     sheet.submitted_at = doing.now
     sheet.sha256 = sheets.digest(sheet)
-    sheet.save(update_fields=["scores", "comment", "total", "submitted_at", "sha256"])
-    drafts.forget(pk=sheet.pk)
+    sheet.draft, sheet.saved_at = {}, None
+    sheet.save(update_fields=["scores", "comment", "total", "submitted_at", "sha256", "draft", "saved_at"])
+    SheetChange.objects.filter(sheet=sheet).delete()
     doing.told["sheet_sha256"] = sheet.sha256

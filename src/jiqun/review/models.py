@@ -10,10 +10,11 @@ from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.review.experts import Expert, ExpertFile
 from jiqun.review.fields import field_of
-from jiqun.review.records import Meeting, PaperEntry, PaperSheet, Placement, Session, Unmasking
+from jiqun.review.records import OPEN_SHEETS, Meeting, PaperEntry, PaperSheet, Placement, Session, Unmasking
 from jiqun.review.workings import ComputedScores, ProposedRubric, SheetChange
 
 __all__ = [
+    "OPEN_SHEETS",
     "ComputedScores",
     "Expert",
     "ExpertFile",
@@ -71,18 +72,23 @@ class Panel(models.Model):
 INVITATION = Text("专家评审邀请：{field}", "Invitation to a review: {field}")
 
 
+HEAVY = ("panel__draw", "panel__ranked", "panel__rubric__definition")
+"""Of a panel, what is read only where it is asked for: the record of its draw, every case it placed, the rubric's text
+(which is read once)."""
+
+
 class SheetQuerySet(models.QuerySet["Sheet"]):
     """Score sheets: before the scores are opened nobody but their author sees one."""
 
     def visible_to(self, user: Any) -> SheetQuerySet:
         """An expert's own sheets, with what their page needs (one query). Everybody else reads scores only
         through the opened ranking."""
-        own = self.filter(expert__account=user.pk)
+        own = self.filter(expert__account=user.pk).defer(*HEAVY)
         return own.select_related("case__authority", "case__cluster", "expert", "panel__rubric")
 
     def for_tasks(self) -> SheetQuerySet:
-        """With what a to-do list shows."""
-        return self.select_related("case").order_by("due_at", "case__number")
+        """Those of clusters still under review, with what a to-do list shows."""
+        return self.filter(case__state="review").select_related("case").order_by("due_at", "case__number")
 
 
 class Sheet(models.Model):

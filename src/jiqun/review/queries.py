@@ -13,6 +13,8 @@ from jiqun.casework.todo import days_left
 from jiqun.review.fields import field_of
 from jiqun.review.models import Sheet
 
+LEFT = Text("该集群已退出评审", "The cluster left the review")
+
 
 @dataclass(frozen=True, slots=True)
 class OwnSheet:
@@ -33,20 +35,23 @@ class OwnSheet:
 def own_sheets(user: Account, now: datetime) -> list[OwnSheet]:
     """An expert's sheets, those still to do first (one query)."""
     states = procedure("sheet").by_state
-    rows = Sheet.objects.visible_to(user).order_by("due_at", "case__number")
+    rows = [
+        (sheet, not states[sheet.state].final and sheet.case.state == "review")
+        for sheet in Sheet.objects.visible_to(user).order_by("due_at", "case__number")
+    ]
     found = [
         OwnSheet(
             sheet.pk,
-            sheet.state == "invited",
+            is_open and sheet.state == "invited",
             sheet.case.title if sheet.known else "",
             field_of(sheet.case.cluster),
             sheet.case.authority.name if sheet.known else "",
-            states[sheet.state].title,
-            not states[sheet.state].final,
+            states[sheet.state].title if is_open or states[sheet.state].final else LEFT,
+            is_open,
             sheet.due_at,
             sheet.score_by,
-            None if states[sheet.state].final else days_left(sheet.due_at, now),
+            days_left(sheet.due_at, now) if is_open else None,
         )
-        for sheet in rows
+        for sheet, is_open in rows
     ]
     return sorted(found, key=lambda sheet: not sheet.open)

@@ -9,6 +9,9 @@ from django.db import models
 from jiqun.authorities.models import OFFICE, Account, Level
 from jiqun.casework.models import Case
 
+OPEN_SHEETS = ("invited", "assigned", "declared")
+"""States in which a sheet may still be handed in."""
+
 
 class Placement(models.Model):
     """One case's place in the ranking of an opened panel, as the rule gave it from the sheets that count.
@@ -95,8 +98,9 @@ class PaperSheetQuerySet(models.QuerySet["PaperSheet"]):
         )
 
     def for_tasks(self) -> PaperSheetQuerySet:
-        """With what a to-do list shows."""
-        return self.order_by("sheet__due_at", "sheet__case__number", "sheet__expert__code")
+        """Those still to be entered, with what a to-do list shows; of a sheet that was taken back nothing is."""
+        still = self.filter(sheet__state__in=OPEN_SHEETS, sheet__case__state="review")
+        return still.order_by("sheet__due_at", "sheet__case__number", "sheet__expert__code")
 
 
 class PaperSheet(models.Model):

@@ -94,11 +94,22 @@ def sheet_page(request: HttpRequest, pk: UUID, chapter: Chapter) -> HttpResponse
             **scoring(request, sheet),
         }
         return render(request, "review/score.html", context, status=status)
-    if sheet.state in ("submitted", "superseded"):
+    if sheet.sha256:
         context["sealed"] = room.sealed(sheet.scores, rubrics.rubric_of(sheet.panel.rubric))
         context["total"] = rubrics.points(sheet.total or 0)
         context["submitted_at"] = moments.moment(sheet.submitted_at) if sheet.submitted_at else ""
+    context["unsent"] = unsent(request, sheet)
     return render(request, "review/sheet.html", context, status=200 if refused is None else 409)
+
+
+def unsent(request: HttpRequest, sheet: Sheet) -> list[tuple[Any, str]]:
+    """What was typed into a sheet that takes no more, by label: the draft that is left of it, and what is sent now,
+    which goes back to who typed it and is kept nowhere."""
+    typed = {**sheets.texts(sheet.draft), **request.POST.dict()}
+    if not typed:
+        return []
+    fields = sheets.fields_of(rubrics.rubric_of(sheet.panel.rubric), computed.pinned(sheet))
+    return [(fields[name].label, value) for name in fields if (value := str(typed.get(name, "")).strip())]
 
 
 def submitted(request: HttpRequest, pk: UUID) -> Done:

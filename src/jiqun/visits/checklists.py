@@ -10,7 +10,10 @@ from jiqun.bilingual import Text
 from jiqun.standards import tables
 
 ITEMS = Path(__file__).parent / "data" / "checklists.csv"
-ORIGIN = Text("本产品据第十三条自拟，可由主管部门替换", "The product's own proposal from Article 13; may be replaced")
+ORIGIN = Text(
+    "本产品据第十三条、第十六条、第十七条自拟，可由主管部门替换",
+    "The product's own proposal from Articles 13, 16 and 17; may be replaced",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,8 @@ def add_photo(pk: UUID | str, uscc: str, file: Any, *, by: Account, now: datetim
     known = taken(stored.sha256, file.name)
     with held(pk, by) as case:
         firm = sheet_of(case.visit, uscc).firm
+        if firm.replaced_by_id is not None:
+            raise Refusal(STANDS_IN)
         there = Photo.objects.filter(firm=firm, attachment__removed_at__isnull=True)
         if there.count() >= MOST_PHOTOS:
             raise Refusal(MANY.format(n=MOST_PHOTOS))

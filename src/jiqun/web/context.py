@@ -21,7 +21,7 @@ def here(request: HttpRequest) -> str:
 def look(request: HttpRequest) -> dict[str, Any]:
     """Language and look, and the parts of the frame that the roof put on the request.
 
-    `request.rail` and `request.public_nav` are lists of (title, url, on, count), in the rail None is a dividing line;
+    `request.public_nav` is a list of (title, url, on, count), `request.rail` one of (heading or None, such a list);
     `request.demo_banner` is a text; `request.account` has `name`, `place` and `sign_out_url`.
     A processor listed later may set the same names.
     """

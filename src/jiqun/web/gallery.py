@@ -232,17 +232,18 @@ def _notice() -> Sample:
     )
 
 
-def _rail(page: str) -> list[tuple[Text, str, bool, int] | None]:
+def _rail(page: str) -> list[tuple[Text | None, list[tuple[Text, str, bool, int]]]]:
     return [
-        (Text("工作台", "Workbench"), "/gallery/workbench/", page == "workbench", 7),
-        None,
-        (Text("培育", "Cultivation"), "/gallery/", page == "parts", 0),
-        (Text("认定", "Recognition"), "/gallery/case/", page == "case", 0),
-        (Text("管理", "Supervision"), "/gallery/forms/", page == "forms", 0),
-        None,
-        (Text("登记", "Register"), "#", False, 0),
-        (Text("公开", "Public"), "/gallery/notice/", False, 0),
-        (Text("办法", "Measures"), "#", False, 0),
+        (None, [(Text("工作台", "Workbench"), "/gallery/workbench/", page == "workbench", 7)]),
+        (
+            Text("认定", "Recognition"),
+            [
+                (Text("批次", "Rounds"), "/gallery/", page == "parts", 0),
+                (Text("申报", "Applications"), "/gallery/case/", page == "case", 0),
+            ],
+        ),
+        (Text("办法", "Measures"), [(Text("表单", "Forms"), "/gallery/forms/", page == "forms", 0)]),
+        (None, [(Text("公开", "Public"), "/gallery/notice/", False, 0)]),
     ]
 
 

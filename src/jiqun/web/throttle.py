@@ -17,8 +17,12 @@ SECONDS = 3600
 
 def too_many(request: HttpRequest, what: str, most: int) -> bool:
     """Counts this request for `what` against its address; true beyond `most` within the hour."""
-    address = f"{settings.SECRET_KEY}{request.META.get('REMOTE_ADDR', '')}"
-    key = f"{what}-" + hashlib.sha256(address.encode()).hexdigest()
+    return too_many_of(str(request.META.get("REMOTE_ADDR", "")), what, most)
+
+
+def too_many_of(whose: str, what: str, most: int) -> bool:
+    """Counts one use of `what` against an address or a key; true beyond `most` within the hour."""
+    key = f"{what}-" + hashlib.sha256(f"{settings.SECRET_KEY}{whose}".encode()).hexdigest()
     cache.add(key, 0, SECONDS)
     try:
         return cache.incr(key) > most

@@ -176,7 +176,7 @@ def test_the_workbook_the_hostile_ones_are_made_of_is_accepted() -> None:
 PARTS = ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml", SHEET]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(PARTS), st.integers(0, 4_000), st.binary(max_size=3))
 def test_any_damage_inside_a_part_ends_in_a_reading(part: str, at: int, put: bytes) -> None:
     content = zipfile.ZipFile(io.BytesIO(GOOD)).read(part)
@@ -186,7 +186,7 @@ def test_any_damage_inside_a_part_ends_in_a_reading(part: str, at: int, put: byt
     assert (reading.roster is None) is bool(reading.errors)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=3))
 def test_any_damage_of_the_file_ends_in_a_reading(at: int, put: bytes) -> None:
     reading = read(GOOD[:at] + put + GOOD[at + len(put) :])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiqun.bilingual import Text
@@ -113,7 +113,7 @@ def test_a_written_roster_is_read_back_the_same() -> None:
     assert reading == Reading(ROSTER, firm_rows=(2, 3, 4))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(rosters)
 def test_any_written_roster_is_read_back_the_same(roster: Roster) -> None:
     reading = read(written(roster))
@@ -121,7 +121,7 @@ def test_any_written_roster_is_read_back_the_same(roster: Roster) -> None:
     assert reading.roster == roster
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(rosters)
 def test_any_roster_goes_through_json_unchanged(roster: Roster) -> None:
     assert wire.load_roster(wire.dump_roster(roster)) == roster

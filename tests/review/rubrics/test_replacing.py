@@ -97,7 +97,7 @@ def test_flaws_are_all_told_at_their_cells_and_nothing_is_kept() -> None:
 
 
 def test_rubric_is_proposed_by_the_province_alone() -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="由省级经办办理"):
         propose(changed(), by=officer(HUICHENG))
     case = propose(changed())
     with pytest.raises(NotHere):

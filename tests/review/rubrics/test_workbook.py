@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from fractions import Fraction
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -76,7 +76,7 @@ def test_rubric_written_as_tables_is_read_back_alike(rubric: Rubric) -> None:
     assert read(plain(again)) == rubric
 
 
-@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3)
 @given(rubrics())
 def test_workbook_is_read_back_alike(rubric: Rubric) -> None:
     assert workbook.read(cells(written(rubric))) == (rubric, [])

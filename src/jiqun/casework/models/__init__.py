@@ -9,6 +9,7 @@ from jiqun.casework.models.case import (
     Counter,
     Participant,
 )
+from jiqun.casework.models.mailing import Contact, Mailed
 from jiqun.casework.models.signing import ChainSetting, Proposal, Signature, Step
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "ChainSetting",
+    "Contact",
     "Counter",
+    "Mailed",
     "Participant",
     "Proposal",
     "Signature",

@@ -37,14 +37,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """One predicate for lists, pages, files, search, counts.
 
         Own matters; those below once they were handed in; those of an authority above that are meant for everybody
-        under it; those meant for all staff; and any matter the account takes part in. Administrators and the public
-        see none.
+        under it; those meant for all staff; experts and operating agencies those they take part in. Administrators
+        and the public see none.
         """
         if isinstance(actor, Public):
             return self.none()
         taking_part = Participant.objects.filter(case=OuterRef("pk"), account=actor.pk, until__isnull=True)
         if actor.role not in STAFF or actor.authority is None:
-            return self.filter(Exists(taking_part)) if actor.role == Role.EXPERT else self.none()
+            return self.filter(Exists(taking_part)) if actor.role in (Role.EXPERT, Role.AGENCY) else self.none()
         territory = Q(authority=actor.authority_id)
         territory |= Q(audience__in=(Audience.CHAIN, Audience.TREE), path__startswith=actor.authority.path)
         territory |= Q(audience=Audience.TREE, path__in=above(actor.authority.path))

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.collection.asked import COLUMNS
@@ -84,7 +83,7 @@ class StartForm(PayloadForm):
     def prepare(self) -> None:
         """The county's own clusters; the last complete year and those before it."""
         assert self.doing is not None
-        today = self.doing.now.astimezone(ZONE).date()
+        today = self.doing.today
         years = range(today.year - 1, today.year - 1 - YEARS_OFFERED, -1)
         own = Cluster.objects.visible_to(self.doing.by).filter(authority=self.doing.by.authority).order_by("name")
         fields: Any = self.fields
@@ -129,7 +128,7 @@ class StartForm(PayloadForm):
 def to_come(form: PayloadForm) -> date:
     """The last day entered, which is not in the past. Raises `ValidationError`."""
     due_on: date = form.cleaned_data["due_on"]
-    if form.doing is not None and due_on < form.doing.now.astimezone(ZONE).date():
+    if form.doing is not None and due_on < form.doing.today:
         raise forms.ValidationError(T("截止日期不能早于今天。", "The last day cannot be in the past."))
     return due_on
 

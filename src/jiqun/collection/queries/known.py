@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Authority
 from jiqun.collection.asked import COLUMNS, as_text
 from jiqun.collection.models import Return
@@ -79,7 +79,7 @@ def known_of(
                     took = True
         if took:
             known.texts["industry"] = values["industry"]
-            on = at.astimezone(ZONE).date()
+            on = day_of(at)
             known.comes_from(f"贵企业 {on} 在“{title}”中确认的数据", f"what you confirmed in {title}, {on}")
     return found
 

@@ -27,6 +27,7 @@ from jiqun.collection.queries.answers import adopted
 from jiqun.facts.rows import ClusterSheet, Roster
 from jiqun.facts.workbook import write_template
 from jiqun.register.views import cluster_or_404, cluster_page
+from jiqun.web.exports import download
 
 ADOPT = procedure("collection").by_act["adopt"].title
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -166,6 +167,4 @@ def roster(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     stream = io.BytesIO()
     write_template(stream, Roster(sheet, tuple(lines)))
-    response = HttpResponse(stream.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{case.number}.xlsx"'
-    return response
+    return download(stream.getvalue(), f"{case.number}.xlsx")

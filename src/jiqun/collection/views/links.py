@@ -28,8 +28,8 @@ from jiqun.casework.refusals import Invalid, NotHere, Refusal
 from jiqun.collection.acts.county import FreshLink
 from jiqun.collection.models import Invitation, digest_of
 from jiqun.collection.procedure import OFFICER
-from jiqun.collection.views.county import XLSX, collection_or_404
-from jiqun.web.exports import cell
+from jiqun.collection.views.county import collection_or_404
+from jiqun.web.exports import cell, download
 
 MOST = 5_000
 
@@ -158,9 +158,7 @@ def links_file(request: HttpRequest, pk: UUID) -> HttpResponse:
         url = address(request, tokens[sha256])
         said = f"{name}：请于{until}打开 {url} 填写并确认“{case.title}”。联系人：{case.collection.contact}"
         lines.append((name, uscc, phone, url, said))
-    response = HttpResponse(workbook(lines), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{case.number}-links.xlsx"'
-    return response
+    return download(workbook(lines), f"{case.number}-links.xlsx")
 
 
 def workbook(lines: Iterable[tuple[Any, ...]]) -> bytes:

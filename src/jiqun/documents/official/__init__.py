@@ -13,6 +13,7 @@ from jiqun.documents.official.model import (
     plain,
 )
 from jiqun.documents.official.pdf import pdf, pictures, written_day
+from jiqun.documents.official.sentences import sentence
 from jiqun.documents.official.word import docx
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "pdf",
     "pictures",
     "plain",
+    "sentence",
     "written_day",
 ]

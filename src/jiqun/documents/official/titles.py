@@ -1,4 +1,4 @@
-"""Breaking a long title: lines of like length, never within a number, a bracket kept whole where it can be (7.3.1)."""
+"""Breaking a long title: lines of like length, no number or term broken, a bracket kept whole if it can be (7.3.1)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ _REACH = 5
 _NEVER_BEFORE = "的》）〕”、，。：；"
 _NEVER_AFTER = "《（〔“"
 _GOOD_AFTER = "、，》）"
-_WORD = re.compile(r"[0-9A-Za-z.]+(?:年度|年)?|.", re.DOTALL)
+_TERMS = (
+    "特色产业集群", "产业集群", "中小企业", "广东省", "申报材料", "资格初审", "专家评审", "认定", "推荐", "批次",
+    "结果", "名单", "通知", "通告", "公示", "公布", "补正", "材料", "异议", "答复", "决定", "邀请",
+)  # fmt: skip
+"""Words of these papers that a line never ends in."""
+_WORD = re.compile(rf"[0-9A-Za-z.]+(?:年度|年)?|{'|'.join(_TERMS)}|.", re.DOTALL)
 
 
 def broken(title: str) -> str:

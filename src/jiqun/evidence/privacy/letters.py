@@ -34,9 +34,7 @@ def plain(original: str) -> Plain:
             continue
         for each in _DASHES.get(sign) or normalize("NFKC", sign):
             each = _DASHES.get(each, each)
-            signs.append(
-                each if each in "\n\x1f" or not each.isspace() else "\n" if each in "\r\v\f\x85\u2028" else " "
-            )
+            signs.append(_blank(each) if each.isspace() else each)
             at.append(index)
     text = "".join(signs).replace("\n\n", " \n")
     return Plain(text, tuple(at))

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 
-from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Level
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
@@ -174,6 +173,6 @@ def hit_of(doing: Doing, target: Target, path: str, of: IncidentList, line: List
         matched=matched,
         grade=line.grade,
         authority=of.source,
-        found_on=doing.now.astimezone(ZONE).date(),
+        found_on=doing.today,
         **told,
     )

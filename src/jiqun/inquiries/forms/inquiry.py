@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text, listing
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
@@ -36,16 +35,10 @@ _SAME = Text("第 {line} 行与第 {other} 行相同。", "Lines {line} and {oth
 OUTCOMES = (("none", T("均未查到记录", "No record of any firm")), ("hits", T("查到记录", "Records of some firms")))
 
 
-def today_of(form: PayloadForm) -> date:
-    """The office's day."""
-    assert form.doing is not None
-    return form.doing.now.astimezone(ZONE).date()
-
-
 def not_future(form: PayloadForm, name: str) -> date:
     """A day that is not to come. Raises `ValidationError`."""
     given: date = form.cleaned_data[name]
-    if form.doing is not None and given > today_of(form):
+    if form.doing is not None and given > form.today:
         raise ValidationError(str(_NOT_FUTURE))
     return given
 
@@ -85,7 +78,7 @@ class OpenForm(PayloadForm):
         self.initial.setdefault("departments", list(departments()))
         if self.doing is None or self.doing.by.authority is None:
             return
-        self.initial.setdefault("until", today_of(self))
+        self.initial.setdefault("until", self.today)
         found = Cluster.objects.visible_to(self.doing.by).filter(rosters__isnull=False).distinct()
         rows = found.select_related("authority").order_by("path", "name")
         self.fields["cluster"].choices = [  # type: ignore[attr-defined]
@@ -137,7 +130,7 @@ class SentForm(PayloadForm):
         names = waiting.values_list("department", flat=True)
         self.fields["departments"].choices = of_departments(names)  # type: ignore[attr-defined]
         self.initial.setdefault("departments", list(names))
-        self.initial.setdefault("sent_on", today_of(self))
+        self.initial.setdefault("sent_on", self.today)
 
     def clean_sent_on(self) -> date:
         """It has gone out already."""

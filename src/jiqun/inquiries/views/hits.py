@@ -15,7 +15,7 @@ from jiqun.casework import views as casework
 from jiqun.casework.history import history
 from jiqun.casework.models import STAFF
 from jiqun.casework.procedure import procedure
-from jiqun.evidence import checks, store
+from jiqun.evidence.handing import handed_out
 from jiqun.inquiries.models import Hit
 from jiqun.inquiries.queries import inquiry_pages as queries
 
@@ -60,13 +60,4 @@ def file(request: HttpRequest, pk: UUID) -> FileResponse:
     found = Hit.objects.visible_to(signed_in(request)).filter(pk=pk, file__isnull=False).first()
     if found is None:
         raise Http404
-    try:
-        stored = store.open_file(str(found.file_id))
-    except store.NotStored:
-        raise Http404 from None
-    response = FileResponse(
-        stored, as_attachment=True, filename=found.file_name, content_type=checks.media_type(found.file_name)
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return handed_out(str(found.file_id), found.file_name)

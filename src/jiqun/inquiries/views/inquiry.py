@@ -8,12 +8,10 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Level, Role
-from jiqun.authorities.requests import office_time, signed_in
+from jiqun.authorities.requests import office_day, signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.history import history
 from jiqun.casework.models import Case
@@ -25,6 +23,7 @@ from jiqun.inquiries.papers import firms_workbook
 from jiqun.inquiries.queries import inquiry_pages as queries
 from jiqun.inquiries.queries import standing
 from jiqun.register.views import cluster_or_404, cluster_page
+from jiqun.web.exports import download
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,7 +33,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
     """部门核查 in a cluster's file: what was asked and answered, what is open, what the roster can take over."""
     user, shown = signed_in(request), cluster_or_404(request, pk)
-    today = office_time(request).astimezone(ZONE).date()
+    today = office_day(request)
     may_take = user.role == Role.OFFICER and user.authority_id == shown.authority_id
     drafts = Case.objects.visible_to(user).filter(
         cluster=shown, procedure_name="application", state__in=("drafting", "correcting")
@@ -73,7 +72,7 @@ def found(request: HttpRequest, pk: UUID) -> Case:
 def inquiry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One inquiry: its letters with their answers, its hits, what may be done."""
     case = found(request, pk)
-    user, today = signed_in(request), office_time(request).astimezone(ZONE).date()
+    user, today = signed_in(request), office_day(request)
     context = {
         **casework.case_context(request, case.procedure, case),
         "row": case.inquiry,
@@ -118,7 +117,5 @@ def letter(request: HttpRequest, pk: UUID, department: str) -> HttpResponse:
 def firms(request: HttpRequest, pk: UUID, department: str) -> HttpResponse:
     """The firms as a workbook, with columns for the department to fill in."""
     row, asked_of, _ = asked(request, pk, department)
-    response = HttpResponse(firms_workbook(row, names_of(row.roster_id), asked_of.kinds), content_type=XLSX)
     name = f"核查名单-{asked_of.title.zh}-{row.cluster.name}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return download(firms_workbook(row, names_of(row.roster_id), asked_of.kinds), name)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.web.fields import T
@@ -26,6 +25,6 @@ def chosen(label: Any, choices: Any, *, required: bool = True, **more: Any) -> f
 
 def dated(given: date, doing: Doing | None) -> date:
     """The date of a document, which cannot be one to come. Raises `ValidationError`."""
-    if doing is not None and given > doing.now.astimezone(ZONE).date():
+    if doing is not None and given > doing.today:
         raise forms.ValidationError(str(_FUTURE))
     return given

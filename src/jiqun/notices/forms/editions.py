@@ -42,7 +42,7 @@ class ExtensionForm(OfNotice):
 
     def fits(self, notice: Notice) -> bool:
         """It stands, its period is not over, and nothing of it waits to be published."""
-        return notice.starts_on is not None and not notice.awaits_publication and not notice.over(self.today())
+        return notice.starts_on is not None and not notice.awaits_publication and not notice.over(self.today)
 
     def clean(self) -> dict[str, Any]:
         """The days can be counted."""

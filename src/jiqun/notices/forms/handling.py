@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Account, Role
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
@@ -102,7 +101,7 @@ class StepForm(Sealing):
     def clean_done_on(self) -> date:
         """Not in the future."""
         found: date = self.cleaned_data["done_on"]
-        if self.doing is not None and found > self.doing.now.astimezone(ZONE).date():
+        if self.doing is not None and found > self.doing.today:
             raise forms.ValidationError(T("日期不能晚于今天。", "It cannot be a day to come."))
         return found
 

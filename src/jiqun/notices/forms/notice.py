@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
@@ -55,7 +54,7 @@ class ScreenedForm(PayloadForm):
     def clean_screened_on(self) -> date:
         """A search cannot have been made on a day to come."""
         found: date = self.cleaned_data["screened_on"]
-        if self.doing is not None and found > self.doing.now.astimezone(ZONE).date():
+        if self.doing is not None and found > self.doing.today:
             raise forms.ValidationError(
                 T("再次核查日期不能晚于今天。", "The search cannot have been made on a day to come.")
             )
@@ -145,7 +144,7 @@ class NoticeForm(LookedThroughForm, ScreenedForm):
         planned, mode = data.get("planned_on"), data.get("start_mode")
         if planned is None or not mode or self.doing is None:
             return data
-        if planned < self.doing.now.astimezone(ZONE).date() and not self.doing.claimed and not self.doing.prepared_by:
+        if planned < self.doing.today and not self.doing.claimed and not self.doing.prepared_by:
             self.add_error("planned_on", T("拟发布日期不能早于今天。", "It cannot stand there on a day gone by."))
         try:
             self.planned(planned, mode)

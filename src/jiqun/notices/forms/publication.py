@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.casework.procedure import PayloadForm
-from jiqun.evidence.fields import EvidenceField
 from jiqun.notices import periods, publishing
 from jiqun.notices.forms.fields import moment
+from jiqun.notices.forms.official_page import OfficialPageForm
 from jiqun.notices.models import Edition, Notice
 from jiqun.standards.workdays import CalendarUnknown
 from jiqun.web.fields import T, day, line, text
 
 MODES = (
     ("extend", T("顺延：中断前的公示日照计，其余自恢复之日起续算", "Extend: the days before it stay counted")),
-    ("restart", T("重新计算：自恢复之日起重新公示满规定天数", "Restart: the whole period once more")),
+    (
+        "restart",
+        T("重新计算：自恢复之日起重新公示满已公告的工作日数", "Restart: as many days once more as were announced"),
+    ),
 )
 
 
@@ -53,30 +56,10 @@ class OfNotice(PayloadForm):
         given: str = self.cleaned_data["notice"]
         return given or next(iter(self.found))
 
-    def today(self) -> date:
-        """The office's day."""
-        assert self.doing is not None
-        return self.doing.now.astimezone(ZONE).date()
 
-
-class PublicationForm(OfNotice):
+class PublicationForm(OfNotice, OfficialPageForm):
     """Where and since when an edition stands on the official website; the period runs only from such a record."""
 
-    url = forms.URLField(
-        label=T("官方网站网址", "Address on the official website"),
-        max_length=300,
-        assume_scheme="https",
-        error_messages={
-            "required": T("请填写公示在官方网站上的网址。", "Give the address on the official website."),
-            "invalid": T("网址须以 http:// 或 https:// 开头。", "An address begins with http:// or https://."),
-        },
-    )
-    stood_at = moment(T("在官方网站发布的时间", "Stood on the official website since"))
-    image = EvidenceField(
-        label=T("网页截图", "Image of the page"),
-        help_text=T("发布后官方网站页面的截图或打印件。", "A picture or print of the page as it stood there."),
-        error_messages={"required": T("请上传官方网站页面的截图。", "Upload a picture of the page.")},
-    )
     starts_on = day(
         T("公示起始日", "The period begins on"),
         required=False,
@@ -95,21 +78,12 @@ class PublicationForm(OfNotice):
         ),
     )
 
+    field_order = ("notice", "url", "stood_at", "image", "starts_on", "remark")
     none = T("本批次的公示都已登记发布。", "The publication of every notice is on record.")
 
     def fits(self, notice: Notice) -> bool:
         """An edition of it was signed and is not yet on record as published."""
         return notice.awaits_publication
-
-    def clean_stood_at(self) -> datetime:
-        """It stood there already."""
-        stood: datetime = self.cleaned_data["stood_at"]
-        assert self.doing is not None
-        if stood > self.doing.now:
-            raise forms.ValidationError(
-                T("发布时间不能晚于现在；请在官方网站发布后登记。", "Publish it first and record it afterwards.")
-            )
-        return stood
 
     def clean(self) -> dict[str, Any]:
         """The period that follows; an unknown calendar year is said with the notice that is missing."""
@@ -123,7 +97,7 @@ class PublicationForm(OfNotice):
                 "stood_at",
                 T("发布时间早于公示签批时间，请核对。", "That is before the notice was signed; check the time."),
             )
-        self.check_start(data, notice, edition, stood.astimezone(ZONE).date())
+        self.check_start(data, notice, edition, day_of(stood))
         return data
 
     def check_start(self, data: dict[str, Any], notice: Notice, edition: Edition, stood_on: date) -> None:
@@ -193,7 +167,7 @@ class InterruptionForm(OfNotice):
         notice = self.found.get(data.get("notice", ""))
         if since is None or resumed is None or notice is None or notice.starts_on is None or notice.ends_on is None:
             return data
-        on = since.astimezone(ZONE).date()
+        on = day_of(since)
         if not notice.starts_on <= on <= notice.ends_on:
             self.add_error(
                 "interrupted_at",
@@ -205,8 +179,11 @@ class InterruptionForm(OfNotice):
         if resumed < on:
             self.add_error("resumed_on", T("恢复之日不能早于中断之日。", "It cannot stand again before it fell."))
             return data
+        if resumed > self.today:
+            said = T("恢复之日不能晚于今天；请在恢复公示后登记。", "Record it once the notice stands there again.")
+            self.add_error("resumed_on", said)
         try:
-            periods.restarted(on, resumed, notice.required_days, first_day_counts=True)
+            publishing.after_interruption(notice, on, resumed, data.get("mode", "restart"))
         except CalendarUnknown as unknown:
             self.add_error("resumed_on", T(unknown.text.zh, unknown.text.en))
         return data

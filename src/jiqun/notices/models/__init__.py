@@ -1,6 +1,6 @@
 """Notices, where they stood, objections, announcements."""
 
-from jiqun.notices.models.announcement import Announcement
+from jiqun.notices.models.announcement import Announcement, AnnouncementPublication
 from jiqun.notices.models.notice import DAY_AFTER, SAME_DAY, Edition, Notice, Publication
 from jiqun.notices.models.objection import Objection, ObjectionStep
 
@@ -8,6 +8,7 @@ __all__ = [
     "DAY_AFTER",
     "SAME_DAY",
     "Announcement",
+    "AnnouncementPublication",
     "Edition",
     "Notice",
     "Objection",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from jiqun.casework.models import Case
+from jiqun.notices.models.official_page import OfficialPage
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -49,3 +50,13 @@ class Announcement(models.Model):
                 name="one_announced_list_a_level_and_batch",
             ),
         )
+
+
+class AnnouncementPublication(OfficialPage):
+    """Where and when an announcement of the list stood on the official website: the first one or a supplement.
+
+    `document` tells which; a later record of the same one corrects an earlier, and says why in its remark.
+    """
+
+    announcement = models.ForeignKey(Announcement, models.PROTECT, related_name="publications")
+    document = models.CharField(max_length=80)

@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from jiqun.authorities.models import OFFICE, Account, Level
+from jiqun.authorities.models import OFFICE, Level
 from jiqun.casework.models import Case
+from jiqun.notices.lists import ListKind, kind_of
+from jiqun.notices.models.official_page import OfficialPage
 from jiqun.notices.periods import Drift, Period, drift
 
 DAY_AFTER, SAME_DAY = "day_after", "same_day"
@@ -34,7 +36,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """A public notice (公示) of a round's proposed list as it stands now; `items` is the list in its order.
+    """A public notice (公示) of a proposed list as it stands now; `items` is the list in its order.
+
+    `round` is the matter whose list it is: a round of recognition or of renewal reviews, by what `lists` knows.
 
     Each item is {"case", "cluster": ids, "name", "place", "industries": [names], "applicant", "invented"}. The
     period runs only from a recorded publication; `days` are the working days counted, `ends_on` the last, and
@@ -75,6 +79,11 @@ class Notice(models.Model):
     def invented(self) -> bool:
         """Whether anything on the list exists in a demonstration only."""
         return any(item["invented"] for item in self.items)
+
+    @property
+    def of_list(self) -> ListKind:
+        """What kind of list it puts on notice."""
+        return kind_of(self.round.procedure_name)
 
     @property
     def counted(self) -> tuple[date, ...]:
@@ -140,10 +149,10 @@ class Edition(models.Model):
         return any(item["invented"] for item in self.items)
 
 
-class Publication(models.Model):
-    """Where and when an edition stood on the official website, as recorded and confirmed; also what moved a period.
+class Publication(OfficialPage):
+    """Where and when an edition stood on the official website; also what moved a period.
 
-    Never changed: each keeps the period that followed from it, so that the history of a period can be read. `mode`
+    Each keeps the period that followed from it, so that the history of a period can be read. `mode`
     is what an interruption or a changed calendar did to the period.
     """
 
@@ -164,13 +173,6 @@ class Publication(models.Model):
         blank=True,
         choices=[("restart", "重新计算"), ("extend", "顺延"), ("move", "按更正后的日历调整"), ("stay", "维持原公示期")],
     )
-    url = models.URLField(max_length=300)
-    at = models.DateTimeField()
-    image_sha256 = models.CharField(max_length=64, blank=True)
-    remark = models.CharField(max_length=500, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
     days = models.JSONField()
-    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    confirmed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    recorded_at = models.DateTimeField()

@@ -7,16 +7,18 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from jiqun.authorities.again import confirmation
 from jiqun.authorities.models import OFFICE, Level, Role
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.casework import history
 from jiqun.casework import views as casework
 from jiqun.casework.procedure import procedure
+from jiqun.evidence.handing import handed_out
 from jiqun.notices import queries, sealing
-from jiqun.notices.files import handed_out
 from jiqun.notices.interests import interest, signers_interest
 from jiqun.notices.models import Objection, ObjectionStep
 
@@ -52,8 +54,10 @@ def objection(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def objector(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The same page with who objects, once the reading is in the journal."""
+    """The same page with who objects, once the password was given again and the reading is in the journal."""
     found = casework.subject_or_404(request, "objection", pk)
+    if (asked := confirmation(request)) is not None:
+        return asked
     sealing.read_identity(found, signed_in(request), office_time(request))
     return page(request, pk, uncovered=True)
 
@@ -78,10 +82,12 @@ def page(request: HttpRequest, pk: UUID, *, uncovered: bool = False) -> HttpResp
 
 @login_required
 @require_POST
-def evidence(request: HttpRequest, pk: UUID, place: int) -> FileResponse:
+def evidence(request: HttpRequest, pk: UUID, place: int) -> HttpResponseBase:
     """One of the files that came with an objection: a unit's sealed letter names who objects, so each is journalled."""
     found: Objection = casework.subject_or_404(request, "objection", pk)
     file = nth(found.files, place)
+    if (asked := confirmation(request)) is not None:
+        return asked
     sealing.read_identity(found, signed_in(request), office_time(request))
     return file
 

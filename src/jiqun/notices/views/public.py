@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.perform import open_matter
@@ -95,15 +95,13 @@ def confirmation_pdf(request: HttpRequest, notice: UUID, pk: UUID) -> HttpRespon
     context = {
         "number": found.number,
         "notice": found.notice.title,
-        "received": found.received_at.astimezone(ZONE).date().isoformat(),
+        "received": day_of(found.received_at).isoformat(),
         "lead": found.lead and found.state != "received",
-        "due": found.due_at.astimezone(ZONE).date().isoformat() if found.due_at else "",
+        "due": day_of(found.due_at).isoformat() if found.due_at else "",
         "contact": found.notice.contact,
         "invented": found.notice.invented,
     }
-    official = replace(
-        compose_confirmation(found.notice.round, context), dated=found.received_at.astimezone(ZONE).date()
-    )
+    official = replace(compose_confirmation(found.notice.round, context), dated=day_of(found.received_at))
     data = pdf(official, now=found.received_at)
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'

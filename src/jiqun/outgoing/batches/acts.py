@@ -25,7 +25,7 @@ def papers_of(batch: PaperBatch) -> list[Paper]:
 
 def own_batch(doing: Doing) -> None:
     """A batch is handled by the authority that issues its papers."""
-    actor = doing.prepared_by or doing.by
+    actor = doing.preparer
     if actor.authority is None or actor.authority.pk != doing.subject.authority_id:
         raise Refusal(Text("文稿由发文单位办理。", "Papers are handled by the authority that issues them."))
 

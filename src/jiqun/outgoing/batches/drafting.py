@@ -17,7 +17,7 @@ def lay_batch(doing: Doing, title: str, case: Case, authority: Authority, papers
     """
     if not papers or any(paper.authority_id != authority.pk or paper.state != "drafted" for paper in papers):
         raise ValueError("a batch is made of drafts of one authority")
-    drafter = doing.prepared_by or doing.by
+    drafter = doing.preparer
     batch = PaperBatch.objects.create(
         id=doing.new_id(),
         case=case,

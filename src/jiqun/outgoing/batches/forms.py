@@ -8,11 +8,10 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.outgoing.batches.acts import papers_of
-from jiqun.outgoing.forms.sending import unusual
+from jiqun.outgoing.forms.sending import DatedForm, unusual
 from jiqun.outgoing.forms.words import said
 from jiqun.outgoing.kinds import kind
 from jiqun.outgoing.models import Paper
@@ -35,12 +34,15 @@ class TakeOutForm(PayloadForm):
         """Offers the papers of the batch."""
         if self.doing is not None and self.doing.subject is not None:
             self.fields["paper"].choices = [  # type: ignore[attr-defined]
-                (str(paper.pk), f"{paper.place}. {paper.heading} · {paper.addressee.body if paper.addressee else ''}")
-                for paper in papers_of(self.doing.subject)
+                ("", said("请选择", "Choose")),
+                *(
+                    (str(each.pk), f"{each.place}. {each.heading} · {each.addressee.body if each.addressee else ''}")
+                    for each in papers_of(self.doing.subject)
+                ),
             ]
 
 
-class NumbersForm(PayloadForm):
+class NumbersForm(DatedForm):
     """The numbers as the office gave them, one on a line in the order of the batch, or the first of a row.
 
     `numbers` comes out as paper id → number; empty for kinds without numbers.
@@ -59,14 +61,7 @@ class NumbersForm(PayloadForm):
         label=said("字号写法与常见格式不同，已核对无误", "The numbers look unusual; they were checked and are right"),
         required=False,
     )
-    dated_on = forms.DateField(
-        label=said("成文日期", "Date of the papers"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={
-            "required": said("请填写成文日期。", "Give the date of the papers."),
-            "invalid": said("成文日期应写作 2025-04-18。", "Write the date as 2025-04-18."),
-        },
-    )
+    field_order = ("numbers", "as_given", "dated_on")
 
     def prepare(self) -> None:
         """Reads the papers of the batch once."""
@@ -77,23 +72,9 @@ class NumbersForm(PayloadForm):
             if all(proposed):  # where their drafter proposed some
                 self.initial.setdefault("numbers", "\n".join(proposed))
 
-    def clean_dated_on(self) -> date:
-        """Not in the future, and not before the papers were drafted."""
-        dated: date = self.cleaned_data["dated_on"]
-        assert self.doing is not None
-        if dated > self.doing.now.astimezone(ZONE).date():
-            raise forms.ValidationError(str(Text("成文日期不能晚于今天。", "The date cannot lie in the future.")))
-        if dated < (drafted := self.doing.subject.drafted_at.astimezone(ZONE).date()):
-            raise forms.ValidationError(
-                str(Text(f"成文日期不能早于拟稿日期（{drafted}）。", f"They were drafted on {drafted}, not before."))
-            )
-        return dated
-
     def clean(self) -> dict[str, Any]:
         """Every number is there, free and given once; all faults at once, each with its line."""
         told = super().clean() or {}
-        if isinstance(told.get("numbers"), dict):  # a prepared act that is signed
-            return told
         wanted = [paper for paper in self.papers if kind(paper.kind_slug).numbered]
         lines = [line.strip() for line in str(told.get("numbers") or "").splitlines() if line.strip()]
         if len(lines) == 1 and len(wanted) > 1:

@@ -7,6 +7,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Link, Procedure, State, Who, register
 from jiqun.outgoing.batches import acts, forms
 from jiqun.outgoing.forms.sheet import DropForm, SecrecyForm, SheetForm
+from jiqun.outgoing.locks import UNREVIEWED
 
 OFFICER = Who(Role.OFFICER)
 CLAUSE = "A14"
@@ -53,6 +54,7 @@ BATCH = register(
                 target="signed",
                 form=SheetForm,
                 guards=(acts.own_batch, acts.sheet_complete),
+                locks=(UNREVIEWED,),
                 effect=acts.issue,
                 chain=(
                     Link(

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.documents.errors import DocumentError
@@ -23,7 +23,32 @@ USUAL = re.compile(r"[^\s〔〕\[\]（）()]{2,30}〔(\d{4})〕[1-9]\d*号")
 """机关代字〔年份〕序号号, GB/T 9704-2012, 7.2.5: the year whole, in 〔〕, the number without 第 and leading zeros."""
 
 
-class NumberForm(PayloadForm):
+class DatedForm(PayloadForm):
+    """The date of finished papers: not in the future, and not before they were drafted."""
+
+    dated_on = forms.DateField(
+        label=said("成文日期", "Date of the paper"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": said("请填写成文日期。", "Give the date of the paper."),
+            "invalid": said("成文日期应写作 2025-04-18。", "Write the date as 2025-04-18."),
+        },
+    )
+
+    def clean_dated_on(self) -> date:
+        """Between the draft and today."""
+        dated: date = self.cleaned_data["dated_on"]
+        assert self.doing is not None
+        if dated > self.doing.today:
+            raise ValidationError(str(Text("成文日期不能晚于今天。", "The date cannot lie in the future.")))
+        if dated < (drafted := day_of(self.doing.subject.drafted_at)):
+            raise ValidationError(
+                str(Text(f"成文日期不能早于拟稿日期（{drafted}）。", f"It was drafted on {drafted}, not before."))
+            )
+        return dated
+
+
+class NumberForm(DatedForm):
     """Number and date as the office gave them; a kind without numbers asks for the date alone."""
 
     number = forms.CharField(
@@ -39,14 +64,7 @@ class NumberForm(PayloadForm):
         label=said("字号写法与常见格式不同，已核对无误", "The number looks unusual; it was checked and is right"),
         required=False,
     )
-    dated_on = forms.DateField(
-        label=said("成文日期", "Date of the paper"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={
-            "required": said("请填写成文日期。", "Give the date of the paper."),
-            "invalid": said("成文日期应写作 2025-04-18。", "Write the date as 2025-04-18."),
-        },
-    )
+    field_order = ("number", "as_given", "dated_on")
 
     def prepare(self) -> None:
         """A kind without numbers asks for none."""
@@ -59,18 +77,6 @@ class NumberForm(PayloadForm):
         if not number:
             raise ValidationError(str(Text("请填写发文字号。", "Enter the document number.")))
         return number
-
-    def clean_dated_on(self) -> date:
-        """Not in the future, and not before it was drafted."""
-        dated: date = self.cleaned_data["dated_on"]
-        assert self.doing is not None
-        if dated > self.doing.now.astimezone(ZONE).date():
-            raise ValidationError(str(Text("成文日期不能晚于今天。", "The date cannot lie in the future.")))
-        if dated < (drafted := self.doing.subject.drafted_at.astimezone(ZONE).date()):
-            raise ValidationError(
-                str(Text(f"成文日期不能早于拟稿日期（{drafted}）。", f"It was drafted on {drafted}, not before."))
-            )
-        return dated
 
     def clean(self) -> dict[str, Any]:
         """The number is free and looks like one; then the paper is set with it, outside of any transaction."""

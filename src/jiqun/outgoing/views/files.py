@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiqun.authorities.requests import office_time
@@ -17,10 +16,12 @@ from jiqun.bilingual import Text
 from jiqun.documents import official as documents
 from jiqun.documents.errors import DocumentError
 from jiqun.evidence import store
+from jiqun.evidence.handing import handed_out
 from jiqun.outgoing import printing, queries
 from jiqun.outgoing.models import Paper
 from jiqun.outgoing.sheet import sheet
 from jiqun.outgoing.views.paper import found, own
+from jiqun.web.exports import download
 
 SHEET = Text("发文稿纸", "outgoing-sheet")
 SEALED = Text("盖章件", "sealed")
@@ -36,7 +37,7 @@ def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
         made = store.read(of.pdf_id) if of.pdf_id else printing.pdf(of, office_time(request))
     except (DocumentError, store.NotStored) as none:
         return back(request, of, none)
-    return handed(made, printing.PDF, f"{name_of(of)}.pdf")
+    return download(made, f"{name_of(of)}.pdf")
 
 
 @login_required
@@ -46,7 +47,7 @@ def docx(request: HttpRequest, pk: UUID) -> HttpResponse:
     of = found(request, pk)
     if not own(request, of):
         raise Http404
-    return handed(printing.docx(of, office_time(request)), printing.DOCX, f"{name_of(of)}.docx")
+    return download(printing.docx(of, office_time(request)), f"{name_of(of)}.docx")
 
 
 @login_required
@@ -73,22 +74,18 @@ def sheet_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
         made = documents.pdf(form, now=office_time(request))
     except DocumentError as none:
         return back(request, of, none)
-    return handed(made, printing.PDF, f"{SHEET}-{name_of(of)}.pdf")
+    return download(made, f"{SHEET}-{name_of(of)}.pdf")
 
 
 @login_required
 @require_safe
-def sealed(request: HttpRequest, pk: UUID) -> HttpResponse:
+def sealed(request: HttpRequest, pk: UUID) -> FileResponse:
     """The scan of the sealed copy."""
     of = found(request, pk)
     if of.sealed_file is None:
         raise Http404
-    try:
-        made = store.read(of.sealed_file.sha256)
-    except store.NotStored:
-        raise Http404 from None
     ending = of.sealed_name.rpartition(".")[2].lower()
-    return handed(made, of.sealed_file.media_type, f"{SEALED}-{name_of(of)}.{ending}")
+    return handed_out(of.sealed_file.sha256, f"{SEALED}-{name_of(of)}.{ending}")
 
 
 def name_of(of: Paper) -> str:
@@ -100,10 +97,3 @@ def back(request: HttpRequest, of: Paper, why: Exception) -> HttpResponse:
     """To the paper's page with the reason why there is no file."""
     messages.error(request, str(why))
     return redirect(reverse("outgoing:paper", args=[of.pk]))
-
-
-def handed(made: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to keep."""
-    answer = HttpResponse(made, content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer

@@ -61,7 +61,12 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     of = found(request, pk)
     mine = own(request, of)
     frame = casework.case_context(request, procedure(TABLE), of)
-    frame["offers"] = [offer for offer in frame["offers"] if concerns(offer, mine)]
+    adverse = bool(kind(of.kind_slug).remedies) and of.replaces_id is None
+    frame["offers"] = [
+        offer
+        for offer in frame["offers"]
+        if concerns(offer, mine) and (adverse or not offer.act.name.startswith("choose_remedy"))
+    ]
     context = {
         **frame,
         "paper": of,

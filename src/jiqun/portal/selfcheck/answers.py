@@ -8,8 +8,8 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
+from jiqun.authorities.requests import office_day
 from jiqun.bilingual import language, pick
 from jiqun.documents.findings import pdf
 from jiqun.law import HEADING, Assessment, Measure
@@ -17,7 +17,7 @@ from jiqun.portal.measures import Offered
 from jiqun.portal.selfcheck import results
 from jiqun.portal.selfcheck.carrying import Carried, packed
 from jiqun.portal.selfcheck.forms import CheckForm
-from jiqun.portal.views import today
+from jiqun.web.exports import download
 
 
 def answer(
@@ -38,14 +38,11 @@ def answer(
     assessment = measure.assess(carried.facts, on=on, readings=readings)
     assessment = replace(assessment, warnings=(*carried.notices, *assessment.warnings))
     if kind == "json":
-        return download(assessment.to_json(language()).encode(), "application/json", "json")
+        return kept(assessment.to_json(language()).encode(), "json")
     if kind == "pdf":
         now = request.now  # type: ignore[attr-defined]
-        return download(
-            pdf(assessment, measure, cluster=_name(carried), now=now, facts=carried.facts, language=language()),
-            "application/pdf",
-            "pdf",
-        )
+        made = pdf(assessment, measure, cluster=_name(carried), now=now, facts=carried.facts, language=language())
+        return kept(made, "pdf")
     return render(request, "portal/selfcheck/result.html", _context(request, offered, measure, carried, assessment))
 
 
@@ -53,12 +50,9 @@ def _name(carried: Carried) -> str:
     return carried.facts.name or pick("未命名集群", "Unnamed cluster")
 
 
-def download(content: bytes, media_type: str, ending: str) -> HttpResponse:
+def kept(content: bytes, ending: str) -> HttpResponse:
     """The answer as a file of the visitor's own."""
-    name = pick("对标自测结果", "self-check") + f".{ending}"
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return download(content, pick("对标自测结果", "self-check") + f".{ending}")
 
 
 def _context(
@@ -83,6 +77,6 @@ def _context(
         "other_ways": results.other_ways(measure, assessment),
         "not_default": list(results.not_default(measure, assessment, fixed)),
         "carried": packed(carried),
-        "form": CheckForm(measure=measure, fixed=fixed, today=today(request), initial=again),
+        "form": CheckForm(measure=measure, fixed=fixed, today=office_day(request), initial=again),
         "typed": carried.typed,
     }

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from jiqun.bilingual import Text
+from jiqun.instruments.queries.amounts import limit_of, value_of
 from jiqun.law import Assessment, Finding, Measure, Verdict
 from jiqun.law.findings import Input, in_words
 from jiqun.portal.quotes import Piece, pieces
-from jiqun.recognition.queries.amounts import limit_of, value_of
 from jiqun.web import figures
 from jiqun.web.verdicts import VERDICTS
 

@@ -12,14 +12,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jiqun import law
+from jiqun.authorities.requests import office_day
 from jiqun.bilingual import Text
 from jiqun.documents.errors import DocumentError
-from jiqun.evidence.checks import media_type
 from jiqun.facts.workbook import write_template
 from jiqun.instruments.queries import PROVINCIAL, basis_pages, day_in_force
 from jiqun.portal import measures
@@ -28,7 +27,7 @@ from jiqun.portal.selfcheck.answers import answer
 from jiqun.portal.selfcheck.carrying import Carried, Expired, shortened, unpacked
 from jiqun.portal.selfcheck.figures import FiguresForm
 from jiqun.portal.selfcheck.forms import CheckForm, WorkbookForm
-from jiqun.portal.views import today
+from jiqun.web.exports import download
 from jiqun.web.middleware import remember
 
 TEMPLATE_NAME = "集群企业名册模板.xlsx"
@@ -161,9 +160,7 @@ def template(request: HttpRequest) -> HttpResponse:
     """The empty workbook with drop-downs, units and notes."""
     file = io.BytesIO()
     write_template(file)
-    response = HttpResponse(file.getvalue(), content_type=media_type(TEMPLATE_NAME))
-    response["Content-Disposition"] = content_disposition_header(True, TEMPLATE_NAME)
-    return response
+    return download(file.getvalue(), TEMPLATE_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +185,7 @@ def asked(request: HttpRequest) -> Asked:
     The day is today, or the last day the measure was in force.
     """
     given = request.POST if request.method == "POST" else request.GET
-    on = today(request)
+    on = office_day(request)
     offered = measures.library(on, basis_pages.published())
     measure = measures.interpreted(measures.chosen(offered, given.get("measure") or PROVINCIAL))
     first = day_in_force(measure, on)
@@ -197,7 +194,7 @@ def asked(request: HttpRequest) -> Asked:
 
 def base_years(request: HttpRequest, about: Asked) -> list[int]:
     """The years a form may be for: up to the one before today, the one before the measure ended among them."""
-    latest = today(request).year - 1
+    latest = office_day(request).year - 1
     return list(range(latest, min(latest, about.first.year - 1) - 3, -1))
 
 

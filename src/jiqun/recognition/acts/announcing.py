@@ -5,21 +5,28 @@ The end of a period unlocks it and performs nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db.models import OuterRef, Subquery
+
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Conflict
 from jiqun.documents.official import written_day
+from jiqun.notices.making import refuse
 from jiqun.notices.models import Announcement, Notice
 from jiqun.outgoing.drafting import draft
-from jiqun.recognition.acts.notice import refuse
-from jiqun.recognition.models import Application
+from jiqun.recognition.models import Application, BuiltFacts
 from jiqun.recognition.queries import listing as queries
+from jiqun.recognition.queries.filing.precheck import read_facts
 from jiqun.recognition.queries.notice import announceable
+from jiqun.register.figures import keep, lines_of
+from jiqun.register.levels import PROVINCIAL
 from jiqun.register.models import Goal, Recognition
 from jiqun.standards import divisions, industries
 
-LEVEL = "省级"
-UNUSED_RESERVE = "公示期满，名单无空缺，未递补"
+UNUSED_RESERVE = Text("公示期满，名单无空缺，未递补", "The reserve was not needed")
+UNFILLED = Text("公示期满，名单空缺未予递补", "The free place was not filled from the reserve")
 CHANGED = Text(
     "提请之后名单有变化（收到新的异议，或有异议办结），请退回经办，核对后重新提请。",
     "The list has changed since this was prepared (an objection came or was concluded); send it back and prepare anew.",
@@ -36,9 +43,10 @@ def announce(doing: Doing) -> None:
     """The list is announced: recognitions with their term, goals frozen, the unused reserve let go."""
     told = doing.payload
     recognised = of_payload(doing)
+    why = UNFILLED if queries.standing(doing.subject).vacancies > 0 else UNUSED_RESERVE
     Announcement.objects.create(
         case=doing.subject,
-        level=LEVEL,
+        level=PROVINCIAL,
         batch=told["batch"],
         title=told["title"],
         text=told["text"],
@@ -51,9 +59,9 @@ def announce(doing: Doing) -> None:
     )
     enter(doing, recognised, supplement=False)
     for application in queries.in_state(doing.subject, "reserve"):
-        application.outcome_reason = UNUSED_RESERVE
+        application.outcome_reason = why.zh
         application.save(update_fields=["outcome_reason"])
-        doing.move(application.case, "not_selected", Text(UNUSED_RESERVE, "The reserve was not needed"))
+        doing.move(application.case, "not_selected", why)
 
 
 def announce_more(doing: Doing) -> None:
@@ -68,8 +76,7 @@ def of_payload(doing: Doing) -> list[Application]:
     """
     list(Notice.objects.filter(round=doing.subject).held())
     now = announceable(doing.subject)
-    told = doing.payload["announced"]
-    if told and told != " ".join(str(pk) for pk in now):
+    if doing.payload["announced"] != " ".join(str(pk) for pk in now):
         raise Conflict(CHANGED, clause="A14.3")
     return [row for row in queries.in_state(doing.subject, "listed") if row.pk in now]
 
@@ -77,8 +84,7 @@ def of_payload(doing: Doing) -> list[Application]:
 def enter(doing: Doing, recognised: list[Application], *, supplement: bool) -> None:
     """Enters the recognitions and drafts the paper that tells of them."""
     told = doing.payload
-    for application in recognised:
-        recognise(doing, application)
+    recognise(doing, recognised)
     context = {
         "issuer": doing.subject.authority.body,
         "title": told["title"],
@@ -105,21 +111,54 @@ def row_of(application: Application) -> list[str]:
     return [cluster.name, divisions.full_name(cluster.authority_id), leads]
 
 
-def recognise(doing: Doing, application: Application) -> None:
-    """Enters one recognition and freezes the goals of its plan (Articles 13(九), 15)."""
+def recognise(doing: Doing, applications: Sequence[Application]) -> None:
+    """Enters the recognitions, freezes the goals of their plans (Articles 13(九), 15) and keeps the yearly figures they
+    were recognised on, which later years are held against (Article 16); one query a cluster, to move its application,
+    and four for all of them."""
     told = doing.payload
-    recognition = Recognition.objects.create(
-        id=doing.new_id(),
-        cluster=application.cluster,
-        level=LEVEL,
-        batch=told["batch"],
-        announced_on=told["announced_on"],
-        valid_from=told["valid_from"],
-        valid_to=told["valid_to"],
-        document=told["document"],
-        source=told["title"],
-        case_id=application.pk,
-        case_number=application.case.number,
+    Recognition.objects.bulk_create(
+        [
+            Recognition(
+                id=doing.new_id(),
+                cluster=application.cluster,
+                level=PROVINCIAL,
+                batch=told["batch"],
+                announced_on=told["announced_on"],
+                valid_from=told["valid_from"],
+                valid_to=told["valid_to"],
+                document=told["document"],
+                source=told["title"],
+                case_id=application.pk,
+                case_number=application.case.number,
+            )
+            for application in applications
+        ]
     )
-    Goal.objects.filter(case_id=application.pk).update(recognition=recognition)
-    doing.move(application.case, "recognised", Text(told["document"], told["document"]))
+    of_case = Recognition.objects.filter(case_id=OuterRef("case_id"), level=PROVINCIAL, batch=told["batch"]).values(
+        "pk"
+    )
+    goals = Goal.objects.filter(case_id__in=[application.pk for application in applications])
+    goals.update(recognition=Subquery(of_case.values("pk")))
+    keep_figures(doing, applications)
+    for application in applications:
+        doing.move(application.case, "recognised", Text(told["document"], told["document"]))
+
+
+def keep_figures(doing: Doing, applications: Sequence[Application]) -> None:
+    """Keeps the figures of every year the applications were assessed on, in one query after one that reads them."""
+    built = dict(BuiltFacts.objects.filter(application__in=applications).values_list("application", "facts"))
+    keep(
+        [
+            line
+            for application in applications
+            if application.pk in built
+            for line in lines_of(
+                application.cluster,
+                read_facts(built[application.pk]),
+                source=f"申报 {application.case.number}",
+                now=doing.now,
+                roster_id=application.roster_id,
+                case_id=application.pk,
+            )
+        ]
+    )

@@ -17,10 +17,11 @@ from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
 from jiqun.notices.models import Announcement
+from jiqun.register.levels import NATIONAL
 from jiqun.register.models import Cluster, Recognition
 
 COLUMNS = ("name", "place", "lead_codes", "valid_from", "valid_to", "source")
-MEASURES = {"国家级": "miit_2022_119"}
+MEASURES = {NATIONAL: "miit_2022_119"}
 KEPT = ("level", "batch", "title", "document", "source", "announced_on", "valid_from", "valid_to", "rows")
 
 

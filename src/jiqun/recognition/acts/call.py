@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from jiqun.authorities.hours import ZONE, closing_moment, deadline_phrase
+from jiqun.authorities.hours import closing_moment, deadline_phrase
 from jiqun.authorities.models import Authority, Kind
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number, open_case
@@ -49,7 +49,7 @@ def governing(on: date) -> Measure:
 
 def measure_in_force(doing: Doing) -> None:
     """A round rests on the measure in force on the day it is opened; one once drafted stays with its own."""
-    rests_on(doing.subject, doing.now.astimezone(ZONE).date())
+    rests_on(doing.subject, doing.today)
 
 
 def rests_on(case: Case | None, on: date) -> Measure:
@@ -87,7 +87,7 @@ def answers_heeded(doing: Doing) -> None:
     Raises `Refusal` when an interpretation in effect on the day of the call was not before the officer who drafted it
     or amended the draft last.
     """
-    on = doing.payload.get("issued_on", doing.now.astimezone(ZONE).date())
+    on = doing.payload.get("issued_on", doing.today)
     try:
         missed = interpretations.unheeded(round_of(doing.subject), on)
     except LawError as contradiction:
@@ -134,7 +134,7 @@ def draft_round(doing: Doing) -> None:
         number=number,
         title=title(year, doing.payload["supplementary"]),
         authority=authority,
-        measure=governing(doing.now.astimezone(ZONE).date()).id,
+        measure=governing(doing.today).id,
         state="drafting",
     )
     row = Round(case=doing.subject)
@@ -193,7 +193,7 @@ def settle(row: Round, doing: Doing, authority: Authority) -> None:
         setattr(row, name, payload[name])
     for name in DATES:
         setattr(row, name, moment(payload[name], authority))
-    on = doing.now.astimezone(ZONE).date()
+    on = doing.today
     measure = rests_on(doing.subject, on)
     row.readings = {key: payload[f"reading_{key}"] for key in measure.readings}
     row.bases, row.interpretations = pinned(measure, on)

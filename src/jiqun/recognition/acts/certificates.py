@@ -6,14 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
+from jiqun.notices.making import refuse
 from jiqun.outgoing.batches.drafting import lay_batch
 from jiqun.outgoing.drafting import draft
 from jiqun.recognition.acts.call import round_of
 from jiqun.recognition.acts.letters import term
-from jiqun.recognition.acts.notice import refuse
 from jiqun.recognition.papers.letters.about import about
 from jiqun.recognition.papers.letters.certificate import proposed_number
 from jiqun.recognition.queries.letters import certified, uncertified
@@ -36,10 +35,11 @@ def somebody_uncertified(doing: Doing) -> None:
 
 
 def draft_certificates(doing: Doing) -> None:
-    """Drafts what is wanting, with proposed numbers that go on from those before; nothing is typeset here."""
+    """Drafts what is wanting, with proposed numbers that go on from those of the year; nothing is typeset here."""
     of, rows = doing.subject, uncertified(doing.subject)
     recognitions = {row.case_id: row for row in Recognition.objects.filter(case_id__in=[row.pk for row in rows])}
-    begun = certified(of)
+    year = round_of(of).year
+    begun = certified(year)
     papers = []
     for serial, row in enumerate(rows, start=begun + 1):
         recognition = recognitions[row.pk]
@@ -48,7 +48,6 @@ def draft_certificates(doing: Doing) -> None:
         paper = draft(
             doing, "certificate", row.case, of.authority, context, addressee=row.case.authority, through=row.prefecture
         )
-        year = (recognition.announced_on or doing.now.astimezone(ZONE).date()).year
         paper.number = proposed_number(year, serial)
         paper.save(update_fields=["number"])
         papers.append(paper)

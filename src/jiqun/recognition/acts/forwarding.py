@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from jiqun.authorities.hours import ZONE, closing_moment, deadline_phrase
+from jiqun.authorities.hours import closing_moment, day_of, deadline_phrase
 from jiqun.authorities.models import Authority
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, open_case
@@ -40,7 +40,7 @@ def latest(case: Case) -> ForwardedRevision:
 def closing(day: date, round_: Round, prefecture: Authority) -> datetime:
     """When a day closes for a prefecture's counties: with its own working day, never after the round's deadline."""
     moment = closing_moment(day, prefecture)
-    same_day = day == round_.county_deadline.astimezone(ZONE).date()
+    same_day = day == day_of(round_.county_deadline)
     return min(moment, round_.county_deadline) if same_day else moment
 
 

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from jiqun.authorities.hours import ZONE
-from jiqun.authorities.models import Account
+from django.urls import reverse
+
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
+from jiqun.casework.refusals import Refusal, naming
 from jiqun.documents.official import written_day
+from jiqun.notices.making import refuse
 from jiqun.notices.models import Announcement
 from jiqun.outgoing.batches.drafting import lay_batch
 from jiqun.outgoing.drafting import draft
 from jiqun.outgoing.models import Paper
-from jiqun.recognition.acts.notice import refuse
 from jiqun.recognition.models import Remedy
 from jiqun.recognition.papers.letters.about import about
 from jiqun.recognition.queries.aspects import aspects
 from jiqun.recognition.queries.letters import AGAINST, untold
 from jiqun.register.models import Recognition
-
-
-def preparer(doing: Doing) -> Account:
-    """Who prepared the act, whoever signs it."""
-    found = doing.prepared_by or doing.by
-    assert isinstance(found, Account)
-    return found
-
 
 # ── what must hold ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -48,13 +41,18 @@ def remedies_chosen(doing: Doing) -> None:
     rows = untold(doing.subject, *AGAINST)
     wanting = [row.case.number for row in rows if getattr(row, "remedy", None) is None]
     if wanting:
-        raise refuse(
-            f"还有 {len(wanting)} 个未认定的申报没有选定救济途径（{'、'.join(wanting)}），"
-            "请先由法制审核人员办理“选定救济途径”。",
-            f"{len(wanting)} applications that were not recognised have no remedy chosen ({', '.join(wanting)}); "
-            "a legal officer chooses it first.",
+        named = naming(wanting)
+        raise Refusal(
+            Text(
+                f"还有 {len(wanting)} 个未认定的申报没有选定救济途径（{named.zh}），"
+                "请先由法制审核人员办理“选定救济途径”。",
+                f"{len(wanting)} applications that were not recognised have no remedy chosen ({named.en}); a legal "
+                "officer chooses it first.",
+            ),
+            clause="A14.3",
+            see=reverse("casework:act", args=["round", doing.subject.pk, "choose_remedies"]),
         )
-    own = [row.case.number for row in rows if row.remedy.by.person_id == preparer(doing).person_id]
+    own = [row.case.number for row in rows if row.remedy.by.person_id == doing.clerk.person_id]
     if own:
         raise refuse(
             "救济途径由您本人选定，结果函须由其他经办人员拟稿。",
@@ -75,7 +73,7 @@ def choose_remedies(doing: Doing) -> None:
             defaults={
                 "appeal": appeal,
                 "reason": told["reason"] if appeal == "none" else "",
-                "by": preparer(doing),
+                "by": doing.clerk,
                 "at": doing.now,
             },
         )
@@ -97,7 +95,7 @@ def draft_letters(doing: Doing) -> None:
             words = said.get(row.pk)
             slug = "not_recognised"
             more = {
-                "announced": written_day(announced.announced_on or doing.now.astimezone(ZONE).date()),
+                "announced": written_day(announced.announced_on or doing.today),
                 "reason": row.outcome_reason,
                 "aspects": words.plain() if words else {},
                 "appeal": row.remedy.appeal,

@@ -12,7 +12,8 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Conflict
-from jiqun.recognition.acts.notice import put_on_notice, refuse
+from jiqun.notices.making import refuse
+from jiqun.recognition.acts.notice import put_on_notice
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries.experts import QUORUM

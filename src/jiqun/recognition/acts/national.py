@@ -13,6 +13,7 @@ from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.refusals import Refusal
 from jiqun.notices.models import Announcement
 from jiqun.recognition.queries import national as queries
+from jiqun.register.levels import PROVINCIAL
 from jiqun.register.models import Recognition
 
 TITLE = "首批国家级中小企业特色产业集群自动认定为省级集群名单"
@@ -33,7 +34,7 @@ def draft(doing: Doing) -> None:
     )
     Announcement.objects.create(
         case=doing.subject,
-        level=queries.PROVINCIAL,
+        level=PROVINCIAL,
         batch=told["batch"],
         title=TITLE,
         text=told["remark"],

@@ -6,8 +6,7 @@ from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.recognition.acts.experts import panel_of, refuse
-from jiqun.recognition.queries.experts import OPEN_SHEETS
-from jiqun.review.models import PaperSheet, Session, Sheet
+from jiqun.review.models import OPEN_SHEETS, PaperSheet, Session, Sheet
 
 
 def on_paper(doing: Doing) -> None:

@@ -15,6 +15,7 @@ from jiqun.casework.doing import Doing
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Conflict, Refusal
 from jiqun.outgoing.drafting import draft
+from jiqun.recognition.acts import conclusion_drafts
 from jiqun.recognition.models import Application, Conclusion, Quota
 from jiqun.recognition.papers.letters import acceptance, refusal
 from jiqun.recognition.papers.letters import not_recommended as not_recommended_letter
@@ -131,16 +132,19 @@ def close_with_reason(doing: Doing) -> None:
 def decline(doing: Doing) -> None:
     """Not taken in: ends with the reasons, and their letter with the remedy is drafted."""
     close_with_reason(doing)
-    told = {"reason": doing.payload["reason"], "appeal": doing.payload["appeal"]}
-    letter(doing, refusal.REFUSAL.slug, application_of(doing.subject), **told)
+    letter(doing, refusal.REFUSAL.slug, application_of(doing.subject), reason=doing.payload["reason"])
     opening.left_letter(doing, application_of(doing.subject), Text("不予受理", "declined"))
 
 
 def not_recommended(doing: Doing) -> None:
     """Reviewed and not recommended: ends with the reasons, and their letter with the remedy is drafted."""
     close_with_reason(doing)
-    told = {"reason": doing.payload["reason"], "appeal": doing.payload["appeal"]}
-    letter(doing, not_recommended_letter.NOT_RECOMMENDED.slug, application_of(doing.subject), **told)
+    letter(
+        doing,
+        not_recommended_letter.NOT_RECOMMENDED.slug,
+        application_of(doing.subject),
+        reason=doing.payload["reason"],
+    )
     opening.left_letter(doing, application_of(doing.subject), Text("不予推荐", "not recommended"))
 
 
@@ -148,6 +152,7 @@ def conclude(doing: Doing) -> None:
     """Stores the officer's own conclusion on each condition that was answered; the rest stay as they were."""
     made = doing.payload["conclusions"]
     keep(doing, made)
+    conclusion_drafts.take(doing.subject, made)
     differing = sum(
         told["verdict"] != told["computed"] and told["computed"] in readiness.DECIDED for told in made.values()
     )

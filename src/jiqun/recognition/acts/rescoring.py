@@ -5,17 +5,16 @@ The old sheet stays as it was sealed; the ranking changes only with the confirma
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
 
-from jiqun.authorities.hours import ZONE, closing_moment
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Participant
 from jiqun.casework.refusals import Conflict
-from jiqun.recognition.acts.experts import panel_of, refuse
+from jiqun.recognition.acts.experts import closing, panel_of, refuse
 from jiqun.recognition.queries import meeting as queries
 from jiqun.review import placing
 from jiqun.review.acts import CAPACITY, dismiss
@@ -120,8 +119,7 @@ def draft_of(sheet: Sheet) -> dict[str, dict[str, Any]]:
 
 def due_of(doing: Doing) -> datetime:
     """The day entered at the province's closing time. Raises `Refusal` for a past one."""
-    day, authority = doing.payload["due_on"], doing.by.authority
-    due: datetime = closing_moment(day, authority) if authority else datetime.combine(day, time(17, 30), ZONE)
+    due = closing(doing, doing.payload["due_on"])
     if due <= doing.now:
         raise refuse("复评期限已过，请另定期限。", "That date has passed; set another one.")
     return due

@@ -12,10 +12,9 @@ from jiqun.journal.chain import Position
 from jiqun.recognition.acts.experts import panel_of, refuse
 from jiqun.recognition.acts.panel_rule import as_fixed
 from jiqun.recognition.queries import scoring as queries
-from jiqun.recognition.queries.experts import OPEN_SHEETS
 from jiqun.review import placing
 from jiqun.review.acts import dismiss
-from jiqun.review.models import Panel, Sheet
+from jiqun.review.models import OPEN_SHEETS, Panel, Sheet
 
 LATE = "late"
 CHANGED = Text("刚刚有评审表发生变化，请刷新后重办。", "A sheet has just changed; reload and act again.")
@@ -56,7 +55,7 @@ def open_scores(doing: Doing) -> None:
     late = close_late(doing, panel)  # first, so that a sheet handed in this moment is either counted or told
     under_review = Sheet.objects.filter(panel=panel, case__state="review").values_list("case_id", flat=True)
     sheets = placing.counted(panel, set(under_review))
-    if len(sheets) != seal(panel):
+    if len(sheets) != seal(panel) or queries.standing(panel, doing.now).short:  # held now: nobody steps aside any more
         raise Conflict(CHANGED)
     placing.unbroken(sheets)
     panel.opened_at = doing.now

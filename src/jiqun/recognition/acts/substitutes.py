@@ -16,7 +16,7 @@ from jiqun.recognition.queries.scoring import standing
 from jiqun.review import drafts, pool
 from jiqun.review.acts import dismiss
 from jiqun.review.draw import Next, next_in_line
-from jiqun.review.models import Expert, Panel, Sheet
+from jiqun.review.models import OPEN_SHEETS, Expert, Panel, Sheet
 from jiqun.review.pool.seen import SERVING
 
 OVERDUE = "逾期未提交 · not handed in in time"
@@ -112,9 +112,7 @@ def relieve(doing: Doing) -> None:
     The journal keeps which; what everybody reads is how many.
     """
     overdue = list(
-        Sheet.objects.filter(
-            panel=panel_of(doing), case__state="review", state__in=queries.OPEN_SHEETS, due_at__lt=doing.now
-        )
+        Sheet.objects.filter(panel=panel_of(doing), case__state="review", state__in=OPEN_SHEETS, due_at__lt=doing.now)
         .select_related("case", "expert")
         .order_by("case__number", "expert__code")
     )

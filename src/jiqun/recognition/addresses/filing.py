@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from jiqun.forms.desk_views import signed_in_again
 from jiqun.forms.for_the_page import token
 from jiqun.recognition.views import (
     answer_history,
@@ -21,7 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/roster-template/", rosters.template, name="roster-template"),
     path("applications/<uuid:pk>/", filing.application, name="application"),
     path("applications/form-token/", token, name="form-token"),
-    path("applications/signed-in/", sections.signed_in_again, name="signed-in-again"),
+    path("applications/signed-in/", signed_in_again, name="signed-in-again"),
     path("applications/<uuid:pk>/form/<int:number>/", sections.section, name="application-section"),
     path("applications/<uuid:pk>/form/<int:number>/save/", autosave.save, name="save-section"),
     path("applications/<uuid:pk>/form/<int:number>/watch/", autosave.watch, name="watch-section"),

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from jiqun.recognition.views import candidates
+from jiqun.recognition.views import candidates, conclusion_drafts
 from jiqun.recognition.views import precheck_sheets as sheets
 from jiqun.recognition.views import recommendation as views
 
 urlpatterns: list[URLPattern] = [
     path("applications/<uuid:pk>/conclude/", views.conclude, name="conclude"),
+    path("applications/<uuid:pk>/conclude/save/", conclusion_drafts.save, name="save-conclusions"),
+    path("applications/<uuid:pk>/conclude/watch/", conclusion_drafts.watch, name="watch-conclusions"),
     path("applications/<uuid:pk>/confirm/", views.confirm_computed, name="confirm-computed"),
     path("applications/<uuid:pk>/review/sheet/", sheets.precheck_sheet, name="precheck-sheet"),
     path("applications/<uuid:pk>/review/<str:norm>/document/", sheets.document, name="conclusion-document"),

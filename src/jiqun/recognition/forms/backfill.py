@@ -16,10 +16,10 @@ from jiqun.casework.procedure import PayloadForm
 from jiqun.notices.models import Announcement
 from jiqun.recognition.acts.backfill import COLUMNS, pasted
 from jiqun.recognition.forms.words import T, day, required, text
+from jiqun.register.levels import TITLES
 from jiqun.register.models import Recognition
 from jiqun.standards import divisions, industries
 
-LEVELS = (("省级", T("省级", "Provincial")), ("国家级", T("国家级", "National")), ("市级", T("市级", "Municipal")))
 HEADERS = {
     "name": "name",
     "集群名称": "name",
@@ -161,7 +161,7 @@ class BackfillForm(PayloadForm):
     Dates of the term given for the whole list hold where a line has none of its own.
     """
 
-    level = forms.ChoiceField(label=T("级别", "Level"), choices=LEVELS)
+    level = forms.ChoiceField(label=T("级别", "Level"), choices=list(TITLES.items()))
     batch = forms.CharField(
         label=T("批次名称", "Name of the batch"),
         max_length=60,

@@ -10,7 +10,7 @@ from django import forms
 from django.template.loader import render_to_string
 
 from jiqun import law
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import ZONE, day_of
 from jiqun.casework.procedure import PayloadForm
 from jiqun.casework.refusals import Refusal
 from jiqun.instruments import queries as instruments
@@ -115,7 +115,7 @@ class RoundForm(PayloadForm):
     def lay_readings(self) -> None:
         """One choice a reading; one that the province has fixed by an interpretation begins with it and says so."""
         measure = self.measure()
-        fixed = instruments.readings(measure.id, self.doing.now.astimezone(ZONE).date()) if self.doing else {}
+        fixed = instruments.readings(measure.id, self.doing.today) if self.doing else {}
         for key, reading in measure.readings.items():
             name, given = f"reading_{key}", fixed.get(key)
             source: Any = shown.in_words(measure.id, given).source if given else ""
@@ -133,7 +133,7 @@ class RoundForm(PayloadForm):
             return law.load(self.doing.subject.measure)
         provincial = law.load(instruments.PROVINCIAL)
         try:
-            return acts.governing(self.doing.now.astimezone(ZONE).date()) if self.doing else provincial
+            return acts.governing(self.doing.today) if self.doing else provincial
         except Refusal:  # said by the act itself
             return provincial
 
@@ -167,7 +167,7 @@ class RoundForm(PayloadForm):
                 "year": year,
                 "title": measure.title,
                 "number": measure.number,
-                "rests": "、".join(b.number for b in measure.bases_on(self.doing.now.astimezone(ZONE).date())),
+                "rests": "、".join(b.number for b in measure.bases_on(self.doing.today)),
             },
         ).strip()
         return {"year": year, "quota_default": 3, "niche_scope": "prefecture", "niche_digits": 0, "call": words}
@@ -179,7 +179,7 @@ class RoundForm(PayloadForm):
         found: dict[str, Any] = {name: getattr(row, name) for name in acts.AS_GIVEN}
         for name in acts.DATES:
             moment = getattr(row, name)
-            found[name] = moment.astimezone(ZONE).date() if moment else None
+            found[name] = day_of(moment) if moment else None
         ceilings = dict(Quota.objects.filter(round=row).values_list("prefecture_id", "ceiling"))
         shares = list(ceilings.values())
         default = max(sorted(set(shares)), key=shares.count) if shares else 3
@@ -198,7 +198,7 @@ class RoundForm(PayloadForm):
         """Dates follow one another and lie ahead; another round of the year has its reason."""
         data: dict[str, Any] = self.cleaned_data
         if self.doing is not None:
-            self.check_dates(data, self.doing.now.astimezone(ZONE).date())
+            self.check_dates(data, self.doing.today)
             if "year" in data and not data.get("reason"):
                 others = acts.others_of_year(data["year"], self.doing.subject)
                 if others:
@@ -240,7 +240,7 @@ class IssueForm(PayloadForm):
     def prepare(self) -> None:
         """Proposes today."""
         if self.doing is not None:
-            self.fields["issued_on"].initial = self.doing.now.astimezone(ZONE).date()
+            self.fields["issued_on"].initial = self.doing.today
 
     def clean_document(self) -> str:
         """The form of a document number (GB/T 9704: 发文机关代字〔年份〕顺序号)."""
@@ -257,7 +257,7 @@ class IssueForm(PayloadForm):
     def clean_issued_on(self) -> date:
         """Not in the future."""
         issued: date = self.cleaned_data["issued_on"]
-        if self.doing is not None and issued > self.doing.now.astimezone(ZONE).date():
+        if self.doing is not None and issued > self.doing.today:
             raise forms.ValidationError(T("成文日期不能晚于今天。", "The document cannot be dated in the future."))
         return issued
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Max
 
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.recognition.forms.words import T
+from jiqun.recognition.models import ConclusionDraft
 from jiqun.recognition.queries import readiness
 from jiqun.recognition.queries.conditions import Condition, LawItem, conditions, law_items
 from jiqun.recognition.queries.filing.application import application_of
@@ -121,6 +123,14 @@ class ConcludeForm(PayloadForm):
             Item(each, [Row(c, *(self[f"{name}_{c.id}"] for name in names)) for c in each.conditions])
             for each in law_items(measure, self.conditions)
         ]
+
+    @property
+    def shown(self) -> list[tuple[str, int]]:
+        """For each field that is kept while it is typed, the hidden one that says which version the page shows."""
+        assert self.doing is not None
+        last = ConclusionDraft.objects.filter(application=self.doing.subject.pk).values_list("field")
+        versions = dict(last.annotate(Max("version")).order_by())
+        return [(f"shown-{name}", versions.get(name, 0)) for name in self.fields if not name.startswith("file_")]
 
     @property
     def to_confirm(self) -> int:

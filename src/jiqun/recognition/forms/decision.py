@@ -6,7 +6,6 @@ from datetime import date
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.casework.procedure import PayloadForm
 from jiqun.hearings.forms import RemedyForm
 from jiqun.recognition.forms.words import T, day, text
@@ -33,7 +32,7 @@ class ReturnForm(PayloadForm):
     def clean_answer_by(self) -> date:
         """Ahead of today, so that the prefecture can act."""
         until: date = self.cleaned_data["answer_by"]
-        if self.doing is not None and until <= self.doing.now.astimezone(ZONE).date():
+        if self.doing is not None and until <= self.doing.today:
             raise forms.ValidationError(T("重新报送截止日须晚于今天。", "The day must lie ahead."))
         return until
 

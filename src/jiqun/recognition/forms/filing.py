@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from jiqun.authorities.hours import deadline_phrase
 from jiqun.bilingual import Text, listing
@@ -18,6 +16,7 @@ from jiqun.evidence.fields import EvidenceField
 from jiqun.facts.errors import FactError
 from jiqun.facts.workbook.problems import Reading
 from jiqun.forms.fields import split_codes, strategic_choices
+from jiqun.forms.widgets import IndustryInput
 from jiqun.law import LawError
 from jiqun.recognition.acts.filing.guards import open_rounds
 from jiqun.recognition.acts.filing.importing import facts_of_workbook, reading_of
@@ -30,17 +29,6 @@ from jiqun.recognition.queries.filing.application import application_of
 from jiqun.register.models import Cluster
 from jiqun.register.rosters import too_long
 from jiqun.standards import industries
-
-
-class IndustryInput(forms.TextInput):
-    """A line for industry codes that offers divisions and groups of GB/T 4754 by code or name while one types."""
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """The input with its list; it takes several codes, and the list helps with the first."""
-        control = super().render(name, value, {**(attrs or {}), "list": f"{name}-known"}, renderer)
-        known = [each for each in industries.everything() if each.code.isdigit() and len(each.code) in (2, 3)]
-        choices = format_html_join("", '<option value="{}">{}</option>', ((each.code, each.name) for each in known))
-        return format_html('{}<datalist id="{}-known">{}</datalist>', control, name, choices)
 
 
 class StartForm(PayloadForm):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE, deadline_phrase
+from jiqun.authorities.hours import day_of, deadline_phrase
 from jiqun.casework.procedure import PayloadForm
 from jiqun.recognition.acts import forwarding as acts
 from jiqun.recognition.acts.filing.guards import open_rounds
@@ -90,7 +90,7 @@ class ForwardForm(PayloadForm):
         assert self.doing is not None
         row = acts.latest(self.doing.subject)
         return {
-            "county_deadline": row.county_deadline.astimezone(ZONE).date(),
+            "county_deadline": day_of(row.county_deadline),
             "demands": "\n".join(demand["text"] for demand in row.demands),
             "call": row.text,
             **{f"quota_{code}": ceiling for code, ceiling in row.quotas.items()},
@@ -159,7 +159,7 @@ class ReviseForm(ForwardForm, IssueForm):
         super().check_day(closes, row)
         assert self.doing is not None
         before = acts.latest(self.doing.subject).county_deadline
-        if closes < before.astimezone(ZONE).date():
+        if closes < day_of(before):
             self.add_error(
                 "county_deadline",
                 T(

@@ -11,13 +11,15 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from jiqun.bilingual import Text
+from jiqun.bilingual import Text, listing
 from jiqun.casework.procedure import PayloadForm
 from jiqun.forms.fields import decimal_text, plain_text
 from jiqun.recognition.forms.words import T
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of, goals
+from jiqun.register.known import KnownGoal, goals_of
+from jiqun.register.models import Goal
 from jiqun.web.figures import shown
 
 GOAL_ROWS, SHOWN = 12, 8
@@ -156,10 +158,29 @@ class GoalsForm(PayloadForm):
         widget.years = tuple(range(widget.base_year + 1, widget.base_year + 4))
         widget.known = known_bases(application_of(self.doing.subject))
         if not self.is_bound:
-            self.initial["goals"] = [
-                {"indicator": g.indicator, "unit": g.unit, "base": g.base, "targets": g.targets, "owner": g.owner}
-                for g in goals(self.doing.subject)
-            ] or [{"indicator": indicator, "unit": unit, "base": base} for indicator, unit, base in widget.known]
+            self.initial["goals"] = (
+                [line_of(goal) for goal in goals(self.doing.subject)]
+                or self.planned(widget.base_year)
+                or [{"indicator": indicator, "unit": unit, "base": base} for indicator, unit, base in widget.known]
+            )
+
+    def planned(self, base_year: int) -> list[dict[str, Any]]:
+        """The goals other rooms know, such as the plan's; the form says where they are from, they may be changed."""
+        assert self.doing is not None
+        found = goals_of(application_of(self.doing.subject).cluster, base_year)[:GOAL_ROWS]
+        if found:
+            sources = listing(dict.fromkeys(goal.source for goal in found))
+            self.fields["goals"].help_text = T(
+                f"已带自{sources.zh}，请核对修改；保存后生效。认定后冻结，复核时逐项考核（第十五条）。",
+                f"Brought in from {sources.en}: check and change them, then save. Frozen at recognition (Article 15).",
+            )
+        return [line_of(goal) for goal in found]
+
+
+def line_of(goal: Goal | KnownGoal) -> dict[str, Any]:
+    """A goal as the form holds it."""
+    names = ("indicator", "unit", "base", "targets", "owner")
+    return {name: getattr(goal, name) for name in names}
 
 
 OFFERED = (

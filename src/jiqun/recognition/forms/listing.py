@@ -8,23 +8,22 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import PayloadForm
 from jiqun.law.citation import numeral
 from jiqun.notices.forms.notice import NoticeForm, ScreenedForm
 from jiqun.notices.models import Announcement
-from jiqun.notices.terms import term_end
 from jiqun.recognition.forms.notice import OfTemplate
 from jiqun.recognition.forms.screening import AcknowledgedForm
-from jiqun.recognition.forms.words import T, day, required, text
+from jiqun.recognition.forms.words import T, day, required, text, without_rank_or_score
 from jiqun.recognition.models import Application, Round
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries import notice as notices
 from jiqun.recognition.queries.notice_text import STEPS, round_title
 from jiqun.recognition.queries.parameters import VALIDITY_YEARS, cited, parameter
+from jiqun.register.levels import PROVINCIAL
+from jiqun.register.terms import term_end
 
-LEVEL = "省级"
 DOCUMENT = re.compile(r"\S{1,30}〔\d{4}〕\d{1,5}号")
 
 
@@ -79,12 +78,16 @@ class TakeOffForm(PayloadForm):
         if self.doing is None or self.doing.subject is None:
             return
         self.upheld = notices.upheld_objections(self.doing.subject)
-        choices = [(str(row.pk), row.cluster.name) for row in queries.in_state(self.doing.subject, "listed")]
-        self.fields["application"].choices = choices  # type: ignore[attr-defined]
+        listed = [(str(row.pk), row.cluster.name) for row in queries.in_state(self.doing.subject, "listed")]
+        self.fields["application"].choices = [("", T("请选择", "Choose")), *listed]  # type: ignore[attr-defined]
         self.fields["objection"].choices = [  # type: ignore[attr-defined]
             ("", T("无", "none")),
             *((number, f"{number} {title}") for number, _, title in self.upheld),
         ]
+
+    def clean_reason(self) -> str:
+        """The letter tells it."""
+        return without_rank_or_score(self.cleaned_data["reason"])
 
     def clean(self) -> dict[str, Any]:
         """An upheld objection is named, and it is about this cluster."""
@@ -156,8 +159,7 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
         self.initial.setdefault("title", f"关于公布{name}名单的通告")
         self.initial.setdefault(
             "text",
-            f"根据{cited(of)}，{STEPS}、公示等程序，现认定下列{number}个集群为{name}，有效期{years}年。\n"
-            "各有关单位要按照办法规定，做好集群发展规划的落实和年度培育情况报送工作。",
+            f"根据{cited(of)}，{STEPS}、公示等程序，现认定{number}个集群为{name}，有效期{years}年。",
         )
 
     def clean_announced(self) -> str:
@@ -179,7 +181,7 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
     def clean_batch(self) -> str:
         """A batch is announced once."""
         found: str = self.cleaned_data["batch"].strip()
-        if Announcement.objects.public().filter(level=LEVEL, batch=found).exists():
+        if Announcement.objects.public().filter(level=PROVINCIAL, batch=found).exists():
             raise forms.ValidationError(
                 T(f"“{found}”已经公布过，请核对批次名称。", f"“{found}” was announced already; check the name.")
             )
@@ -190,7 +192,7 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
         data = super().clean() or {}
         if self.doing is None or self.doing.subject is None:
             return data
-        today = self.doing.now.astimezone(ZONE).date()
+        today = self.doing.today
         notices = queries.standing(self.doing.subject).notices
         ends = [notice.ends_on for notice in notices if notice.ends_on]
         self.check_announced_on(data.get("announced_on"), today, max(ends, default=None))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.recognition.forms.words import T, day, required, text
@@ -99,7 +99,7 @@ class MeetingForm(PayloadForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         panel = panel_behind(self)
         if panel is not None and panel.opened_at is not None and self.doing is not None:
-            first, today = panel.opened_at.astimezone(ZONE).date(), self.doing.now.astimezone(ZONE).date()
+            first, today = day_of(panel.opened_at), self.doing.today
             held = data.get("held_on")
             if held is not None and not first <= held <= today:
                 self.add_error(

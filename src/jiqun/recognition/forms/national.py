@@ -7,13 +7,13 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.notices.models import Announcement
-from jiqun.notices.terms import term_end
 from jiqun.recognition.forms.words import T, day, required, text
 from jiqun.recognition.queries import national as queries
+from jiqun.register.levels import PROVINCIAL
+from jiqun.register.terms import term_end
 
 BATCH = "首批国家级自动认定"
 NONE_KNOWN = T(
@@ -84,14 +84,14 @@ class NationalForm(PayloadForm):
     def clean_dated_on(self) -> date:
         """A list that was announced."""
         found: date = self.cleaned_data["dated_on"]
-        if self.doing is not None and found > self.doing.now.astimezone(ZONE).date():
+        if self.doing is not None and found > self.doing.today:
             raise forms.ValidationError(T("公布日期不能晚于今天。", "It cannot be a day to come."))
         return found
 
     def clean_batch(self) -> str:
         """A batch is on record once."""
         found: str = self.cleaned_data["batch"].strip()
-        if Announcement.objects.public().filter(level=queries.PROVINCIAL, batch=found).exists():
+        if Announcement.objects.public().filter(level=PROVINCIAL, batch=found).exists():
             raise forms.ValidationError(
                 T(f"“{found}”已经在册，请另定批次名称。", f"“{found}” is on record; choose another name.")
             )

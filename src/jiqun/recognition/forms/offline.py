@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.casework.procedure import PayloadForm
 from jiqun.evidence.fields import EvidenceField
 from jiqun.recognition.forms.words import T, day, required
@@ -56,7 +56,7 @@ class SessionForm(PayloadForm):
         panel = panel_of(self.doing.subject) if self.doing and self.doing.subject else None
         held = data.get("held_on")
         if panel is not None and panel.drawn_at is not None and held is not None and self.doing is not None:
-            first, today = panel.drawn_at.astimezone(ZONE).date(), self.doing.now.astimezone(ZONE).date()
+            first, today = day_of(panel.drawn_at), self.doing.today
             if not first <= held <= today:
                 self.add_error(
                     "held_on",

@@ -11,21 +11,21 @@ from django.forms.boundfield import BoundField
 
 from jiqun.authorities.models import Account
 from jiqun.casework.procedure import PayloadForm
-from jiqun.recognition.forms.words import T
+from jiqun.recognition.forms.words import T, without_rank_or_score
 from jiqun.recognition.queries import listing as queries
 from jiqun.recognition.queries.list_beside import Beside, beside
+from jiqun.recognition.queries.list_working import meanwhile
 from jiqun.recognition.queries.listing import Candidate
 
 CHOICES = (
     ("", T("请选择", "choose")),
-    ("listed", T("拟认定", "Put on the list")),
-    ("reserve", T("递补备选", "Reserve")),
-    ("not", T("不列入", "Not on the list")),
+    *((name, queries.WORDS[name]) for name in queries.DECISIONS),
 )
 
 
 class ListForm(PayloadForm):
-    """The number of places, and for every application that was reviewed `decision_<id>`, `reason_<id>`, `reserve_<id>`.
+    """The number of places, and for every application that was reviewed `decision_<id>`, `reason_<id>`, `reserve_<id>`;
+    beside them `seen`, the last entry of the working copy that the page showed.
 
     The decision is listed, reserve or not. A reason is asked for wherever a lower place is preferred, and where
     equals are told apart. `reserve_<id>` orders the reserve 1, 2 …; left blank throughout, the ranking does.
@@ -74,6 +74,8 @@ class ListForm(PayloadForm):
     def clean(self) -> dict[str, Any]:
         """Places that fit; reasons where rank is not followed; an order of the reserve that is whole."""
         data = super().clean() or {}
+        self.check_reasons(data)
+        self.check_meanwhile()
         self.check_places(data)
         decided = [
             (row.pk, row.rank, data[f"decision_{row.pk}"]) for row in self.candidates if data.get(f"decision_{row.pk}")
@@ -92,6 +94,27 @@ class ListForm(PayloadForm):
                     ),
                 )
         return data
+
+    def check_reasons(self, data: dict[str, Any]) -> None:
+        """Applicants read them: no rank, no score."""
+        for row in self.candidates:
+            try:
+                without_rank_or_score(data.get(f"reason_{row.pk}", ""))
+            except forms.ValidationError as told:
+                self.add_error(f"reason_{row.pk}", told)
+
+    def check_meanwhile(self) -> None:
+        """Nothing is laid before the approver over what another officer entered since the page was shown."""
+        seen = queries.key(str(self.data.get("seen", "")))
+        if seen is None or self.doing is None or not isinstance(self.doing.by, Account):
+            return
+        for name, theirs in meanwhile(self.doing.subject, seen, self.doing.by).items():
+            if name in self.fields and str(self.data.get(name, "")) != theirs.value:
+                told = T(
+                    f"{theirs.by}刚改为“{queries.shown(theirs.value).zh}”，与您填写的不同；请核对后再提请。",
+                    f"{theirs.by} has just made it “{queries.shown(theirs.value).en}”; look at both, then go on.",
+                )
+                self.add_error(name, told)
 
     def check_places(self, data: dict[str, Any]) -> None:
         """There are as many on the list as there are places, and no more places than candidates."""

@@ -11,7 +11,6 @@ from jiqun.casework.procedure import PayloadForm
 from jiqun.recognition.forms.rows import RowsField
 from jiqun.recognition.forms.words import T, required, text
 from jiqun.recognition.models import Application, Recommendation
-from jiqun.recognition.papers.letters.about import REMEDIES
 from jiqun.recognition.queries import niches
 from jiqun.recognition.queries.corrections import items
 from jiqun.recognition.queries.filing.application import application_of
@@ -69,32 +68,19 @@ def needs_reason(row: dict[str, str], names: dict[str, Text]) -> Any:
     )
 
 
-def appeal() -> Any:
-    """What the letter tells of remedies; the first text where nobody chooses."""
-    return forms.ChoiceField(
-        label=T("救济途径告知", "What is told of remedies"),
-        choices=[(each.slug, each.title) for each in REMEDIES],
-        initial=REMEDIES[0].slug,
-        required=False,
-        help_text=T("由法制审核人员确定，写入决定书。", "For the legal officer to say; it goes into the letter."),
-    )
-
-
 class DeclineForm(PayloadForm):
-    """Declining asks for reasons, and for what the letter tells of remedies."""
+    """Declining asks for reasons; what its letter tells of remedies is chosen on the letter, by somebody else."""
 
     reason = text(
         T("不予受理的理由和依据", "Reasons and their basis"),
         missing=T("请写明不予受理的理由和依据。", "Say why it is declined, and on what basis."),
     )
-    appeal = appeal()
 
 
 class NotRecommendedForm(PayloadForm):
-    """Not recommending asks for reasons, and for what the letter tells of remedies."""
+    """Not recommending asks for reasons; the remedy is chosen on the letter."""
 
     reason = text(T("不予推荐的理由", "Reasons"), missing=T("请写明不予推荐的理由。", "Say why it is not recommended."))
-    appeal = appeal()
 
 
 class WithdrawForm(PayloadForm):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
@@ -66,7 +65,7 @@ class AcknowledgedForm(PayloadForm):
         """What asks for a reason: open hits, a screening that is missing or old."""
         if self.doing is None or self.doing.subject is None or not isinstance(self.doing.by, Account):
             return None
-        on = self.doing.now.astimezone(ZONE).date()
+        on = self.doing.today
         return queries.screened(self.doing.subject, self.doing.by, on, self.listed_states).warning
 
     def clean(self) -> dict[str, Any]:

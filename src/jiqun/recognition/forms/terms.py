@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.casework.procedure import PayloadForm
 from jiqun.recognition.forms.words import T, day
 from jiqun.review.draw.terms import LEAD, LEAD_TITLE, OUTSIDE, Condition, Terms
@@ -124,6 +123,6 @@ class TermsForm(PayloadForm):
         if last < first:
             self.add_error("last_day", T("结束日早于开始日。", "The last day is before the first."))
             return None
-        if self.doing is not None and last < self.doing.now.astimezone(ZONE).date():
+        if self.doing is not None and last < self.doing.today:
             self.add_error("last_day", T("结束日已过。", "The last day has passed."))
         return first, last

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import models
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Authority
 from jiqun.casework.models import Case
 from jiqun.forms.models import FormRevision
@@ -53,7 +53,7 @@ class Round(models.Model):
     @property
     def closes_on(self) -> date:
         """The day applications close: titles must be valid on it, the 36 months of incidents end with it."""
-        return self.county_deadline.astimezone(ZONE).date()
+        return day_of(self.county_deadline)
 
 
 class Quota(models.Model):

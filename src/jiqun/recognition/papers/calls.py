@@ -7,7 +7,7 @@ from typing import Any
 
 from jiqun.authorities.hours import deadline_phrase
 from jiqun.documents.official import Annex, Block, Heading, Official, Para, Table
-from jiqun.recognition.models import ForwardedCall, ForwardedRevision
+from jiqun.recognition.models import ForwardedCall, ForwardedRevision, Round
 from jiqun.recognition.queries.call import RoundFacts
 
 NUMERALS = "一二三四五六七八九十"
@@ -26,12 +26,11 @@ def call(facts: RoundFacts) -> Official:
     ]
     if row.demands:
         sections.append(("附加要求", demands(row.demands)))
-    again = "增补批次" if row.supplementary else ""
     places = tuple((str(n), each.name, str(each.ceiling)) for n, each in enumerate(facts.prefectures, start=1))
     return Official(
         layout=layout(row.document),
         issuer=row.case.authority.body,
-        title=f"关于开展{row.year}年度{again}广东省中小企业\n特色产业集群认定工作的通知",
+        title=title(row),
         to=to,
         body=(*map(Para, text), *numbered(sections)),
         number=row.document,
@@ -39,6 +38,12 @@ def call(facts: RoundFacts) -> Official:
         dated=row.issued_on,
         draft=row.issued_on is None,
     )
+
+
+def title(row: Round) -> str:
+    """What the round's call is called; a supplementary round (增补) says so. The layout breaks it into lines."""
+    again = "增补" if row.supplementary else ""
+    return f"关于开展{row.year}年度广东省中小企业特色产业集群{again}认定工作的通知"
 
 
 def forwarded(of: ForwardedCall, revision: ForwardedRevision, quotas: Iterable[tuple[str, int]]) -> Official:
@@ -56,7 +61,7 @@ def forwarded(of: ForwardedCall, revision: ForwardedRevision, quotas: Iterable[t
     return Official(
         layout=layout(revision.document),
         issuer=of.prefecture.body,
-        title=f"转发关于开展{of.round.year}年度广东省中小企业\n特色产业集群认定工作的通知",
+        title=f"转发{title(of.round)}",
         to=to,
         body=(*map(Para, text), *numbered(sections)),
         number=revision.document,

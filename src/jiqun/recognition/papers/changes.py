@@ -8,7 +8,7 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.forms.definitions import Form
-from jiqun.recognition.queries.filing.pages import answer_lines
+from jiqun.forms.reading import answer_lines
 
 LONGEST = 40
 BLANK = Text("（空）", "(blank)")

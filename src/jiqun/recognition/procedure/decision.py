@@ -11,6 +11,7 @@ from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Who
 from jiqun.recognition.acts import decision as acts
 from jiqun.recognition.acts.recommendation import round_still_open
 from jiqun.recognition.forms import decision as forms
+from jiqun.recognition.queries import locks
 from jiqun.recognition.recommending.letters import letter_sent
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
@@ -31,6 +32,7 @@ ACTS: tuple[Act, ...] = (
         target="review",
         form=forms.QualifyForm,
         guards=(round_still_open, letter_sent),
+        locks=locks.CHECK,
         effect=acts.qualify,
         due=acts.review_due,
         hint=Text("进入专家评审", "Goes on to the experts"),
@@ -46,6 +48,7 @@ ACTS: tuple[Act, ...] = (
         target="preliminary",
         form=forms.ReturnForm,
         guards=(letter_sent, acts.not_returned_before),
+        locks=locks.CHECK,
         effect=acts.return_to_prefecture,
         due=answer_due,
         hint=Text("只有一次机会；退回后释放名额和排序", "Once only; frees the place and the rank"),
@@ -59,6 +62,7 @@ ACTS: tuple[Act, ...] = (
         target="unqualified",
         form=forms.DisqualifyForm,
         guards=(letter_sent,),
+        locks=locks.CHECK,
         effect=acts.disqualify,
         chain=SIGNED_BY_APPROVER,
         hint=Text("须先听取申报单位意见；不释放推荐名额", "Hear the applicant first; the quota stays used"),

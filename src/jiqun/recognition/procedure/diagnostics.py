@@ -29,5 +29,6 @@ ACTS: tuple[Act, ...] = (
         hint=Text("仅供纪检监督核查使用，须两人办理", "For an inquiry of the supervisor only; two persons"),
         task=False,
         personal=True,
+        password_again=True,
     ),
 )

@@ -11,6 +11,7 @@ from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Who
 from jiqun.recognition.acts import experts as acts
 from jiqun.recognition.acts import substitutes
 from jiqun.recognition.forms import experts as forms
+from jiqun.recognition.queries import locks
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
 
@@ -39,8 +40,8 @@ ACTS: tuple[Act, ...] = (
         effect=acts.commit_seed,
         due=recommendations_close,
         hint=Text(
-            "随机种子的摘要先入办理日志，抽取后公开种子，任何人可复算",
-            "The digest of the seed is journalled first; after the draw the seed is public and anyone can recompute it",
+            "随机种子的摘要先入办理日志；批次公布或办结后公开种子，任何人可复算",
+            "The seed's digest is journalled first; once the round is over the seed is public, anyone can recompute it",
         ),
         page="recognition:commit-seed",
         task=False,
@@ -54,6 +55,7 @@ ACTS: tuple[Act, ...] = (
         target="scoring",
         form=forms.DrawForm,
         guards=(acts.applications_ready,),
+        locks=locks.DRAW,
         effect=acts.draw_panel,
         chain=SIGNED_BY_APPROVER,
         due=review_ends,
@@ -67,6 +69,7 @@ ACTS: tuple[Act, ...] = (
         source=("scoring",),
         form=forms.SubstituteForm,
         guards=(substitutes.some_recused,),
+        locks=locks.SUBSTITUTE,
         effect=substitutes.substitute,
         due=review_ends,
         personal=True,

@@ -8,11 +8,22 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
-from jiqun.recognition.acts.filing import correcting, goals, guards, importing, starting, submitting, withdrawing
+from jiqun.recognition.acts.filing import (
+    correcting,
+    goals,
+    guards,
+    importing,
+    starting,
+    submitting,
+    taking,
+    withdrawing,
+)
 from jiqun.recognition.acts.filing.late import keep_late
 from jiqun.recognition.forms import filing as forms
 from jiqun.recognition.forms.correction import CorrectionForm
 from jiqun.recognition.forms.goals import GoalsForm
+from jiqun.recognition.forms.taking import TakeRosterForm
+from jiqun.recognition.queries import locks
 from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of
 
 OFFICER = Who(Role.OFFICER, Level.COUNTY)
@@ -55,6 +66,7 @@ ACTS: tuple[Act, ...] = (
             guards.roster_is_current,
             guards.complete,
         ),
+        locks=locks.SUBMIT,
         effect=submitting.submit,
         chain=(Link(affirms=TRUTH),),
         refused=keep_late,
@@ -74,6 +86,19 @@ ACTS: tuple[Act, ...] = (
         hint=Text("Excel 工作簿，整体校验，即时测算", "An Excel workbook, checked whole and assessed at once"),
         page="recognition:import-roster",
         task=False,
+    ),
+    Act(
+        "take_roster",
+        Text("采用登记中的名册", "Take the register's roster"),
+        "A13",
+        OFFICER,
+        source=DRAFT_STATES,
+        form=TakeRosterForm,
+        guards=(guards.own_authority, taking.roster_fits),
+        effect=taking.take_roster,
+        hint=Text("与本批次基准年一致的最新一版，不必重新上传", "The newest of the round's base year; no upload"),
+        task=False,
+        offered=False,
     ),
     Act(
         "correct_firm",

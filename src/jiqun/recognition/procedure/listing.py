@@ -10,6 +10,7 @@ from jiqun.recognition.acts import listing as acts
 from jiqun.recognition.acts.rescoring import rescoring_over
 from jiqun.recognition.forms import listing as forms
 from jiqun.recognition.forms.proposing import ListForm
+from jiqun.recognition.queries import locks
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
 
@@ -23,6 +24,7 @@ ACTS: tuple[Act, ...] = (
         target="proposed",
         form=ListForm,
         guards=(acts.all_decided_before, rescoring_over),
+        locks=locks.PROPOSE,
         effect=acts.propose_list,
         chain=SIGNED_BY_APPROVER,
         hint=Text("专家名次供参考；不按名次的须逐个说明理由", "An aid; departing from it needs a reason"),
@@ -63,6 +65,7 @@ ACTS: tuple[Act, ...] = (
         target="announced",
         form=forms.AnnounceForm,
         guards=(acts.something_listed, notice.periods_over, notice.somebody_not_held_back),
+        locks=locks.ANNOUNCE,
         effect=announcing.announce,
         chain=(
             Link(

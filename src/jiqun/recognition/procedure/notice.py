@@ -1,16 +1,20 @@
-"""Article 14(三): the public notice of the list."""
+"""Article 14(三): the public notice of the list, and where the announcement stands."""
 
 from __future__ import annotations
 
 from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
-from jiqun.notices import publishing
+from jiqun.notices import announced, lists, making, publishing
 from jiqun.notices.forms import editions
 from jiqun.notices.forms import publication as publications
+from jiqun.notices.forms.announced import AnnouncementPublicationForm
 from jiqun.recognition.acts import listing
 from jiqun.recognition.acts import notice as acts
 from jiqun.recognition.forms import notice as forms
+from jiqun.recognition.queries import locks
+
+lists.register(lists.ListKind("round", "拟认定名单", "申报单位", "recognition:list"))
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
 SEEN_THERE = (
@@ -18,6 +22,14 @@ SEEN_THERE = (
         affirms=Text(
             "已在官方网站打开所登记的网址，内容、时间与登记一致，公示期由此起算。",
             "I opened the official address: text and time agree with the record; the period runs from it.",
+        )
+    ),
+)
+ANNOUNCED_THERE = (
+    Link(
+        affirms=Text(
+            "已在官方网站打开所登记的网址，通告的内容、文号、时间与登记一致。",
+            "I opened the official address: text, number and time of the announcement agree with the record.",
         )
     ),
 )
@@ -32,6 +44,7 @@ ACTS: tuple[Act, ...] = (
         target="notice",
         form=forms.ListNoticeForm,
         guards=(listing.something_listed,),
+        locks=locks.NOTICE,
         effect=acts.make_notice,
         chain=SIGNED_BY_APPROVER,
         hint=Text("签批后到官方网站发布，再登记发布情况", "Once signed, publish it officially, then record that"),
@@ -46,6 +59,7 @@ ACTS: tuple[Act, ...] = (
         source=("notice",),
         form=publications.PublicationForm,
         guards=(acts.something_unpublished,),
+        locks=locks.PUBLICATION,
         effect=publishing.record_publication,
         chain=SEEN_THERE,
         hint=Text("由另一人核对官方网站后确认，公示期方起算", "The period runs once another person has confirmed it"),
@@ -84,7 +98,7 @@ ACTS: tuple[Act, ...] = (
         source=("notice",),
         form=editions.ExtensionForm,
         guards=(acts.something_running,),
-        effect=acts.extend_notice,
+        effect=making.extend,
         chain=SIGNED_BY_APPROVER,
         hint=Text(
             "签批后在公示期内发布延长公示，再登记", "Once signed, publish it within the period, then record that"
@@ -103,5 +117,18 @@ ACTS: tuple[Act, ...] = (
         chain=SIGNED_BY_APPROVER,
         hint=Text("日历更正不自动改变已公告的公示期", "A corrected calendar never moves an announced period by itself"),
         task=False,
+    ),
+    Act(
+        "record_announcement",
+        Text("登记通告发布情况", "Record where the announcement stands"),
+        "A14.3",
+        OFFICER,
+        source=("announced",),
+        form=AnnouncementPublicationForm,
+        effect=announced.record,
+        chain=ANNOUNCED_THERE,
+        hint=Text("由另一人核对官方网站后确认", "Another person opens the official page and confirms it"),
+        task=False,
+        page="recognition:record-announcement",
     ),
 )

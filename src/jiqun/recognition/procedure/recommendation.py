@@ -11,6 +11,7 @@ from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
 from jiqun.recognition.acts import correction
 from jiqun.recognition.acts import recommendation as acts
 from jiqun.recognition.forms import conclusions, recommendation
+from jiqun.recognition.queries import locks
 from jiqun.recognition.queries.filing.application import application_of
 
 OFFICER = Who(Role.OFFICER, Level.PREFECTURE)
@@ -72,6 +73,7 @@ ACTS: tuple[Act, ...] = (
         target="recommended",
         form=recommendation.RecommendForm,
         guards=(acts.round_still_open, acts.in_time, acts.quota_left, acts.everything_concluded),
+        locks=locks.RECOMMEND,
         effect=acts.recommend,
         chain=(
             Link(
@@ -93,6 +95,7 @@ ACTS: tuple[Act, ...] = (
         target="correcting",
         form=recommendation.CorrectionForm,
         guards=(acts.correction_in_time,),
+        locks=locks.RETURN,
         effect=correction.return_for_correction,
         due=correction_due,
         hint=Text(

@@ -6,6 +6,7 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Link, Who
 from jiqun.recognition.acts import scoring as acts
+from jiqun.recognition.queries import locks
 
 OFFICER = Who(Role.OFFICER, Level.PROVINCE)
 
@@ -18,6 +19,7 @@ ACTS: tuple[Act, ...] = (
         source=("scoring",),
         target="ranked",
         guards=(acts.all_in,),
+        locks=locks.OPEN,
         effect=acts.open_scores,
         chain=(
             Link(

@@ -18,10 +18,10 @@ from jiqun.authorities.models import Authority
 from jiqun.bilingual import Text, listing
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
+from jiqun.instruments.queries.amounts import Finding, deciding, margin_of, value_of
 from jiqun.law.measure import Measure
 from jiqun.recognition.models import Application, Conclusion, Quota, Round
 from jiqun.recognition.queries import conditions, readiness
-from jiqun.recognition.queries.amounts import Finding, deciding, margin_of, value_of
 from jiqun.recognition.queries.filing.precheck import measure_of
 from jiqun.recognition.visiting.readiness import SITE_CHECK
 from jiqun.register.models import HonourRow

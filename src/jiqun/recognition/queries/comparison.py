@@ -13,6 +13,7 @@ from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.facts import Facts
 from jiqun.instruments.queries import amended, day_in_force
+from jiqun.instruments.queries.amounts import SIGNS, written
 from jiqun.law import Verdict, verdicts
 from jiqun.law.conditions import Compare, Falling, Several
 from jiqun.law.limits import in_force
@@ -20,7 +21,6 @@ from jiqun.law.measure import Measure
 from jiqun.law.norms import Norm
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import past
-from jiqun.recognition.queries.amounts import SIGNS, written
 from jiqun.recognition.queries.filing.precheck import legal_date, measure_of
 from jiqun.web import figures
 

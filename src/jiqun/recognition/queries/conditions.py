@@ -9,11 +9,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from jiqun.bilingual import Text, language
+from jiqun.instruments.queries.amounts import Finding, limit_of, margin_of, value_of
 from jiqun.law.demands import CLAUSE
 from jiqun.law.measure import Measure
 from jiqun.recognition.models import Application, Conclusion, PreCheck
 from jiqun.recognition.queries import readiness
-from jiqun.recognition.queries.amounts import Finding, limit_of, margin_of, value_of
 from jiqun.recognition.queries.filing.precheck import assess, facts_of, measure_of
 from jiqun.recognition.queries.forwarding import demands_of
 

@@ -20,7 +20,6 @@ from jiqun.review.models import Panel, Sheet
 from jiqun.review.pool.seen import SERVING
 
 AGENCY_FIELDS = ("agency_name", "agency_uscc")
-OPEN_SHEETS = ("invited", "assigned", "declared")
 UNDER_WAY = ("drafting", "correcting", "submitted", "preliminary")
 OVER = ("announced", "closed")
 """States of a round in which its panel has no more to decide: draw and diagnostics may be read."""

@@ -11,10 +11,10 @@ from typing import Any
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.facts import Facts
+from jiqun.instruments.queries.amounts import deciding, limit_of, margin_of, value_of
 from jiqun.law import Verdict, distance
 from jiqun.law.findings import in_words
 from jiqun.law.measure import Measure
-from jiqun.recognition.queries.amounts import deciding, limit_of, margin_of, value_of
 from jiqun.recognition.queries.conditions import Condition, LawItem, law_items
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of

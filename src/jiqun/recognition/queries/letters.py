@@ -40,6 +40,6 @@ def uncertified(round_case: Case) -> list[Application]:
     return list(rows)
 
 
-def certified(round_case: Case) -> int:
-    """How many certificates of a round were drafted so far, dropped ones with them (one query)."""
-    return Paper.objects.filter(kind_slug=CERTIFICATE, case__application__round=round_case.pk).count()
+def certified(year: int) -> int:
+    """How many certificates of a year's rounds were drafted so far, dropped ones with them (one query)."""
+    return Paper.objects.filter(kind_slug=CERTIFICATE, case__application__round__year=year).count()

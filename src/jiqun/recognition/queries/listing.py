@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from jiqun.bilingual import Text
 from jiqun.casework.models import ActRecord, Case
 from jiqun.notices.models import Notice, Objection
 from jiqun.recognition.models import Application
@@ -15,6 +16,13 @@ from jiqun.recognition.queries import scoring
 from jiqun.standards import divisions
 
 DECISIONS = ("listed", "reserve", "not")
+WORDS = {
+    "listed": Text("拟认定", "Put on the list"),
+    "reserve": Text("递补备选", "Reserve"),
+    "not": Text("不列入", "Not on the list"),
+    "": Text("（空）", "(blank)"),
+}
+"""What decisions are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,16 @@ def passed_over(rows: Sequence[tuple[UUID, int, str]]) -> set[UUID]:
 def whole(typed: str) -> int:
     """A number of places as it was typed; 0 for anything that is none."""
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 4 else 0
+
+
+def key(typed: str) -> int | None:
+    """The key of an entry of the working copy as a page sent it; `None` for anything that is none."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 18 else None
+
+
+def shown(value: str) -> Text:
+    """A value of the working copy as people read it."""
+    return WORDS.get(value, Text(value, value))
 
 
 def put_ahead(rows: Sequence[tuple[UUID, int, str]]) -> set[UUID]:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from jiqun.register.levels import NATIONAL, PROVINCIAL
 from jiqun.register.models import Cluster, Recognition
 from jiqun.standards import divisions, industries
 
-PROVINCIAL, NATIONAL = "省级", "国家级"
 FIRST_BATCH = ("国家第一批", "首批国家级")
 """What the first national batch is called on the lists entered from paper."""
 PUBLISHED = Path(__file__).parents[1] / "data" / "national_first_batch.csv"

@@ -8,9 +8,8 @@ from uuid import UUID
 
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import procedure
-from jiqun.recognition.queries.experts import OPEN_SHEETS
 from jiqun.review.computed import Pinned, pinned
-from jiqun.review.models import Panel, PaperSheet, Session, Sheet
+from jiqun.review.models import OPEN_SHEETS, Panel, PaperSheet, Session, Sheet
 from jiqun.review.rubrics import Dimension, Item, points, rubric_of
 from jiqun.review.sheets import scored_by_expert
 

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.recognition.queries.experts import OPEN_SHEETS, panel_of
+from jiqun.recognition.queries.experts import panel_of
 from jiqun.review.aggregation import read, said, tie_name
-from jiqun.review.models import Panel, Placement, Sheet
+from jiqun.review.models import OPEN_SHEETS, Panel, Placement, Sheet
 from jiqun.review.placing import value
 from jiqun.review.ranking import two_decimals
 from jiqun.review.rubrics import read as read_rubric

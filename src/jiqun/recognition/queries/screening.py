@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Account, Level
 from jiqun.bilingual import Text, listing
 from jiqun.casework.models import Case
@@ -90,7 +90,7 @@ def staleness(last: Screening | None, *, current: set[str], found: list[Applicat
     """Why a screening no longer speaks for what stands now."""
     if last is None:
         return [_NEVER]
-    day = last.at.astimezone(ZONE).date()
+    day = day_of(last.at)
     if (on - day).days > FRESH_DAYS:
         return [_OLD.format(on=day, n=FRESH_DAYS)]
     rosters = {(each["case"], each["sha256"]) for each in last.rosters}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, Min, Q
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.casework.models import ActRecord, Case
 from jiqun.recognition.models import Application
 from jiqun.review.models import Panel
@@ -73,4 +73,4 @@ def _visited(case: Case) -> Iterator[StepDone]:
 
 
 def _day(at: object) -> date | None:
-    return at.astimezone(ZONE).date() if hasattr(at, "astimezone") else None
+    return day_of(at) if isinstance(at, datetime) else None

@@ -10,9 +10,9 @@ from jiqun.bilingual import Text, language
 from jiqun.casework.models import Case
 from jiqun.facts import FactError, Facts
 from jiqun.facts.supposing import supposing
+from jiqun.instruments.queries.amounts import Finding, deciding, value_of
 from jiqun.law import units
 from jiqun.law.measure import Measure
-from jiqun.recognition.queries.amounts import Finding, deciding, value_of
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.findings import FindingsShown, year_of

@@ -9,10 +9,10 @@ from typing import Any
 
 from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import speaking
+from jiqun.instruments.queries.amounts import value_of
 from jiqun.journal.canonical import canonical
 from jiqun.recognition.models import Application, Conclusion, Recommendation
 from jiqun.recognition.queries import conditions, readiness
-from jiqun.recognition.queries.amounts import value_of
 from jiqun.recognition.queries.filing.precheck import measure_of
 from jiqun.recognition.queries.recommendation import KEY_NORMS
 from jiqun.recognition.visiting.readiness import SITE_CHECK

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
+from jiqun.casework.refusals import naming
 from jiqun.recognition.forms.words import T, day, required, text
 from jiqun.recognition.models import Application, RecommendationLetter, Round
 from jiqun.recognition.recommending import acts, content
@@ -140,7 +140,7 @@ class SendForm(PayloadForm):
             round=recommendation.round_id, prefecture=recommendation.prefecture_id, case__state="preliminary"
         ).values_list("cluster__name", flat=True)
         if names := list(undecided):
-            self.warning = _OPEN.format(n=len(names), named="、".join(names))
+            self.warning = _OPEN.format(n=len(names), named=naming(names, "个"))
 
     def clean(self) -> dict[str, Any]:
         """The table is the one that was shown to whoever signs."""
@@ -174,6 +174,6 @@ class LateForm(PayloadForm):
     def clean_until(self) -> date:
         """Ahead of today."""
         until: date = self.cleaned_data["until"]
-        if self.doing is not None and until <= self.doing.now.astimezone(ZONE).date():
+        if self.doing is not None and until <= self.doing.today:
             raise forms.ValidationError(T("可报送至的日期须晚于今天。", "The day must lie ahead."))
         return until

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Procedure, State, Who, register
+from jiqun.recognition.queries import locks
 from jiqun.recognition.recommending import acts, forms
 from jiqun.recognition.recommending.late import keep_late
 
@@ -56,6 +57,7 @@ RECOMMENDATION = register(
                 target="sent",
                 form=forms.SendForm,
                 guards=(acts.round_open, acts.in_time),
+                locks=locks.SEND,
                 effect=acts.send,
                 chain=(
                     Link(

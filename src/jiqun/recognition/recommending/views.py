@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiqun.authorities.requests import office_time
@@ -20,6 +19,7 @@ from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
 from jiqun.documents.errors import DocumentError
 from jiqun.recognition.recommending import acts, candidates, content, files, queries
+from jiqun.web.exports import download
 
 TABLE = "recommendation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -91,20 +91,13 @@ def table(request: HttpRequest, pk: UUID, number: int, kind: str) -> HttpRespons
     title = f"{row.round.year}年度广东省中小企业特色产业集群推荐汇总表"
     name = f"推荐汇总表-{row.prefecture.name}-{number or '草稿'}"
     if kind == "xlsx":
-        return handed(files.workbook(f"{title}（{subtitle}）", content.columns(row), lines), XLSX, f"{name}.xlsx")
+        return download(files.workbook(f"{title}（{subtitle}）", content.columns(row), lines), f"{name}.xlsx")
     try:
         made = files.document(title, subtitle, content.columns(row), lines, now=now)
     except DocumentError as none:
         messages.error(request, str(none))
         return redirect(reverse("recognition:recommendation", args=[pk]))
-    return handed(made, "application/pdf", f"{name}.pdf")
-
-
-def handed(body: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to be saved."""
-    response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return download(made, f"{name}.pdf")
 
 
 def matter_of(round_pk: UUID, user: Any) -> UUID | None:

@@ -17,8 +17,9 @@ from jiqun.casework.acting import whole as whole_number
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.forms.answers import answers
+from jiqun.forms.history import MOST, answer_history, places
 from jiqun.recognition.acts.filing import drafts
-from jiqun.recognition.queries.filing.answer_history import MOST, answer_history, places
+from jiqun.recognition.acts.filing.form_desk import APPLICATION
 from jiqun.recognition.queries.filing.application import application_of, form_for
 from jiqun.recognition.views.filing import found
 
@@ -39,8 +40,8 @@ def whole(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = own(request, pk)
     changed, cut = answer_history(case, form_for(application_of(case)))
     page = Paginator(changed, A_PAGE).get_page(request.GET.get("page"))
-    context = {"case": case, "page": page, "most": MOST if cut else None}
-    return render(request, "recognition/draft_history.html", context)
+    context = {"case": case, "desk": APPLICATION, "page": page, "most": MOST if cut else None}
+    return render(request, "forms/draft_history.html", context)
 
 
 @login_required
@@ -69,6 +70,7 @@ def of_field(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
     changed, cut = answer_history(case, form, field)
     context = {
         "case": case,
+        "desk": APPLICATION,
         "asked": asked,
         "section": number,
         "changes": changed,
@@ -76,4 +78,4 @@ def of_field(request: HttpRequest, pk: UUID, field: str) -> HttpResponse:
         "version": standing.version if standing else 0,
         "may_edit": refusal is None,
     }
-    return render(request, "recognition/answer_history.html", context)
+    return render(request, "forms/answer_history.html", context)

@@ -12,11 +12,11 @@ from jiqun.authorities.requests import office_time, signed_in
 from jiqun.forms import autosaving, presence
 from jiqun.forms.answers import answers
 from jiqun.forms.for_the_page import for_the_page
+from jiqun.forms.reading import answer_lines
 from jiqun.forms.saving import Saved
 from jiqun.forms.sections import SectionForm
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.queries.filing.application import application_of
-from jiqun.recognition.queries.filing.pages import answer_lines
 from jiqun.recognition.views.sections import part
 
 

@@ -18,12 +18,11 @@ from jiqun.casework import views as casework
 from jiqun.documents import official as documents
 from jiqun.documents.errors import DocumentError
 from jiqun.documents.official import Official
-from jiqun.outgoing.printing import DOCX, PDF
 from jiqun.recognition.acts.forwarding import call_of, latest
 from jiqun.recognition.papers import calls
 from jiqun.recognition.queries import call as queries
 from jiqun.recognition.queries.forwarding import quotas_in_words
-from jiqun.recognition.views.findings_files import handed
+from jiqun.web.exports import download
 
 
 @login_required
@@ -50,11 +49,11 @@ def answered(request: HttpRequest, paper: Official, ending: str, back: str) -> H
     paper, now = replace(paper, invented=settings.JIQUN_DEMO), office_time(request)
     name = f"{paper.number}{paper.title}".replace("\n", "")[:80]
     if ending == "docx":
-        return handed(documents.docx(paper, now=now), DOCX, f"{name}.docx")
+        return download(documents.docx(paper, now=now), f"{name}.docx")
     if ending != "pdf":
         raise Http404
     try:
-        return handed(documents.pdf(paper, now=now), PDF, f"{name}.pdf")
+        return download(documents.pdf(paper, now=now), f"{name}.pdf")
     except DocumentError as none:
         messages.error(request, str(none))
         return redirect(back)

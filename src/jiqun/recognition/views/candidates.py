@@ -10,9 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Account, Authority, Kind, Level, Role
-from jiqun.authorities.requests import office_time, signed_in
+from jiqun.authorities.requests import office_day, signed_in
 from jiqun.bilingual import Text
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
@@ -22,7 +21,7 @@ from jiqun.recognition.queries import screening
 from jiqun.recognition.recommending.views import matter_of
 from jiqun.recognition.views.intake import link
 from jiqun.recognition.views.recommendation import may_read
-from jiqun.recognition.views.tables import exported
+from jiqun.web.tables import exported
 from jiqun.web.verdicts import VERDICTS
 
 BEFORE = (Text("排序", "Rank"), Text("集群", "Cluster"), Text("申报单位", "Applicant"), Text("编号", "Number"))
@@ -80,7 +79,7 @@ def candidates(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_begin": user.role == Role.OFFICER and not province and case.state == "open",
         "heads": heads(request, table, order, backwards) if table else {},
         "query": request.GET.urlencode(),
-        "screened": screening.screened(case, user, office_time(request).astimezone(ZONE).date()),
+        "screened": screening.screened(case, user, office_day(request)),
         "may_screen": user.role == Role.OFFICER,
     }
     return render(request, "recognition/candidates.html", context)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from fractions import Fraction
-from io import StringIO
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +19,7 @@ from jiqun.recognition.views.experts import provincial
 from jiqun.review.diagnostics import ABOUT
 from jiqun.review.models import Panel
 from jiqun.review.ranking import two_decimals
-from jiqun.web.exports import cell
+from jiqun.web.tables import exported
 
 HEADS: dict[str, tuple[Text, ...]] = {
     "spread": (
@@ -131,13 +129,8 @@ def export(request: HttpRequest, pk: UUID, table: str) -> HttpResponse:
     case, panel = announced(request, pk)
     if table not in HEADS:
         raise Http404
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow([str(head) for head in HEADS[table]])
-    for row in tables(queries.diagnosed(panel))[table]:
-        writer.writerow(
-            [cell(value) if n in WORDS[table] else str(value).replace("−", "-") for n, value in enumerate(row)]
-        )
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{table}-{case.number}.csv"'
-    return answer
+    rows = tables(queries.diagnosed(panel))[table]
+    told = (
+        [value if n in WORDS[table] else str(value).replace("−", "-") for n, value in enumerate(row)] for row in rows
+    )
+    return exported("csv", f"{table}-{case.number}", HEADS[table], told)

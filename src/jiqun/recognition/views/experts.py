@@ -21,6 +21,7 @@ from jiqun.recognition.queries import experts as queries
 from jiqun.recognition.queries import scoring
 from jiqun.review.draw import giveaway
 from jiqun.review.models import Panel
+from jiqun.web.exports import download
 
 
 def provincial(request: HttpRequest, pk: UUID, *, roles: tuple[str, ...]) -> tuple[Case, Panel]:
@@ -116,6 +117,4 @@ def public_draw_record(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def draw_verifier(request: HttpRequest) -> HttpResponse:
     """The check itself, one file of plain Python."""
-    answer = HttpResponse(giveaway.script(), content_type="text/x-python; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="draw.py"'
-    return answer
+    return download(giveaway.script(), "draw.py")

@@ -12,7 +12,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiqun.authorities.requests import office_time
@@ -27,6 +26,7 @@ from jiqun.law.measure import Measure
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import ROSTER_FILE, application_of
 from jiqun.recognition.views.filing import found
+from jiqun.web.exports import download
 
 _UNLIKE = Text(
     "下列条件现在的测算结果与页面保存的不同：{norms}；页面保存的结果由程序 {code} 算出。",
@@ -49,7 +49,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
     except DocumentError as none:
         messages.error(request, str(none))
         return redirect(reverse("recognition:application-findings", args=[case.pk]))
-    return handed(made, "application/pdf", f"{NAME}-{case.number}.pdf")
+    return download(made, f"{NAME}-{case.number}.pdf")
 
 
 @login_required
@@ -62,7 +62,7 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = found(request, pk)
     facts, measure, assessment, notices = assessed(case)
     text = receipts.write(assessment, measure, facts, language=language(), notices=notices, source=source(case))
-    return handed(text.encode(), "application/json; charset=utf-8", f"{RECORD_NAME}-{case.number}.json")
+    return download(text.encode(), f"{RECORD_NAME}-{case.number}.json")
 
 
 def source(case: Case) -> receipts.Source | None:
@@ -102,10 +102,3 @@ def unlike(kept: Mapping[str, Any], measure: Measure, assessment: Assessment) ->
     ]
     if other:
         yield _UNLIKE.format(norms=listing(other), code=kept["receipt"]["code"])
-
-
-def handed(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to be saved."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response

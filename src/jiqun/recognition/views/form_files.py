@@ -18,12 +18,12 @@ from jiqun.bilingual import Text
 from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.forms import sheets
 from jiqun.forms.answers import answers
-from jiqun.forms.views import workbook
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.acts.filing.form_import import Imported, import_form
 from jiqun.recognition.queries.filing.application import application_of, form_for
 from jiqun.recognition.queries.filing.pages import PRIVATE
 from jiqun.recognition.views.filing import found
+from jiqun.web.exports import download
 
 NONE_CHOSEN = Text("请选择填好的工作簿。", "Choose the workbook you filled in.")
 
@@ -45,7 +45,7 @@ def form_workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
         {name: given.version for name, given in standing.items()},
         file,
     )
-    return workbook(file, f"{case.number}-申报表.xlsx")
+    return download(file.getvalue(), f"{case.number}-申报表.xlsx")
 
 
 @login_required

@@ -19,7 +19,7 @@ from jiqun.casework.models import Case
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries import intake as queries
 from jiqun.recognition.recommending import queries as recommending
-from jiqun.recognition.views.tables import exported
+from jiqun.web.tables import exported
 
 HEADS = (
     Text("编号", "Number"),

@@ -14,6 +14,7 @@ from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
+from jiqun.notices import announced
 from jiqun.notices.models import Announcement, Publication
 from jiqun.notices.queries import held_back
 from jiqun.recognition.queries import listing as queries
@@ -45,12 +46,16 @@ def listing(request: HttpRequest, pk: UUID) -> HttpResponse:
     by_notice: dict[UUID, list[Publication]] = {}
     for publication in publications:
         by_notice.setdefault(publication.notice_id, []).append(publication)
+    announcement = Announcement.objects.filter(pk=case.pk).first()
+    recorded = announced.records(announcement) if announcement else []
     context = {
         **casework.case_context(request, procedure("round"), case),
         "lines": [(line, table.by_state[line.state].title) for line in queries.lines(case)],
         "notices": [(notice, by_notice.get(notice.pk, [])) for notice in found.notices],
         "standing": found,
-        "announcement": Announcement.objects.filter(pk=case.pk).first(),
+        "announcement": announcement,
+        "announced": announced.announced(announcement, recorded) if announcement else [],
+        "announcement_records": recorded,
         "outcome": outcome(case, signed_in(request)),
         "screened": screening.screened(case, signed_in(request), request.now.date()),  # type: ignore[attr-defined]
         "may_screen": signed_in(request).role == Role.OFFICER,

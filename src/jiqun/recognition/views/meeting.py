@@ -12,7 +12,7 @@ from jiqun.authorities.models import OFFICE, Role
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
-from jiqun.notices.files import handed_out
+from jiqun.evidence.handing import handed_out
 from jiqun.recognition.queries import meeting as queries
 from jiqun.recognition.views.experts import provincial
 from jiqun.review.models import Meeting, Panel

@@ -9,8 +9,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from jiqun.casework import views as casework
-from jiqun.notices.files import handed_out
-from jiqun.notices.models import Publication
+from jiqun.evidence.handing import handed_out
+from jiqun.notices.models import AnnouncementPublication, Publication
 from jiqun.recognition.views.listing import provincial
 
 
@@ -20,6 +20,14 @@ def publication_image(request: HttpRequest, pk: UUID, record: int) -> FileRespon
     case = provincial(request, pk)
     found = get_object_or_404(Publication, notice__round=case, pk=record)
     return handed_out(found.image_sha256, f"publication-{record}")
+
+
+@login_required
+def announcement_image(request: HttpRequest, pk: UUID, record: int) -> FileResponse:
+    """The image of the announcement's page on the official website."""
+    case = provincial(request, pk)
+    found = get_object_or_404(AnnouncementPublication, announcement=case.pk, pk=record)
+    return handed_out(found.image_sha256, f"announcement-{record}")
 
 
 @login_required
@@ -34,3 +42,11 @@ def record_publication(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Recording where a notice stands."""
     provincial(request, pk)
     return casework.act(request, "round", pk, "record_publication", template="recognition/publication_form.html")
+
+
+@login_required
+def record_announcement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Recording where an announcement stands."""
+    provincial(request, pk)
+    template = "recognition/announcement_record.html"
+    return casework.act(request, "round", pk, "record_announcement", template=template)

@@ -13,7 +13,7 @@ from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
-from jiqun.notices.files import handed_out
+from jiqun.evidence.handing import handed_out
 from jiqun.recognition.queries import offline as queries
 from jiqun.recognition.views.experts import provincial
 from jiqun.review import statements

@@ -35,7 +35,7 @@ from jiqun.recognition.papers.version import version_of
 from jiqun.recognition.queries.filing.printed import printed_copies
 from jiqun.recognition.views import filing
 from jiqun.recognition.views.filing import TABLE, case_page
-from jiqun.recognition.views.findings_files import handed
+from jiqun.web.exports import download
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -124,7 +124,7 @@ def bound(request: HttpRequest, pk: UUID) -> HttpResponse:
     except DocumentError as none:
         messages.error(request, str(none))
         return redirect(reverse("recognition:papers", args=[case.pk]))
-    return handed(made, PDF, f"{NAME}-{case.number}.pdf")
+    return download(made, f"{NAME}-{case.number}.pdf")
 
 
 @login_required
@@ -138,7 +138,7 @@ def with_files(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(none))
     else:
         if made is not None:
-            return handed(made, PDF, f"{NAME}-{case.number}-{ENCLOSED}.pdf")
+            return download(made, f"{NAME}-{case.number}-{ENCLOSED}.pdf")
         messages.error(request, str(TOO_MUCH))
     return redirect(reverse("recognition:papers", args=[case.pk]))
 
@@ -149,7 +149,7 @@ def editable(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same set as DOCX."""
     case = found(request, pk)
     made = printing.docx(case, signed_in(request), office_time(request))
-    return handed(made, DOCX, f"{NAME}-{case.number}.docx")
+    return download(made, f"{NAME}-{case.number}.docx")
 
 
 @login_required
@@ -164,7 +164,7 @@ def printed(request: HttpRequest, pk: UUID, copy: UUID) -> HttpResponse:
         made = store.read(row.pdf_id)
     except store.NotStored:
         raise Http404 from None
-    return handed(made, PDF, f"{NAME}-{case.number}-{row.code}.pdf")
+    return download(made, f"{NAME}-{case.number}-{row.code}.pdf")
 
 
 @login_required
@@ -201,11 +201,11 @@ def blank(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     made = empty_form(row, language=language())
     name = f"{BLANK}-{case.number}.{ending}"
     if ending == "docx":
-        return handed(documents.docx(made, now=office_time(request)), DOCX, name)
+        return download(documents.docx(made, now=office_time(request)), name)
     if ending != "pdf":
         raise Http404
     try:
-        return handed(documents.pdf(made, now=office_time(request)), PDF, name)
+        return download(documents.pdf(made, now=office_time(request)), name)
     except DocumentError as none:
         messages.error(request, str(none))
         return redirect(reverse("recognition:round", args=[case.pk]))

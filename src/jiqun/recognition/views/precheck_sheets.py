@@ -6,11 +6,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiqun.authorities.models import Role
@@ -19,13 +18,14 @@ from jiqun.casework import views as casework
 from jiqun.casework.models import Case
 from jiqun.documents import sheet
 from jiqun.documents.errors import DocumentError
-from jiqun.evidence import store
+from jiqun.evidence.handing import handed_out
 from jiqun.recognition.models import Conclusion
 from jiqun.recognition.papers import precheck_sheet as paper
 from jiqun.recognition.queries import conditions
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.filing.precheck import measure_of
 from jiqun.recognition.views.recommendation import may_read
+from jiqun.web.exports import download
 
 
 def found(request: HttpRequest, pk: UUID) -> Case:
@@ -49,9 +49,7 @@ def precheck_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     except DocumentError as none:
         messages.error(request, str(none))
         return redirect(reverse("recognition:review", args=[pk]))
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, f"初审表-{case.number}.pdf")
-    return response
+    return download(made, f"初审表-{case.number}.pdf")
 
 
 @require_safe
@@ -62,11 +60,4 @@ def document(request: HttpRequest, pk: UUID, norm: str) -> HttpResponseBase:
     made = Conclusion.objects.filter(application=case.pk, norm=norm, file__isnull=False).select_related("file").first()
     if made is None or made.file is None:
         raise Http404
-    try:
-        file = store.open_file(made.file.sha256)
-    except store.NotStored:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=made.file_name, content_type=made.file.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return handed_out(made.file.sha256, made.file_name)

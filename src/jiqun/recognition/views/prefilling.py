@@ -14,9 +14,10 @@ from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text
 from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.forms.answers import values
+from jiqun.forms.reading import answer_lines
 from jiqun.recognition.acts.filing import drafts, prefilling
+from jiqun.recognition.acts.filing.taking import fitting
 from jiqun.recognition.queries.filing.application import application_of
-from jiqun.recognition.queries.filing.pages import answer_lines
 from jiqun.recognition.queries.filing.prefilling import fillings
 from jiqun.recognition.queries.filing.roster_hints import hints, roster_offer
 from jiqun.recognition.views.filing import found
@@ -49,6 +50,7 @@ def prefill(request: HttpRequest, pk: UUID) -> HttpResponse:
         "filling": [(each, list(answer_lines(each.field, each.value))) for each in known if not each.kept],
         "kept": [(each, list(answer_lines(each.field, each.value))) for each in known if each.kept],
         "offer": None if refusal else roster_offer(application),
+        "fits": not refusal and application.roster_id is None and fitting(application) is not None,
         "hints": [] if refusal else hints(application),
     }
     return render(request, "recognition/prefill.html", context, status=409 if refusal else 200)

@@ -20,7 +20,7 @@ from jiqun.recognition.models import Round
 from jiqun.recognition.queries import qualification as queries
 from jiqun.recognition.recommending import queries as recommending
 from jiqun.recognition.views.intake import link
-from jiqun.recognition.views.tables import exported
+from jiqun.web.tables import exported
 
 HEADS = (
     Text("地市", "Prefecture"),

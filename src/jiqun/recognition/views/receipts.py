@@ -17,7 +17,7 @@ from jiqun.documents.errors import DocumentError
 from jiqun.recognition.models import Receipt
 from jiqun.recognition.papers import receipt as paper
 from jiqun.recognition.queries.filing import pages, receipts
-from jiqun.recognition.views.findings_files import handed
+from jiqun.web.exports import download
 
 NAME = Text("回执", "receipt")
 CHECK = "portal:receipt"
@@ -60,7 +60,7 @@ def as_json(request: HttpRequest, number: str) -> HttpResponse:
     row = found(request, number)
     if not row.signed:
         raise Http404
-    return handed(receipts.file_of(row), "application/json; charset=utf-8", f"{NAME}-{row.pk}.json")
+    return download(receipts.file_of(row), f"{NAME}-{row.pk}.json")
 
 
 @login_required
@@ -75,4 +75,4 @@ def as_pdf(request: HttpRequest, number: str) -> HttpResponse:
     except DocumentError as none:
         messages.error(request, str(none))
         return redirect(reverse("recognition:receipt", args=[row.pk]))
-    return handed(made, "application/pdf", f"{NAME}-{row.pk}.pdf")
+    return download(made, f"{NAME}-{row.pk}.pdf")

@@ -13,7 +13,9 @@ from jiqun.authorities.models import Account, Level
 from jiqun.authorities.requests import signed_in
 from jiqun.casework import views as casework
 from jiqun.casework.models import Case
+from jiqun.forms import autosaving
 from jiqun.inquiries.queries import standing
+from jiqun.recognition.acts import conclusion_drafts
 from jiqun.recognition.queries import conditions, readiness
 from jiqun.recognition.queries import recommendation as queries
 from jiqun.recognition.queries.filing.application import application_of
@@ -25,7 +27,12 @@ from jiqun.visits.queries.standing import concluded
 @login_required
 def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Concluding on every condition: the law on the left, what was computed and what the officer says on the right."""
-    return casework.act(request, "application", pk, "conclude", "recognition/conclude.html")
+    case: Case = casework.subject_or_404(request, "application", pk)
+    kept = conclusion_drafts.standing(case)
+    last = max((row.at for row in kept.standing.values()), default=None)
+    context = {"typed_at": last, "words": autosaving.words()}
+    initial = conclusion_drafts.typed(kept)
+    return casework.act(request, "application", pk, "conclude", "recognition/conclude.html", context, initial)
 
 
 @login_required

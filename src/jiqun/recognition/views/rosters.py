@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiqun.bilingual import Text
@@ -19,7 +18,6 @@ from jiqun.casework import views as casework
 from jiqun.casework.acting import refused
 from jiqun.casework.procedure import procedure
 from jiqun.casework.refusals import Refusal
-from jiqun.evidence.checks import media_type
 from jiqun.facts.workbook.template import write_template
 from jiqun.recognition.acts.filing.correcting import line_of
 from jiqun.recognition.forms.correction import initial
@@ -28,6 +26,7 @@ from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.filing.listing import Counted
 from jiqun.recognition.views.filing import TABLE, case_page, found
 from jiqun.register import queries
+from jiqun.web.exports import download
 
 TEMPLATE_NAME = "集群企业名册模板.xlsx"
 _OTHER_LINE = Text(
@@ -100,6 +99,4 @@ def template(request: HttpRequest) -> HttpResponse:
     """The empty workbook with drop-downs, units and notes."""
     file = io.BytesIO()
     write_template(file)
-    response = HttpResponse(file.getvalue(), content_type=media_type(TEMPLATE_NAME))
-    response["Content-Disposition"] = content_disposition_header(True, TEMPLATE_NAME)
-    return response
+    return download(file.getvalue(), TEMPLATE_NAME)

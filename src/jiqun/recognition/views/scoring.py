@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -20,8 +18,8 @@ from jiqun.casework.procedure import procedure
 from jiqun.recognition.queries import scoring as queries
 from jiqun.recognition.views.experts import provincial
 from jiqun.review.models import Panel
-from jiqun.web.exports import cell
 from jiqun.web.markup import markup, markup_join
+from jiqun.web.tables import exported
 
 ROW = (
     '<tr><td class="num" data-name="{rank}">{{}}{{}}</td>'
@@ -117,46 +115,28 @@ def remarks(line: queries.RankedCase) -> SafeString:
 def ranking_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Exactly the ranking as a table for spreadsheets."""
     case, lines = opened(request, pk)
-    out = StringIO()
-    table = csv.writer(out)
-    table.writerow(
-        [
-            *map(
-                str,
-                (
-                    HEADS["rank"],
-                    Text("申报编号", "Application"),
-                    Text("集群名称", "Cluster"),
-                    Text("地级以上市", "Prefecture"),
-                    Text("县（市、区）", "County"),
-                    HEADS["score"],
-                    HEADS["computed"],
-                    HEADS["expert"],
-                    *queries.dimensions(case.panel).values(),
-                    HEADS["sheets"],
-                    Text("其中复评（份）", "Of these scored anew"),
-                    Text("并列", "Tied"),
-                    Text("现处环节", "Stands at"),
-                ),
-            )
-        ]
+    heads = (
+        HEADS["rank"],
+        Text("申报编号", "Application"),
+        Text("集群名称", "Cluster"),
+        Text("地级以上市", "Prefecture"),
+        Text("县（市、区）", "County"),
+        HEADS["score"],
+        HEADS["computed"],
+        HEADS["expert"],
+        *queries.dimensions(case.panel).values(),
+        HEADS["sheets"],
+        Text("其中复评（份）", "Of these scored anew"),
+        Text("并列", "Tied"),
+        Text("现处环节", "Stands at"),
     )
     states = procedure("application").by_state
-    for line in lines:
-        table.writerow(
-            [
-                line.rank,
-                *map(cell, (line.number, line.cluster, line.prefecture, line.county)),
-                line.mean,
-                line.computed,
-                line.expert,
-                *line.dimensions,
-                line.sheets,
-                line.revised,
-                pick("是", "yes") if line.tied else "",
-                states[line.state].title,
-            ]
+    rows = (
+        (
+            *(line.rank, line.number, line.cluster, line.prefecture, line.county),
+            *(line.mean, line.computed, line.expert, *line.dimensions, line.sheets, line.revised),
+            *(pick("是", "yes") if line.tied else "", states[line.state].title),
         )
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="ranking-{case.number}.csv"'
-    return answer
+        for line in lines
+    )
+    return exported("csv", f"ranking-{case.number}", heads, rows)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Level, Role
 from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text
@@ -41,7 +41,7 @@ def take_inquiries(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = found(request, pk)
     user, now = signed_in(request), office_time(request)
     application = application_of(case)
-    rows = for_roster(application.cluster, now.astimezone(ZONE).date(), user)
+    rows = for_roster(application.cluster, day_of(now), user)
     if not rows:
         messages.warning(request, str(NOTHING))
         return redirect("inquiries:cluster", pk=application.cluster_id)

@@ -19,7 +19,7 @@ from jiqun.casework.refusals import NotHere, Refusal
 from jiqun.forms import autosaving
 from jiqun.forms.answers import Given, answers
 from jiqun.forms.definitions import Form, Section
-from jiqun.forms.saving import Saved
+from jiqun.forms.desk_views import clashes
 from jiqun.forms.sections import SHOWN, SectionForm
 from jiqun.recognition.acts.filing import drafts
 from jiqun.recognition.queries.corrections.asked import corrections_by_field
@@ -101,23 +101,3 @@ def rows(
         }
         for field, reason in form.rows()
     ]
-
-
-def clashes(saved: Saved | None) -> list[dict[str, Any]]:
-    """What two people changed at once, both values in words."""
-    return [
-        {
-            "field": clash.field,
-            "by": clash.by,
-            "at": clash.at,
-            "theirs": "；".join(pages.answer_lines(clash.field, clash.theirs)),
-            "mine": "；".join(pages.answer_lines(clash.field, clash.mine)),
-        }
-        for clash in (saved.clashes if saved else ())
-    ]
-
-
-@login_required
-def signed_in_again(request: HttpRequest) -> HttpResponse:
-    """Where a person lands who signed in again on a new page, because the session had ended while they typed."""
-    return render(request, "recognition/signed_in_again.html")

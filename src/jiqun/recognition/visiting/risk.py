@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db.models import Sum
 
 from jiqun.bilingual import Text
+from jiqun.instruments.queries.amounts import Finding, deciding, limit_of, value_of
 from jiqun.recognition.models import Application
-from jiqun.recognition.queries.amounts import Finding, deciding, limit_of, value_of
 from jiqun.register.models import FirmYearRow
 from jiqun.visits.kinds import Point
 

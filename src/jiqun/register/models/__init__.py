@@ -1,8 +1,9 @@
 """The register's tables."""
 
 from jiqun.register.models.cluster import Cluster, Enterprise
+from jiqun.register.models.figures import FIGURES, ClusterYear
 from jiqun.register.models.plan import Goal
-from jiqun.register.models.recognition import Recognition
+from jiqun.register.models.recognition import Recognition, RecognitionChange
 from jiqun.register.models.roster import (
     BelowSizeRow,
     EfficiencyRow,
@@ -14,8 +15,10 @@ from jiqun.register.models.roster import (
 )
 
 __all__ = [
+    "FIGURES",
     "BelowSizeRow",
     "Cluster",
+    "ClusterYear",
     "EfficiencyRow",
     "Enterprise",
     "FirmYearRow",
@@ -23,6 +26,7 @@ __all__ = [
     "HonourRow",
     "IncidentRow",
     "Recognition",
+    "RecognitionChange",
     "RosterRevision",
     "SearchRow",
 ]

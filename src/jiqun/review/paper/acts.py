@@ -15,10 +15,9 @@ from jiqun.casework.refusals import Conflict, Refusal
 from jiqun.review import sheets
 from jiqun.review.acts import LEFT_REVIEW
 from jiqun.review.computed import pinned
-from jiqun.review.models import PaperEntry, PaperSheet, Session, Sheet
+from jiqun.review.models import OPEN_SHEETS, PaperEntry, PaperSheet, Session, Sheet
 from jiqun.review.rubrics import rubric_of
 
-OPEN = ("invited", "assigned", "declared")
 ON_PAPER = "见纸质评审表扫描件 · see the scan of the paper sheet"
 
 
@@ -32,7 +31,7 @@ def still_open(doing: Doing) -> None:
     sheet = doing.subject.sheet
     if sheet.case.state != "review":
         raise Refusal(LEFT_REVIEW, clause="A14.3")
-    if sheet.state not in OPEN:
+    if sheet.state not in OPEN_SHEETS:
         raise refuse("这份评审表已不能录入。", "This sheet can be entered no more.")
 
 
@@ -116,7 +115,7 @@ def seal(doing: Doing, sheet: Sheet) -> Sheet:
     sheet.comment, sheet.submitted_at = ON_PAPER, doing.now
     sheet.total = sum(given["score"] for given in sheet.scores.values())
     sheet.sha256 = sheets.digest(sheet)
-    changed = Sheet.objects.filter(pk=sheet.pk, version=sheet.version, state__in=OPEN).update(
+    changed = Sheet.objects.filter(pk=sheet.pk, version=sheet.version, state__in=OPEN_SHEETS).update(
         state="submitted",
         version=F("version") + 1,
         scores=sheet.scores,
@@ -134,7 +133,7 @@ def seal(doing: Doing, sheet: Sheet) -> Sheet:
 def step_aside(doing: Doing) -> None:
     """The expert stepped aside in the room; a substitute can be drawn."""
     sheet: Sheet = doing.subject.sheet
-    changed = Sheet.objects.filter(pk=sheet.pk, version=sheet.version, state__in=OPEN).update(
+    changed = Sheet.objects.filter(pk=sheet.pk, version=sheet.version, state__in=OPEN_SHEETS).update(
         state="recused",
         version=F("version") + 1,
         reason=doing.payload["reason"],

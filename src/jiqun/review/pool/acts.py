@@ -9,11 +9,9 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number
 from jiqun.casework.refusals import Refusal
 from jiqun.review.experts import Expert
-from jiqun.review.models import Sheet
+from jiqun.review.models import OPEN_SHEETS, Sheet
 from jiqun.review.pool.entering import add, amend
 from jiqun.review.pool.parsing import periods, split
-
-OPEN_SHEETS = ("invited", "assigned", "declared")
 
 
 def refuse(zh: str, en: str) -> Refusal:
@@ -24,7 +22,7 @@ def refuse(zh: str, en: str) -> Refusal:
 def nominate(doing: Doing) -> None:
     """Opens the file of an expert who is proposed; makes the account, without a password, where there is none."""
     payload = doing.payload
-    code = payload["code"] or f"E{next_number('expert'):03d}"
+    code = payload["code"] or free_code()
     account = Account.objects.get(username=payload["account"]) if payload["account"] else made_account(payload, code)
     identifier = doing.new_id()
     expert = add(account, code=code, state="proposed", now=doing.now, file_id=identifier, **entered(payload))
@@ -33,8 +31,15 @@ def nominate(doing: Doing) -> None:
     doing.note = Text(f"拟入库专家 {code}", f"Proposed: expert {code}")
 
 
+def free_code() -> str:
+    """The next code that nobody has; some were typed by hand."""
+    while Expert.objects.filter(code=(code := f"E{next_number('expert'):03d}")).exists():
+        pass
+    return code
+
+
 def made_account(payload: Any, code: str) -> Account:
-    """A person and an account that cannot sign in until the security administrator gives it a password."""
+    """A person and an account that cannot sign in until the expert chose a password by a one-time link."""
     person = Person.objects.create(name=payload["name"], phone=payload["phone"], email=payload["email"])
     account = Account(username=code.lower(), person=person, role=Role.EXPERT)
     account.set_unusable_password()
@@ -96,8 +101,8 @@ def give_reason(doing: Doing) -> None:
 
 
 def no_open_sheet(doing: Doing) -> None:
-    """Nobody leaves the pool with a review in hand."""
-    n = Sheet.objects.filter(expert=doing.subject.expert_id, state__in=OPEN_SHEETS, panel__opened_at=None).count()
+    """Nobody leaves the pool with a review in hand, be it one to be scored anew."""
+    n = Sheet.objects.filter(expert=doing.subject.expert_id, state__in=OPEN_SHEETS, case__state="review").count()
     if n:
         raise refuse(
             f"该专家还有 {n} 份评审未完成，请先收回或待其完成后再办理出库。",

@@ -15,6 +15,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.perform import SYSTEM_CHANCE, open_matter
 from jiqun.casework.procedure import procedure
+from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.facts.workbook import texts
 from jiqun.facts.workbook.guards import Refused
 from jiqun.facts.workbook.headers import letter
@@ -71,7 +72,8 @@ def blank(stream: io.BytesIO) -> None:
 
 
 def bring_in(data: bytes, *, by: Account, key: str, now: datetime) -> tuple[int, list[CellFault]]:
-    """How many were proposed, and every fault; with one fault nobody is. Raises `Refusal` for who may not propose."""
+    """How many were proposed, and every fault; with one fault nobody is. A code that was typed goes first, so that no
+    line without one takes it."""
     try:
         sheets = texts.texts(data)
     except Refused as said:
@@ -85,9 +87,16 @@ def bring_in(data: bytes, *, by: Account, key: str, now: datetime) -> tuple[int,
     faults += repeated(rows)
     if faults:
         return 0, sorted(faults, key=lambda fault: (int("".join(filter(str.isdigit, fault.cell)) or 0), fault.cell))
-    with transaction.atomic():
-        for number, payload in enumerate(payloads, 1):
-            open_matter("expert", by=by, payload=payload, key=f"{key[:56]}-{number}", now=now)
+    coded_first = sorted(zip(rows, payloads, strict=True), key=lambda each: not each[1]["code"])
+    try:
+        with transaction.atomic():
+            for (line, _), payload in coded_first:
+                open_matter("expert", by=by, payload=payload, key=f"{key[:56]}-{line}", now=now)
+    except Invalid as taken:  # since it was looked at
+        told = [(name, each) for name, faults in taken.faults.items() for each in faults]
+        return 0, [CellFault(cell(name, line), Text(each, each)) for name, each in told]
+    except Refusal as refused:
+        return 0, [CellFault("", refused.text)]
     return len(payloads), []
 
 

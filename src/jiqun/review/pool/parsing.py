@@ -51,9 +51,12 @@ def periods(typed: str) -> tuple[tuple[date, date], ...]:
 
 
 def ties(typed: str) -> tuple[str, ...]:
-    """Ties as a person enters them: names of places become their paths, all else stays as typed."""
-    by_name = {name: path for path, name in Authority.objects.filter(kind__in=PLACES).values_list("path", "name")}
-    return tuple(dict.fromkeys(by_name.get(part, part) for part in split(typed)))
+    """Ties as a person enters them: names of places, alone or after that of the place above, become their paths, all
+    else stays as typed."""
+    by_name: dict[str, str] = {}
+    for path, name, above in Authority.objects.filter(kind__in=PLACES).values_list("path", "name", "parent__name"):
+        by_name[name] = by_name[f"{above}{name}"] = path
+    return tuple(dict.fromkeys(by_name.get("".join(part.split()), part) for part in split(typed)))
 
 
 def place(typed: str) -> str:

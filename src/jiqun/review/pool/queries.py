@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from jiqun.authorities.models import Account, Authority
+from jiqun.authorities.models import OFFICE, Account, Authority
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import procedure
 from jiqun.review.draw.ties import covers
@@ -47,7 +47,8 @@ class PoolLine:
 
 
 def lines(user: Account, wanted: Wanted) -> list[PoolLine]:
-    """The pool by code, narrowed down (three queries). A word is looked for in code, name, employer and fields."""
+    """The pool by code, narrowed down (three queries). A word is looked for in code, employer and fields, and for the
+    office in names: the supervisor, who learns a name by two persons alone, cannot guess whose code it is."""
     states = procedure("expert").by_state
     names = dict(Authority.objects.values_list("path", "name"))
     rounds = rounds_served()
@@ -55,7 +56,9 @@ def lines(user: Account, wanted: Wanted) -> list[PoolLine]:
     for file in ExpertFile.objects.visible_to(user).order_by("expert__code"):
         expert = file.expert
         fields = fields_text(expert.fields)
-        said = f"{expert.code} {expert.account.person.name} {expert.employer} {fields.zh} {fields.en}"
+        said = f"{expert.code} {expert.employer} {fields.zh} {fields.en}"
+        if user.role in OFFICE:
+            said += f" {expert.account.person.name}"
         if not matches(file, wanted) or wanted.words.casefold() not in said.casefold():
             continue
         served = rounds.get(expert.pk, [])
@@ -105,7 +108,6 @@ class Service:
     """One round an expert was drawn for: on how many clusters, in how many the expert stepped aside or was replaced."""
 
     title: str
-    year: int | None
     clusters: int
     aside: int
 
@@ -113,11 +115,11 @@ class Service:
 def service(expert: Expert) -> list[Service]:
     """The rounds an expert was drawn for, the latest first (one query); never which clusters."""
     rows = Sheet.objects.filter(expert=expert.pk).order_by("-panel__drawn_at")
-    counts: dict[tuple[str, int | None], list[int]] = {}
-    for title, drawn_at, state in rows.values_list("panel__round__title", "panel__drawn_at", "state"):
-        told = counts.setdefault((title, drawn_at.year if drawn_at else None), [0, 0])
+    counts: dict[tuple[UUID, str], list[int]] = {}
+    for round_pk, title, state in rows.values_list("panel__round", "panel__round__title", "state"):
+        told = counts.setdefault((round_pk, title), [0, 0])
         told[0 if state in SERVING else 1] += 1
-    return [Service(title, year, served, aside) for (title, year), (served, aside) in counts.items()]
+    return [Service(title, served, aside) for (_, title), (served, aside) in counts.items()]
 
 
 def place_name(path: str, names: dict[str, str]) -> str:

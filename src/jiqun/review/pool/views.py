@@ -27,6 +27,7 @@ from jiqun.review.fields import choices
 from jiqun.review.pool import importing, queries
 from jiqun.review.pool.entering import fields_text
 from jiqun.review.pool.procedure import OFFICER
+from jiqun.web.exports import download
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,6 +50,7 @@ def experts(request: HttpRequest) -> HttpResponse:
         "experts": queries.lines(user, wanted),
         "wanted": wanted,
         "narrowed": any(wanted),
+        "by_name": user.role in OFFICE,
         "fields": choices(),
         "prefectures": Authority.objects.filter(kind=Kind.PREFECTURE).order_by("code").values_list("path", "name"),
         "states": procedure("expert").states,
@@ -88,6 +90,7 @@ def expert(request: HttpRequest, pk: UUID) -> HttpResponse:
         "advised": queries.tie_names(file.expert.advised),
         "service": queries.service(file.expert),
         "history": history.history(file.pk, names=office),
+        "no_password": OFFICER.fits(user) and not file.expert.account.has_usable_password(),
     }
     return render(request, "review/expert.html", context)
 
@@ -125,6 +128,4 @@ def template(request: HttpRequest) -> HttpResponse:
     provincial(request, (Role.OFFICER,))
     file = io.BytesIO()
     importing.blank(file)
-    answer = HttpResponse(file.getvalue(), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="experts.xlsx"'
-    return answer
+    return download(file.getvalue(), "experts.xlsx")

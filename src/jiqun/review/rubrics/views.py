@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiqun.authorities.models import Account
@@ -20,7 +19,6 @@ from jiqun.casework import views as casework
 from jiqun.casework.models import STAFF
 from jiqun.casework.procedure import procedure
 from jiqun.evidence import attachments
-from jiqun.evidence.checks import media_type
 from jiqun.forms import definitions
 from jiqun.review.models import ProposedRubric, RubricRevision
 from jiqun.review.rubrics import workbook
@@ -30,6 +28,7 @@ from jiqun.review.rubrics.procedure import OFFICER
 from jiqun.review.rubrics.revisions import NAME, NAMES, in_force, origin_of, rubric_of, shipped
 from jiqun.review.rubrics.sources import APPLICATION, known
 from jiqun.review.rubrics.wording import rule_words
+from jiqun.web.exports import download
 
 
 def reader(request: HttpRequest) -> Account:
@@ -116,9 +115,7 @@ def table(request: HttpRequest) -> HttpResponse:
         rubric = rubric_of(now) if now and "shipped" not in request.GET else shipped()
     file, name = io.BytesIO(), "细化指标体系.xlsx"
     workbook.write(rubric, file)
-    response = HttpResponse(file.getvalue(), content_type=media_type(name))
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return download(file.getvalue(), name)
 
 
 def shown(rubric: Rubric) -> list[dict[str, Any]]:

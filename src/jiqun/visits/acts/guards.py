@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
-from jiqun.casework.refusals import Refusal
+from jiqun.casework.refusals import Refusal, naming
 from jiqun.visits.kinds import kind_of
 from jiqun.visits.models import Visit
 from jiqun.visits.queries import sheets
@@ -32,7 +31,7 @@ def own(doing: Doing) -> None:
 
 def day_has_come(doing: Doing) -> None:
     """Nothing is recorded before the day of the visit. Raises `Refusal`."""
-    visit, today = visit_of(doing), doing.now.astimezone(ZONE).date()
+    visit, today = visit_of(doing), doing.today
     if visit.planned_on > today:
         raise Refusal(
             Text(
@@ -46,11 +45,11 @@ def day_has_come(doing: Doing) -> None:
 def everything_seen(doing: Doing) -> None:
     """Every firm's questions are answered, or it is said why not; all that is open at once. Raises `Refusal`."""
     if waiting := sheets.open_sheets(visit_of(doing), doing.subject):
-        zh = "、".join(each.firm.name for each in waiting)
+        named = naming([each.firm.name for each in waiting], "家")
         raise Refusal(
             Text(
-                f"还有 {len(waiting)} 家企业未查完：{zh}。请逐项作答，或在该企业页填写未到访、未查全的原因。",
-                f"{len(waiting)} firms are not seen in full: {zh}. Answer every question, or say on its page why not.",
+                f"还有 {len(waiting)} 家企业未查完：{named.zh}。请逐项作答，或在该企业页填写未到访、未查全的原因。",
+                f"{len(waiting)} firms are not seen in full: {named.en}. Answer every question, or say why not.",
             ),
             clause=clause_of(doing),
         )

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.documents.book import normal
@@ -106,9 +106,9 @@ class RecordForm(PayloadForm):
         """Not before the firms were drawn, not in the future."""
         held: date = self.cleaned_data["held_on"]
         if self.doing is not None:
-            if held > self.doing.now.astimezone(ZONE).date():
+            if held > self.doing.today:
                 raise ValidationError(str(FUTURE))
-            drawn = self.doing.subject.visit.drawn_at.astimezone(ZONE).date()
+            drawn = day_of(self.doing.subject.visit.drawn_at)
             if held < drawn:
                 raise ValidationError(str(EARLY.format(drawn=drawn)))
         return held

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.casework.procedure import PayloadForm
@@ -67,7 +66,7 @@ class PeopleForm(PayloadForm):
     def clean_planned_on(self) -> date:
         """Not before today, as firms are drawn now."""
         given: date = self.cleaned_data["planned_on"]
-        if self.doing is not None and given < self.doing.now.astimezone(ZONE).date():
+        if self.doing is not None and given < self.doing.today:
             raise ValidationError(str(PAST))
         return given
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.visits.acts.visit import OUTCOMES
@@ -106,7 +106,7 @@ def held(kind: str, matter: UUID) -> list[Held]:
     """The concluded visits of a kind to a matter the caller has seen to be visible, the latest first; one query."""
     rows = Visit.objects.filter(kind=kind, about=matter, case__state=CONCLUDED).order_by("-concluded_at")
     found = rows.values_list("held_on", "concluded_at", "outcome", "case__number")
-    return [Held(on or at.astimezone(ZONE).date(), outcome, number) for on, at, outcome, number in found if at]
+    return [Held(on or day_of(at), outcome, number) for on, at, outcome, number in found if at]
 
 
 @dataclass(frozen=True, slots=True)

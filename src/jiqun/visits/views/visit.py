@@ -12,9 +12,8 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Level
-from jiqun.authorities.requests import office_time, signed_in
+from jiqun.authorities.requests import office_day, office_time, signed_in
 from jiqun.bilingual import language
 from jiqun.casework import views as casework
 from jiqun.casework.history import history
@@ -39,7 +38,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if user.level not in (Level.PREFECTURE, Level.PROVINCE):
         raise Http404
-    today = office_time(request).astimezone(ZONE).date()
+    today = office_day(request)
     state = request.GET.get("state", "")
     going, every = lists.counts(user)
     context = {

@@ -21,6 +21,7 @@ from jiqun.web.verdicts import verdict_of
 
 register = template.Library()
 DEMONSTRATION = Text("（演示）", " (demonstration)")
+FOLDED_FROM = 3  # more acts that are off than this stay folded
 HERE = '<span aria-current="page">{}</span>'
 
 
@@ -179,8 +180,11 @@ def steps(steps: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("web/tags/offers.html")
 def offers(offers: Iterable[Any]) -> dict[str, Any]:
-    """The acts I may do, and those I may not yet with the reason (see web/tags/offers.html for the shape)."""
-    return {"offers": list(offers)}
+    """The acts I may do, then those I may not yet with the reason; these are folded where they would crowd the rail
+    (see web/tags/offers.html for the shape)."""
+    shown = list(offers)
+    off = [offer for offer in shown if not offer.allowed]
+    return {"on": [offer for offer in shown if offer.allowed], "off": off, "folded": len(off) > FOLDED_FROM}
 
 
 @register.inclusion_tag("web/tags/days.html")

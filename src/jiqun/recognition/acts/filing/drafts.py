@@ -18,11 +18,11 @@ from jiqun.authorities.models import Account, Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import NotHere, Refusal
-from jiqun.forms.answers import RESTORED, answers
+from jiqun.forms import desk
 from jiqun.forms.models import AnswerChange
 from jiqun.forms.saving import Saved, save_section
-from jiqun.forms.sections import answerable
 from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of, form_for
+from jiqun.web.single import single
 
 SHUT = Text(
     "申报已提交或已办结，不能再修改。需要修改的，由市级退回补正，或撤回申报。",
@@ -33,12 +33,6 @@ AWAITS = Text(
     "It waits for the approver's signature and cannot be changed meanwhile; recall it first.",
 )
 NOT_YOURS = Text("申报由申报单位的经办填写。", "The applicant's officer fills in the application.")
-NOT_ASKED = Text("现行申报表已没有这一项，不能恢复。", "The form no longer asks for this; it cannot be restored.")
-NOT_FIT = Text("这一内容不符合现行填报要求，没有恢复：{why}", "It does not fit what the form asks now: {why}")
-CHANGED_SINCE = Text(
-    "这一项刚被{by}改过，没有覆盖。请看过最新内容后再恢复。",
-    "{by} has just changed it; nothing was overwritten. Read it first, then restore.",
-)
 
 
 def editable(case: Case, by: Account) -> Text | None:
@@ -61,7 +55,7 @@ def draft(pk: UUID | str, by: Account, *, lock: bool = False) -> Case:
         found = found.select_related("application__round__form").defer(
             "application__round__form__definition", "application__round__call"
         )
-        case = (found.select_for_update(of=("self",)) if lock else found).first()
+        case = single(found.select_for_update(of=("self",)) if lock else found)
     except (ValueError, ValidationError):  # not even an identifier
         case = None
     if case is None:
@@ -99,19 +93,6 @@ def restore_answer(pk: UUID | str, change: int, shown: int, *, by: Account, now:
     for or does not fit what is asked now.
     """
     with held(pk, by) as case:
-        wanted = AnswerChange.objects.filter(case=case, pk=change).first()
-        if wanted is None:
-            raise NotHere
         application = application_of(case)
-        name = wanted.field
-        section = next((each for each in form_for(application).sections if name in answerable(each)), None)
-        if section is None:
-            raise Refusal(NOT_ASKED)
-        there = answers(case).get(name)
-        if there is not None and there.version != shown:
-            raise Refusal(CHANGED_SINCE.format(by=there.by))
-        source, year = f"{RESTORED}{wanted.version}", application.round.base_year
-        saved = save_section(case, section, {name: wanted.after}, by, now, base_year=year, source=source)
-        if saved.faults:
-            raise Refusal(NOT_FIT.format(why="；".join(saved.faults[name])))
-        return wanted
+        year = application.round.base_year
+        return desk.restore(case, form_for(application), year, change, shown, by=by, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from jiqun.authorities.models import Account
@@ -27,7 +28,13 @@ class TooLate(Refusal):
 
 
 def keep_late(doing: Doing, refusal: Refusal, key: str) -> None:
-    """Writes the attempt down when it came too late: its content to the store, its entry to the journal.
+    """Keeps proof of a submission that came too late, with what it would have handed in."""
+    case = doing.subject
+    keep(doing, refusal, key, ACT, lambda: canonical(snapshot(case, application_of(case), doing.now)))
+
+
+def keep(doing: Doing, refusal: Refusal, key: str, act: str, content: Callable[[], bytes]) -> None:
+    """Writes an attempt down when it came too late: its content to the store, its entry to the journal as `act`.
 
     The same request sent again is one attempt.
     """
@@ -36,12 +43,11 @@ def keep_late(doing: Doing, refusal: Refusal, key: str) -> None:
         return
     if LateAttempt.objects.filter(by=by, key=key).exists():
         return
-    body = canonical(snapshot(case, application_of(case), doing.now))
-    file = store.keep(body, "application/json", doing.now)
+    file = store.keep(content(), "application/json", doing.now)
     position = chain.append(
         {
             "procedure": doing.procedure.name,
-            "act": ACT,
+            "act": act,
             "clause": doing.act.clause,
             "subject": str(case.pk),
             "version": case.version,

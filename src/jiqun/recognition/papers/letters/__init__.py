@@ -6,6 +6,7 @@ from jiqun.recognition.papers.letters import (  # noqa: F401  (each makes its ki
     certificate,
     correction,
     invitation,
+    national,
     not_recognised,
     not_recommended,
     recognised,

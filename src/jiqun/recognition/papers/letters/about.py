@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jiqun.bilingual import Text
-from jiqun.hearings.appeals import Appeal
+from jiqun.outgoing.remedies import Appeal
 from jiqun.recognition.models import Application
 
 MEASURE = "《广东省促进中小企业特色产业集群发展暂行办法》"
@@ -26,7 +26,7 @@ REMEDIES = (
         "《中华人民共和国行政复议法》（2023年修订）第二十条、第二十四条；《中华人民共和国行政诉讼法》第四十六条",
     ),
 )
-"""What a prefecture's refusal tells of remedies, the product's own proposal; the first where nobody chooses."""
+"""What a prefecture's refusal may tell of remedies, the product's own proposal; chosen for each on its paper."""
 
 
 def about(application: Application, **more: Any) -> dict[str, Any]:
@@ -41,8 +41,3 @@ def about(application: Application, **more: Any) -> dict[str, Any]:
         "invented": application.cluster.invented,
         **more,
     }
-
-
-def remedy(slug: str) -> str:
-    """The text of a remedy; the first one for a name that is not given."""
-    return next((each.says for each in REMEDIES if each.slug == slug), REMEDIES[0].says)

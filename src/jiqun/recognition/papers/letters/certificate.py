@@ -12,7 +12,8 @@ from jiqun.outgoing.kinds import Kind, register
 
 
 def proposed_number(year: int, serial: int) -> str:
-    """The number the product proposes: year and place in the round; the office gives the one that counts."""
+    """The number the product proposes: the round's year, and the place among that year's certificates, supplementary
+    rounds included; the office gives the one that counts."""
     return f"{year}-{serial:03d}"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.documents.official import Official, Para
+from jiqun.documents.official import Official, Para, sentence
 from jiqun.hearings.appeals import BY_SLUG
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.recognition.papers.letters.about import MEASURE
@@ -35,14 +35,14 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
     return Official(
         layout="letter",
         issuer=context["issuer"],
-        title=f"关于{context['round']}\n认定结果的函",
+        title=f"关于{context['cluster']}认定结果的函",
         to=context["to"],
         body=(
             Para(
-                f"你单位申报的{context['cluster']}（申报编号：{context['number']}）参加了{context['round']}工作。"
+                f"你单位申报的{context['cluster']}（申报编号：{context['number']}）列入{context['round']}。"
                 f"根据{MEASURE}第十四条，名单已于{context['announced']}公布，该集群未列入本批次认定名单。"
             ),
-            Para(f"理由：{context['reason'].rstrip('。')}。"),
+            Para(f"理由：{sentence(context['reason'])}"),
             *(
                 (Para("专家评审按评价指标逐项形成以下意见，供改进工作参考："),)
                 if any(context["aspects"].values())
@@ -51,6 +51,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
             *(Para(sentence) for sentence in review_said(context["aspects"])),
             Para("请继续做好集群培育工作，符合条件的可在以后批次申报。"),
             *((Para(remedy),) if remedy else ()),
+            Para("特此函告。"),
         ),
         invented=bool(context.get("invented")),
     )

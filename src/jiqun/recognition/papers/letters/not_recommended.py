@@ -7,13 +7,14 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.documents.official import Official, Para
+from jiqun.documents.official import Official, Para, sentence
 from jiqun.outgoing.kinds import Kind, register
-from jiqun.recognition.papers.letters.about import MEASURE, remedy
+from jiqun.outgoing.remedies import told
+from jiqun.recognition.papers.letters.about import MEASURE, REMEDIES
 
 
 def compose(case: Case, context: Mapping[str, Any]) -> Official:
-    """Context: `issuer`, `to`, `cluster`, `number`, `round`, `reason`, `appeal` (a slug of `about.REMEDIES`)."""
+    """Context: `issuer`, `to`, `cluster`, `number`, `round`, `reason`, `appeal` (of `about.REMEDIES`, once chosen)."""
     return Official(
         layout="letter",
         issuer=context["issuer"],
@@ -24,13 +25,19 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
                 f"我单位对你单位申报的{context['cluster']}（申报编号：{context['number']}）依据{MEASURE}第十四条"
                 f"和{context['round']}工作通知进行了初审。经研究，本批次不予推荐，理由如下："
             ),
-            Para(context["reason"]),
-            Para(remedy(str(context.get("appeal", "")))),
+            Para(sentence(context["reason"])),
+            Para(told(REMEDIES, context)),
         ),
         invented=bool(context.get("invented")),
     )
 
 
 NOT_RECOMMENDED = register(
-    Kind("not_recommended", Text("不予推荐告知书", "Notice of not being recommended"), "A14.2", compose)
+    Kind(
+        "not_recommended",
+        Text("不予推荐告知书", "Notice of not being recommended"),
+        "A14.2",
+        compose,
+        remedies=REMEDIES,
+    )
 )

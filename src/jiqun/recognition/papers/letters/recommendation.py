@@ -7,7 +7,7 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.documents.official import Annex, Official, Para, Table
+from jiqun.documents.official import Annex, Official, Para, Table, sentence
 from jiqun.outgoing.kinds import Kind, register
 
 
@@ -16,20 +16,21 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
     table's head and its lines as text, by rank."""
     rows = tuple(tuple(str(cell) for cell in row) for row in context["rows"])
     number = int(context["letter"])
-    said = [Para(context["opinion"])]
+    said = [Para(sentence(context["opinion"]))]
     if number > 1:
-        said.insert(0, Para(f"我单位第{number - 1}份推荐函有以下变动，现予更正，以本函为准：{context['reason']}"))
+        said.insert(
+            0, Para(f"我单位第{number - 1}份推荐函有以下变动，现予更正，以本函为准：{sentence(context['reason'])}")
+        )
     if rows:
         said.append(Para(f"本次推荐{len(rows)}个集群，按推荐排序列于附件。"))
     else:
         said.append(Para("本批次我市没有推荐的集群。"))
     if context["explanation"]:
-        said.append(Para(f"关于推荐数少于名额上限的说明：{context['explanation']}"))
+        said.append(Para(f"关于推荐数少于名额上限的说明：{sentence(context['explanation'])}"))
     title = f"关于推荐{context['year']}年度广东省中小企业特色产业集群的函"
     table = Table(
         head=tuple(context["heads"]),
         rows=rows,
-        title=f"{context['year']}年度广东省中小企业特色产业集群推荐汇总表",
         widths=tuple(context["widths"]),
         landscape=True,
     )
@@ -39,7 +40,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         title=title if number == 1 else f"{title}（更正）",
         to=context["to"],
         body=(*said, Para("专此函报。")),
-        annexes=(Annex("推荐汇总表", (table,)),) if rows else (),
+        annexes=(Annex(f"{context['year']}年度广东省中小企业特色产业集群推荐汇总表", (table,)),) if rows else (),
         invented=bool(context.get("invented")),
     )
 

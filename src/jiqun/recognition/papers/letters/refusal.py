@@ -7,13 +7,14 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.documents.official import Official, Para
+from jiqun.documents.official import Official, Para, sentence
 from jiqun.outgoing.kinds import Kind, register
-from jiqun.recognition.papers.letters.about import MEASURE, remedy
+from jiqun.outgoing.remedies import told
+from jiqun.recognition.papers.letters.about import MEASURE, REMEDIES
 
 
 def compose(case: Case, context: Mapping[str, Any]) -> Official:
-    """Context: `issuer`, `to`, `cluster`, `number`, `reason`, `appeal` (a slug of `about.REMEDIES`)."""
+    """Context: `issuer`, `to`, `cluster`, `number`, `reason`, `appeal` (of `about.REMEDIES`, once chosen)."""
     return Official(
         layout="letter",
         issuer=context["issuer"],
@@ -23,12 +24,12 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
             Para(
                 f"你单位提交的{context['cluster']}申报材料（申报编号：{context['number']}）收悉。经审查，理由和依据如下："
             ),
-            Para(context["reason"]),
+            Para(sentence(context["reason"])),
             Para(f"依据{MEASURE}第十四条，现决定不予受理。"),
-            Para(remedy(str(context.get("appeal", "")))),
+            Para(told(REMEDIES, context)),
         ),
         invented=bool(context.get("invented")),
     )
 
 
-REFUSAL = register(Kind("refusal", Text("不予受理决定书", "Refusal to accept"), "A14.2", compose))
+REFUSAL = register(Kind("refusal", Text("不予受理决定书", "Refusal to accept"), "A14.2", compose, remedies=REMEDIES))

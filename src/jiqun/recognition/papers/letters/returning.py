@@ -7,7 +7,7 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.documents.official import Official, Para
+from jiqun.documents.official import Official, Para, sentence
 from jiqun.outgoing.kinds import Kind, register
 
 
@@ -22,7 +22,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
             Para(
                 f"你单位推荐的{context['cluster']}（申报编号：{context['number']}）经资格初审，需处理下列问题，现予退回："
             ),
-            Para(context["remarks"]),
+            Para(sentence(context["remarks"])),
             Para(f"请于{context['until']}处理完毕并重新报送。资格初审只退回一次；退回后原推荐名额和排序一并释放。"),
             Para("特此函告。"),
         ),

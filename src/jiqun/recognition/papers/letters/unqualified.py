@@ -7,7 +7,7 @@ from typing import Any
 
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
-from jiqun.documents.official import Official, Para
+from jiqun.documents.official import Official, Para, sentence
 from jiqun.hearings.appeals import BY_SLUG
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.recognition.papers.letters.about import MEASURE
@@ -20,16 +20,16 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
     return Official(
         layout="letter",
         issuer=context["issuer"],
-        title=f"关于{context['round']}\n资格初审结果的函",
+        title=f"关于{context['cluster']}资格初审结果的函",
         to=context["to"],
         body=(
             Para(
-                f"你单位申报的{context['cluster']}（申报编号：{context['number']}）经推荐参加{context['round']}工作。"
+                f"你单位申报的{context['cluster']}（申报编号：{context['number']}）经推荐列入{context['round']}。"
                 f"我厅依据{MEASURE}第十四条和当年认定工作通知进行了资格初审。经研究，该集群资格初审不通过，"
                 "不进入专家评审，理由和依据如下："
             ),
-            Para(context["reason"]),
-            Para(f"作出本结论前，我厅听取了你单位意见：{context['heard']}"),
+            Para(sentence(context["reason"])),
+            Para(f"作出本结论前，我厅听取了你单位意见：{sentence(context['heard'])}"),
             *((Para(remedy),) if remedy else ()),
             Para("特此函告。"),
         ),

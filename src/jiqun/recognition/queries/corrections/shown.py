@@ -11,10 +11,11 @@ from jiqun.casework.models import Case
 from jiqun.facts.rows import FirmYear
 from jiqun.forms.definitions import Form
 from jiqun.forms.merging import difference
+from jiqun.forms.reading import answer_lines
 from jiqun.recognition.queries.corrections.changes import Content, Turned, changes
 from jiqun.recognition.queries.filing import firms
 from jiqun.recognition.queries.filing.application import application_of, form_for
-from jiqun.recognition.queries.filing.pages import PRIVATE, answer_lines
+from jiqun.recognition.queries.filing.pages import PRIVATE
 from jiqun.recognition.queries.places import names_of, place_title
 from jiqun.register.differences import RosterDifferences, roster_differences
 from jiqun.register.models import RosterRevision

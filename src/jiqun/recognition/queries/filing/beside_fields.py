@@ -14,11 +14,11 @@ from jiqun.forms.answers import blank, values
 from jiqun.forms.definitions import Field, Section
 from jiqun.forms.differences import differences
 from jiqun.forms.fields import split_codes
+from jiqun.forms.reading import answer_lines
 from jiqun.forms.sections import REASON
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries.filing.application import Lacks, application_of, form_for
 from jiqun.recognition.queries.filing.earlier import last_stated
-from jiqun.recognition.queries.filing.pages import answer_lines
 from jiqun.register.models import FirmYearRow
 
 SHORT = 80

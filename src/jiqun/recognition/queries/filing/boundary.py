@@ -8,14 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from jiqun.boundaries.models import Boundary
 from jiqun.evidence import store
 from jiqun.recognition.models import Application
 
 _LATEST = Boundary.objects.filter(cluster=OuterRef("cluster")).order_by("-number")
-COLUMNS = {f"boundary_{name}": Subquery(_LATEST.values(name)[:1]) for name in ("number", "area_m2", "sha256")}
-"""What the query of an application's case reads along of the boundary in force; `keep` takes it in."""
+_TOLD = JSONObject(number="number", area_m2="area_m2", sha256="sha256")
+COLUMNS = {"boundary_told": Subquery(_LATEST.values(told=_TOLD)[:1])}
+"""What the query of an application's case reads along of the boundary in force, in one value; `keep` takes it in."""
 FIELD = "extent"
 """The field whose proof is the map of the boundary."""
 
@@ -35,8 +37,8 @@ class BoundaryTold:
 
 def keep(case: Any) -> None:
     """Leaves what was read as `COLUMNS` on the case's application, so that `in_force` need not read it again."""
-    told = case.boundary_number, case.boundary_area_m2, case.boundary_sha256
-    case.application.boundary_in_force = None if told[0] is None else BoundaryTold(*told)
+    told = case.boundary_told
+    case.application.boundary_in_force = None if told is None else BoundaryTold(**told)
 
 
 def in_force(application: Application) -> BoundaryTold | None:

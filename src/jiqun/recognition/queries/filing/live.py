@@ -20,9 +20,9 @@ from jiqun.casework.models import Case
 from jiqun.evidence import attachments
 from jiqun.forms.answers import values
 from jiqun.forms.definitions import Field, Form, Section
+from jiqun.instruments.queries.amounts import limit_of, margin_of, value_of
 from jiqun.law import Verdict
 from jiqun.recognition.models import Application
-from jiqun.recognition.queries.amounts import limit_of, margin_of, value_of
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import (
     Drafted,

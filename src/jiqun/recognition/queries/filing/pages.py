@@ -16,6 +16,7 @@ from jiqun.facts import Facts
 from jiqun.forms import answers, computed
 from jiqun.forms.computed import Counted
 from jiqun.forms.definitions import Field, Section
+from jiqun.forms.reading import answer_lines
 from jiqun.inquiries.queries.standing import TO_CONCLUDE, pending_count
 from jiqun.journal.models import Entry
 from jiqun.recognition.models import Application, Receipt
@@ -34,7 +35,6 @@ from jiqun.recognition.queries.filing.application import (
 )
 from jiqun.recognition.queries.filing.boundary import boundary_of
 from jiqun.register.models import Goal
-from jiqun.standards import strategic
 from jiqun.web import figures
 
 AFFIRMED = Text("审核岗签批时已承诺", "Affirmed by the approver when signing")
@@ -145,34 +145,6 @@ def shown(
         len(files.get(field.id, ())),
         ledger,
     )
-
-
-def answer_lines(field: Field, value: Any) -> Iterator[str]:
-    """An answer as lines of text."""
-    if answers.blank(value):
-        return
-    if field.ask == "choice":
-        found = strategic.find(value)
-        yield str(found.name) if found else value
-    elif field.ask == "figures":
-        parts = value.items() if field.parts else [("", value)]
-        for part, years in parts:
-            told = "　".join(f"{year}：{figure}" for year, figure in sorted(years.items()))
-            yield f"{part}　{told}" if part else told
-    elif field.ask == "table":
-        for line in value:
-            yield " · ".join(cell or "—" for cell in line)
-    elif field.ask == "register":
-        if value.get("count") is not None:
-            yield f"{value['count']} {counted_in(field.unit)}".rstrip()
-        yield from str(value.get("text", "")).splitlines()
-    else:
-        yield from str(value).splitlines()
-
-
-def counted_in(unit: Text) -> Text:
-    """What the count of a register is in: the first of its units; the others are for the lines below it."""
-    return Text(unit.zh.split("、")[0], unit.en.split(", ")[0])
 
 
 def known(field: Field, application: Application, case: Case, facts: Facts | None, pending: int = 0) -> tuple[str, ...]:

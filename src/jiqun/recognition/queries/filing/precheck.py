@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from jiqun.authorities.hours import ZONE
+from jiqun.authorities.hours import day_of
 from jiqun.bilingual import language
 from jiqun.casework.models import Case
 from jiqun.facts import Facts
@@ -21,7 +21,7 @@ from jiqun.recognition.queries.filing.application import application_of
 
 def legal_date(round_: Round) -> date:
     """The day that decides which measure governs: the call's, or that of the draft before there is one."""
-    return round_.issued_on or round_.case.opened_at.astimezone(ZONE).date()
+    return round_.issued_on or day_of(round_.case.opened_at)
 
 
 def measure_of(round_: Round) -> Measure:
@@ -71,9 +71,11 @@ def store(application: Application, case: Case, assessment: Assessment, now: dat
 def facts_of(application: Application) -> Facts | None:
     """The facts of an application; `None` without a roster. One query, read once."""
     built: BuiltFacts | None = getattr(application, "built_facts", None)
-    if built is None:
-        return None
-    kept = built.facts
+    return None if built is None else read_facts(built.facts)
+
+
+def read_facts(kept: Any) -> Facts:
+    """Facts as `BuiltFacts` keeps them: canonical JSON, as text or already read by the database."""
     return Facts.from_json(kept if isinstance(kept, str) else json.dumps(kept))
 
 

@@ -15,6 +15,7 @@ from jiqun.forms.definitions import Field
 from jiqun.forms.fields import field_for
 from jiqun.recognition.queries.filing.application import application_of, form_for
 from jiqun.recognition.queries.filing.earlier import Stated, last_drafted, other_matters
+from jiqun.register import known as register
 
 REGISTER = Text("集群登记", "the register of clusters")
 LASTING = "申报时点"
@@ -61,6 +62,18 @@ def registered(case: Case) -> Iterator[Known]:
         yield Known(field, value, REGISTER)
 
 
+def other_rooms(case: Case) -> Iterator[Known]:
+    """What other rooms know of the cluster, such as its last self-assessment; what the form would refuse is not
+    taken."""
+    application = application_of(case)
+    fields = {field.id: field for field in form_for(application).fields() if field.asked}
+    for each in register.answers_of(application.cluster):
+        if each.field in fields:
+            value = carried(fields[each.field], each.value, same_year=True, base_year=application.round.base_year)
+            if value is not None:
+                yield Known(each.field, value, each.source)
+
+
 def last_application(case: Case) -> Iterator[Known]:
     """What the cluster's last application said, handed in or not; one query."""
     yield from _carried(case, last_drafted(case))
@@ -72,7 +85,7 @@ def annual_reports(case: Case) -> Iterator[Known]:
         yield from _carried(case, stated)
 
 
-SOURCES: tuple[Source, ...] = (registered, last_application, annual_reports)
+SOURCES: tuple[Source, ...] = (registered, other_rooms, last_application, annual_reports)
 """Asked in this order. A room that knows more adds its own."""
 
 

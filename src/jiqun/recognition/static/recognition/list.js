@@ -4,7 +4,7 @@
   var says = document.getElementById("list-saved");
   var form = says && says.closest("form"), url = says && says.dataset.keep;
   if (!url) return;
-  var waiting = new Map(), timer = null, sending = false;
+  var waiting = new Map(), crossed = new Set(), timer = null, sending = false;
 
   form.addEventListener("input", function (event) {
     var field = event.target;
@@ -21,9 +21,13 @@
     sending = true;
     sent.forEach(function (value, name) { data.set(name, value); });
     data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.set("seen", form.elements.seen.value);
     fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } })
       .then(function (answer) { if (!answer.ok) throw answer; return answer.json(); })
-      .then(function (told) { says.textContent = told.saved; })
+      .then(function (told) {
+        told.clashes.forEach(function (said) { crossed.add(said); });  /* stays until the page is loaded anew */
+        says.textContent = Array.from(crossed).concat(told.saved).join(" ");
+      })
       .catch(function () {
         sent.forEach(function (value, name) { if (!waiting.has(name)) waiting.set(name, value); });
         says.textContent = says.dataset.failed;
@@ -34,7 +38,7 @@
   /* What was typed last goes along when the page is left. */
   window.addEventListener("pagehide", function () {
     if (!waiting.size) return;
-    var data = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+    var data = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, seen: form.elements.seen.value });
     waiting.forEach(function (value, name) { data.set(name, value); });
     navigator.sendBeacon(url, data);
   });

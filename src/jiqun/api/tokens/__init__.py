@@ -1,0 +1,1 @@
+"""Making, showing, ending and recognising tokens."""

@@ -1,0 +1,24 @@
+"""The chapter's tables, part by part."""
+
+from jiqun.cultivation.models.assessment import SelfAssessment
+from jiqun.cultivation.models.cases import Brand, CasePicture, TypicalCase
+from jiqun.cultivation.models.library import ACTIVE, Guidance, LibraryEntry
+from jiqun.cultivation.models.plan import Plan, PlanNote, PlanResult, PlanRevision, PlanTask
+from jiqun.cultivation.models.support import EnterpriseRequest, SupportLine
+
+__all__ = [
+    "ACTIVE",
+    "Brand",
+    "CasePicture",
+    "EnterpriseRequest",
+    "Guidance",
+    "LibraryEntry",
+    "Plan",
+    "PlanNote",
+    "PlanResult",
+    "PlanRevision",
+    "PlanTask",
+    "SelfAssessment",
+    "SupportLine",
+    "TypicalCase",
+]

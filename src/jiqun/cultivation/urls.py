@@ -1,0 +1,20 @@
+"""Addresses of chapter 2, part by part."""
+
+from __future__ import annotations
+
+from jiqun.cultivation.assessment import urls as assessment
+from jiqun.cultivation.brands import urls as brands
+from jiqun.cultivation.cases import urls as cases
+from jiqun.cultivation.library import urls as library
+from jiqun.cultivation.plan import urls as plan
+from jiqun.cultivation.support import urls as support
+
+app_name = "cultivation"
+urlpatterns = [
+    *brands.urlpatterns,
+    *cases.urlpatterns,
+    *library.urlpatterns,
+    *assessment.urlpatterns,
+    *plan.urlpatterns,
+    *support.urlpatterns,
+]

@@ -1,0 +1,25 @@
+"""A report of several chapters (评估报告): one structure of text, tables and pictures, set as PDF and written as DOCX.
+
+The room knows chapters, columns and tiles; what is reported, and where a number comes from, comes with the data.
+"""
+
+from jiqun.documents.report.charts import Column, Tile, columns, tiles
+from jiqun.documents.report.parts import Chapter, Cover, Picture, Prose, Report, Table
+from jiqun.documents.report.pdf import pdf, pictures
+from jiqun.documents.report.word import docx
+
+__all__ = [
+    "Chapter",
+    "Column",
+    "Cover",
+    "Picture",
+    "Prose",
+    "Report",
+    "Table",
+    "Tile",
+    "columns",
+    "docx",
+    "pdf",
+    "pictures",
+    "tiles",
+]

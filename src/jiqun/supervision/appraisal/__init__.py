@@ -1,0 +1,1 @@
+"""Supervision and yearly appraisal by the province (Article 16)."""

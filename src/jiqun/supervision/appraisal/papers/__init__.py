@@ -1,0 +1,1 @@
+"""Letters of the yearly appraisal (Article 16)."""

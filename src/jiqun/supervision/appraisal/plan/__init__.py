@@ -1,0 +1,1 @@
+"""The province's yearly plan of supervision and its checks (Article 16)."""

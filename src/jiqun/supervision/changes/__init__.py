@@ -1,0 +1,1 @@
+"""Filing of major changes (Article 17(四))."""

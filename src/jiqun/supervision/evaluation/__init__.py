@@ -1,0 +1,1 @@
+"""The evaluation report of the year (Article 16)."""

@@ -1,0 +1,1 @@
+"""Pages of evaluation reports: reading, drafting, files and many at once."""

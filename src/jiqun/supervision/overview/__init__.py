@@ -1,0 +1,1 @@
+"""What stands where: dashboards, brief and ledger of chapter 4."""

@@ -1,0 +1,1 @@
+"""Renewal after three years (Article 15)."""

@@ -1,0 +1,1 @@
+"""Revocation on the five grounds, and its withdrawal (Article 17)."""

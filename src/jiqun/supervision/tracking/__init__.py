@@ -1,0 +1,1 @@
+"""Continuous tracking: series, goals, problems, leads (Article 16)."""
