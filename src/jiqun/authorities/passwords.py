@@ -13,8 +13,6 @@ from django.core.exceptions import ValidationError
 from jiqun.authorities.password_profiles import PROFILES, RULE, Profile
 from jiqun.bilingual import Text
 
-__all__ = ["RULE", "Argon2id", "NotUsedLately", "ThreeOfFourClasses", "profile", "run_out"]
-
 HISTORY = 5
 REUSED = Text(
     f"不能使用最近 {HISTORY} 次用过的密码，请另设一个。",

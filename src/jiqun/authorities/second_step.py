@@ -33,7 +33,7 @@ class SecondStepQuerySet(models.QuerySet["SecondStep"]):
 
 
 class SecondStep(models.Model):
-    """A second step from its enrolment on; `active`, until it is `replaced` by its holder or `reset`.
+    """A second step from its enrolment on; `active`, until its holder binds another one or it is reset: then `ended`.
 
     `sealed` is the secret under the installation's key; `last_step` the time step of the last code that was taken: an
     older one or the same is never taken again.

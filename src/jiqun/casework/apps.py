@@ -13,5 +13,6 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Loads the tables."""
         from jiqun.casework import chain_setting  # noqa: F401
+        from jiqun.casework.account import procedure as account  # noqa: F401
         from jiqun.casework.mailing import contact  # noqa: F401
         from jiqun.casework.passwords import procedure  # noqa: F401

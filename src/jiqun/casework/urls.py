@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiqun.casework import chain_pages, views
+from jiqun.casework.account import views as account
 from jiqun.casework.mailing import contact
 from jiqun.casework.passwords import views as passwords
 
@@ -14,6 +15,11 @@ urlpatterns = [
     path("chains/", chain_pages.chains, name="chains"),
     path("chains/new/", chain_pages.draft, name="draft-chain"),
     path("chains/<uuid:pk>/", chain_pages.chain, name="chain"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.change_password, name="change-password"),
+    path("account/second-step/", account.enrol, name="second-step"),
+    path("account/sessions/", account.end_sessions, name="end-sessions"),
+    path("account/<uuid:pk>/", account.entered, name="account-entered"),
     path("contact/", contact.contact, name="contact"),
     path("contact/<uuid:pk>/", contact.entered, name="contact-entered"),
     path("passwords/first/", passwords.first, name="first-password"),

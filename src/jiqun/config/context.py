@@ -75,6 +75,7 @@ OFFICE_MENU = (
     (
         None,
         (
+            (Text("我的账号", "My account"), "casework:account", None),
             (Text("联系方式", "Contact"), "casework:contact", (Role.OFFICER,)),
             (Text("接口", "API"), "api:tokens", (Role.OFFICER,)),
             (Text("公开", "Public site"), "portal:home", None),

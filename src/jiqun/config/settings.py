@@ -107,7 +107,9 @@ PASSWORD_HASHERS = ["jiqun.authorities.passwords.Argon2id"]
 JIQUN_PASSWORD_PROFILE = environment.choice("JIQUN_PASSWORD_PROFILE", tuple(password_profiles.PROFILES), "dengbao")
 AUTH_PASSWORD_VALIDATORS = password_profiles.validators(JIQUN_PASSWORD_PROFILE)
 # The second step at sign-in: `required` of everybody, or `offered`.
-JIQUN_SECOND_STEP = environment.choice("JIQUN_SECOND_STEP", ("required", "offered"), "offered")
+JIQUN_SECOND_STEP = environment.choice(
+    "JIQUN_SECOND_STEP", ("required", "offered"), "offered" if JIQUN_DEMO else "required"
+)
 SECOND_STEP_KEY = environment.secret("second_step", VAR)
 LOGIN_URL = "authorities:sign-in"
 LOGIN_REDIRECT_URL = "casework:workbench"

@@ -23,6 +23,9 @@ SHOWN = (
     ("province.approver", "省级审核 Province approver", "签批通知、名单、公示、公布"),
     ("province.legal", "省级法制审核 Legal officer", "法制审核、选定救济途径告知"),
     ("province.objections", "省级经办（异议） Officer for objections", "办理公示异议，未参与名单拟定"),
+    ("province.system", "系统管理员 System administrator", "单位与账号、重置登录第二步；无业务权限"),
+    ("province.security", "安全管理员 Security administrator", "重设密码；无业务权限"),
+    ("province.audit", "审计管理员 Audit administrator", "查验办理日志；无业务权限"),
     ("expert01", "评审专家 Expert", "声明无利益关系、打分（至 expert12）"),
 )
 
@@ -58,10 +61,18 @@ def staff(codes: list[str]) -> None:
 
 def besides(hashed: str) -> None:
     """The province's people beside its officer and approver: the legality of what it decides is checked by another
-    officer, a discipline supervisor looks on, and objections are handled by somebody who had no hand in the list."""
+    officer, a discipline supervisor looks on, objections are handled by somebody who had no hand in the list, and three
+    administrators without a part in any of it keep the system."""
     province = Authority.objects.get(pk=PROVINCE)
-    posts = ((Role.OFFICER, "legal"), (Role.SUPERVISOR, "supervisor"), (Role.OFFICER, "objections"))
-    people = Person.objects.bulk_create([person(90 + n) for n in range(len(posts))])
+    posts = (
+        (Role.OFFICER, "legal"),
+        (Role.SUPERVISOR, "supervisor"),
+        (Role.OFFICER, "objections"),
+        (Role.SYSTEM_ADMIN, "system"),
+        (Role.SECURITY_ADMIN, "security"),
+        (Role.AUDIT_ADMIN, "audit"),
+    )
+    people = Person.objects.bulk_create([person(190 + n) for n in range(len(posts))])
     Account.objects.bulk_create(
         [
             Account(username=f"province.{name}", person=people[n], role=role, authority=province, password=hashed)

@@ -7,8 +7,9 @@ from __future__ import annotations
 from django.utils import timezone
 
 from jiqun.authorities import totp
-from jiqun.authorities.models import Account, PasswordChange, RecoveryCode, SecondStep
+from jiqun.authorities.models import Account, RecoveryCode, SecondStep
 from jiqun.bilingual import Text
+from jiqun.casework.account.history import keep, keep_first
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Conflict, Refusal
 
@@ -23,28 +24,20 @@ NOT_OWN = Text(
 
 def change(doing: Doing) -> None:
     """Sets the password that was chosen; every other session of the account ends with it."""
-    by, change = doing.clerk, doing.subject
-    change.id, change.account, change.set_at = doing.new_id(), by, timezone.now()
-    keep_first(doing, by)
-    changed = Account.objects.filter(pk=by.pk, is_active=True, password=by.password)
-    if not changed.update(password=change.password, password_set_at=change.set_at):
+    by, chosen, chosen_at = doing.clerk, doing.subject.password, timezone.now()
+    keep_first(doing, by, chosen_at)
+    found = Account.objects.filter(pk=by.pk, is_active=True, password=by.password)
+    if not found.update(password=chosen, password_set_at=chosen_at):
         raise Conflict(LOST)
-    change.save(force_insert=True)
+    doing.subject = keep(doing, by, chosen, chosen_at)
     doing.told["account"] = by.username
     doing.note = Text("本人已修改密码", "The password was changed by its holder")
-
-
-def keep_first(doing: Doing, account: Account) -> None:
-    """A password nobody chose here (of the demonstration, of a command) counts among the last five too."""
-    if account.has_usable_password() and not PasswordChange.objects.filter(password=account.password).exists():
-        set_at = account.password_set_at or timezone.now()
-        PasswordChange.objects.create(id=doing.new_id(), account=account, password=account.password, set_at=set_at)
 
 
 def enrol(doing: Doing) -> None:
     """Binds the secret; one bound before is replaced. The recovery codes are on the answer to this one request only."""
     by, step = doing.clerk, doing.subject
-    SecondStep.objects.filter(account=by, state="active").update(state="replaced")
+    SecondStep.objects.filter(account=by, state="active").update(state="ended")
     step.id, step.account, step.enrolled_at, step.state = doing.new_id(), by, timezone.now(), "active"
     step.save(force_insert=True)
     codes = totp.new_recovery_codes()

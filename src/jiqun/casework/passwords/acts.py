@@ -7,6 +7,7 @@ from django.utils import timezone
 from jiqun.authorities.links import GOOD_FOR, digest_of
 from jiqun.authorities.models import Account, PasswordLink
 from jiqun.bilingual import Text
+from jiqun.casework.account.history import keep, keep_first
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Conflict, Refusal
 
@@ -46,10 +47,13 @@ def still_open(doing: Doing) -> None:
 def choose(doing: Doing) -> None:
     """Sets the password that was chosen; every session of the account ends with it."""
     link: PasswordLink = doing.subject
+    chosen, chosen_at = doing.subject.chosen, timezone.now()
+    keep_first(doing, link.account, chosen_at)
     changed = Account.objects.filter(pk=link.account_id, is_active=True, password=link.account.password).update(
-        password=doing.subject.chosen
+        password=chosen, password_set_at=chosen_at
     )
     if not changed:
         raise Conflict(OVER)
+    keep(doing, link.account, chosen, chosen_at)
     doing.told["account"] = link.account.username
     doing.note = Text("本人已设置密码", "The password was chosen")

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from jiqun.authorities.models import Account, Level, Role
-from jiqun.authorities.passwords import RULE
+from jiqun.authorities.passwords import profile
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Actor, PayloadForm
 
@@ -63,7 +63,6 @@ class ChooseForm(PayloadForm):
         label=Text("新密码", "New password"),  # type: ignore[arg-type]
         strip=False,
         max_length=200,
-        help_text=RULE,  # type: ignore[arg-type]
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": Text("请设置密码。", "Choose a password.")},  # type: ignore[dict-item]
     )
@@ -74,6 +73,10 @@ class ChooseForm(PayloadForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": Text("请再输入一次密码。", "Enter it once more.")},  # type: ignore[dict-item]
     )
+
+    def prepare(self) -> None:
+        """The rule of the profile in force stands beside the field."""
+        self.fields["password"].help_text = profile().rule  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
         """Alike, and by the rules for passwords."""
