@@ -72,7 +72,7 @@ def besides(hashed: str) -> None:
         (Role.SECURITY_ADMIN, "security"),
         (Role.AUDIT_ADMIN, "audit"),
     )
-    people = Person.objects.bulk_create([person(190 + n) for n in range(len(posts))])
+    people = Person.objects.bulk_create([person(90 + n) for n in range(len(posts))])
     Account.objects.bulk_create(
         [
             Account(username=f"province.{name}", person=people[n], role=role, authority=province, password=hashed)
@@ -85,7 +85,7 @@ def agency(hashed: str) -> None:
     """The operating agency of the county's cluster: it fills in the annual reports the county entrusts it with."""
     county = Authority.objects.filter(pk=COUNTY).first()
     if county is not None:
-        someone = person(95)
+        someone = person(96)
         someone.save()
         Account.objects.create(
             username="county.agency", person=someone, role=Role.AGENCY, authority=county, password=hashed
