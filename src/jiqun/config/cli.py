@@ -68,6 +68,9 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
     hooks = commands.add_parser("hooks", help="发送订阅的消息 · send other systems what they subscribed to")
     hooks.set_defaults(run=run_hooks)
 
+    first = commands.add_parser("administrators", help="建立最初的三员账号 · the first three administrators")
+    first.set_defaults(run=run_administrators)
+
     manage = commands.add_parser("manage", help="Django 管理命令 · Django's own commands")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=run_manage)
@@ -135,6 +138,13 @@ def run_hooks(args: argparse.Namespace) -> int:
     from jiqun.config import serving
 
     return serving.hooks()
+
+
+def run_administrators(args: argparse.Namespace) -> int:
+    """Makes the first three administrators, once, and prints their links. Exit 2 when there are some."""
+    from jiqun.config import serving
+
+    return serving.administrators()
 
 
 def run_manage(args: argparse.Namespace) -> int:

@@ -75,6 +75,7 @@ OFFICE_MENU = (
     (
         None,
         (
+            (Text("单位与人员", "Units and people"), "casework:staff", (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
             (Text("我的账号", "My account"), "casework:account", None),
             (Text("联系方式", "Contact"), "casework:contact", (Role.OFFICER,)),
             (Text("接口", "API"), "api:tokens", (Role.OFFICER,)),

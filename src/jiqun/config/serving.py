@@ -138,6 +138,27 @@ def remind() -> int:
     return 0
 
 
+def administrators() -> int:
+    """Brings an empty installation to where people can sign in; see `jiqun administrators`."""
+    setup()
+    migrate()
+    from django.conf import settings
+    from django.utils import timezone
+
+    from jiqun.casework.perform import SYSTEM_CHANCE
+    from jiqun.casework.staffing import first
+
+    try:
+        made = first.administrators(timezone.now(), SYSTEM_CHANCE)
+    except first.AlreadyThere:
+        print(f"{first.THERE.zh} · {first.THERE.en}", file=sys.stderr)
+        return 2
+    print("每人一个链接，72 小时内设置密码，只显示这一次 · one link each, good for 72 hours, shown this once")
+    for each in made:
+        print(f"  {each.role.zh} {each.username}\n    {settings.JIQUN_ADDRESS.rstrip('/')}/password/{each.token}/")
+    return 0
+
+
 def hooks() -> int:
     """Puts what happened on its way and sends what is due; see `jiqun hooks`. Real time, never the business clock."""
     setup()

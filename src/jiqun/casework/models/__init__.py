@@ -11,6 +11,7 @@ from jiqun.casework.models.case import (
 )
 from jiqun.casework.models.mailing import Contact, Mailed
 from jiqun.casework.models.signing import ChainSetting, Proposal, Signature, Step
+from jiqun.casework.models.staffing import StaffChange
 
 __all__ = [
     "STAFF",
@@ -25,5 +26,6 @@ __all__ = [
     "Participant",
     "Proposal",
     "Signature",
+    "StaffChange",
     "Step",
 ]
