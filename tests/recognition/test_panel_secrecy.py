@@ -44,10 +44,11 @@ def stage() -> Stage:
 
 
 def patterns(resolver: Any, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Every address of the product with its whole name."""
+    """Every address of the product with its whole name; the one without any says that nothing is there."""
     for each in resolver.url_patterns:
         if isinstance(each, URLPattern):
-            yield f"{namespace}{each.name}", each
+            if each.name is not None:
+                yield f"{namespace}{each.name}", each
         else:
             yield from patterns(each, f"{each.namespace}:" if each.namespace else namespace)
 
