@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import resolve, reverse
 
-from jiqun.authorities.models import Account, Authority, Person, Role
+from jiqun.authorities.models import ADMINISTRATORS, Account, Authority, Person, Role
 from jiqun.casework import reminders, todo
 from jiqun.casework.models import ActRecord, Case, Proposal
 from jiqun.config import clock
@@ -67,6 +67,8 @@ def test_every_account_that_is_printed_finds_work_and_can_sign_in(name: str) -> 
     user = Account.objects.get_by_natural_key(name)
     assert user.check_password(accounts.PASSWORD)
     now = clock.now()
+    if user.role in ADMINISTRATORS:  # keeps the system, and has no part in what is decided
+        return
     assert todo.tasks(user, now) or todo.to_sign(user) or list(reminders.reminders(user, now))
 
 

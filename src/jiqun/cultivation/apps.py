@@ -24,6 +24,8 @@ class CultivationConfig(AppConfig):
         from jiqun.cultivation.plan import known as plan_known  # noqa: F401
         from jiqun.cultivation.plan import procedure as plan  # noqa: F401
         from jiqun.cultivation.plan import reminding as plan_reminding  # noqa: F401
+        from jiqun.cultivation.services import procedure as services  # noqa: F401
+        from jiqun.cultivation.services import reminding as service_reminding  # noqa: F401
         from jiqun.cultivation.support import procedure as support  # noqa: F401
         from jiqun.cultivation.support import reminding as support_reminding  # noqa: F401
         from jiqun.cultivation.support import request_procedure  # noqa: F401

@@ -16,6 +16,7 @@ TABS: tuple[Tab, ...] = (
     Tab("plans", Text("培育方案", "Plans"), "cultivation:plans"),
     Tab("support", Text("扶持", "Support"), "cultivation:support"),
     Tab("requests", Text("企业诉求", "Requests"), "cultivation:requests"),
+    Tab("services", Text("服务", "Services"), "cultivation:services"),
     Tab("cases", Text("案例与品牌", "Cases and brands"), "cultivation:cases"),
 )
 

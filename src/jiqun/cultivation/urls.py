@@ -7,6 +7,7 @@ from jiqun.cultivation.brands import urls as brands
 from jiqun.cultivation.cases import urls as cases
 from jiqun.cultivation.library import urls as library
 from jiqun.cultivation.plan import urls as plan
+from jiqun.cultivation.services import urls as services
 from jiqun.cultivation.support import urls as support
 
 app_name = "cultivation"
@@ -16,5 +17,6 @@ urlpatterns = [
     *library.urlpatterns,
     *assessment.urlpatterns,
     *plan.urlpatterns,
+    *services.urlpatterns,
     *support.urlpatterns,
 ]

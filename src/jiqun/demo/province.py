@@ -32,6 +32,7 @@ from jiqun.demo import (
     renewing,
     reporting,
     revoking,
+    serving,
     showcasing,
     supporting,
 )
@@ -89,6 +90,7 @@ class Province:
         cultivating.library(self.stage, self.stage.chance)
         planning.plan(self.stage)
         supporting.support(self.stage)
+        serving.serve(self.stage)
         showcasing.showcase(self.stage, self.stage.chance)
         self.stage.chance = kept
 

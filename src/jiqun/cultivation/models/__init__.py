@@ -4,6 +4,7 @@ from jiqun.cultivation.models.assessment import SelfAssessment
 from jiqun.cultivation.models.cases import Brand, CasePicture, TypicalCase
 from jiqun.cultivation.models.library import ACTIVE, Guidance, LibraryEntry
 from jiqun.cultivation.models.plan import Plan, PlanNote, PlanResult, PlanRevision, PlanTask
+from jiqun.cultivation.models.services import ServiceEvent, ServiceProvider
 from jiqun.cultivation.models.support import EnterpriseRequest, SupportLine
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "PlanRevision",
     "PlanTask",
     "SelfAssessment",
+    "ServiceEvent",
+    "ServiceProvider",
     "SupportLine",
     "TypicalCase",
 ]

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.cultivation.models import PlanTask, SupportLine
+from jiqun.cultivation.of_cluster import OfClusterForm
 from jiqun.cultivation.support.fields import amiss, far_off, fields_of, roster_codes, strangers
 from jiqun.cultivation.support.kinds import kinds
 from jiqun.evidence.fields import EvidenceField
@@ -20,7 +20,6 @@ from jiqun.register.models import Cluster
 from jiqun.web.fields import T, text
 from jiqun.web.figures import FEN_PER_WAN, money
 
-NOT_YOURS = Text("没有这个集群，或不在本单位辖区。", "There is no such cluster in your territory.")
 AT = Text("第 {line} 行：{said}", "Line {line}: {said}")
 SURE = Text(
     "{kind}金额 {amount} 万元，是已登记同类金额的一千倍以上。请核对单位是否误填为元；确无误的，勾选确认。",
@@ -63,16 +62,8 @@ class SumsForm(PayloadForm):
         ]
 
 
-class LineForm(SumsForm):
+class LineForm(OfClusterForm, SumsForm):
     """One line: `cluster` (id), the fields of `fields_of`, `task` (its key), `file`, `sure`."""
-
-    cluster = forms.CharField(widget=forms.HiddenInput, required=False)
-    place: Cluster | None = None
-
-    def prepare(self) -> None:
-        """The fields, and the measures of the cluster that was chosen."""
-        self.place = self.of_territory(str((self.data if self.is_bound else self.initial).get("cluster") or ""))
-        self.lay()
 
     def lay(self) -> None:
         """Puts the fields in, once the cluster is known."""
@@ -89,21 +80,6 @@ class LineForm(SumsForm):
         for name in ("amount", "number"):
             self.fields[name].conditional = True  # type: ignore[attr-defined]
         self.add_sure()
-
-    def of_territory(self, key: str) -> Cluster | None:
-        """The cluster, when it lies in the account's territory."""
-        if self.doing is None:
-            return None
-        try:
-            return Cluster.objects.visible_to(self.doing.by).filter(pk=key).first()
-        except ValidationError:  # not even an identifier
-            return None
-
-    def clean_cluster(self) -> str:
-        """One of the territory."""
-        if self.place is None:
-            raise ValidationError(str(NOT_YOURS))
-        return str(self.place.pk)
 
     def clean(self) -> dict[str, Any]:
         """What does not hold between the fields, firms outside the roster, a sum that is far off."""

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiqun.authorities.requests import office_time, signed_in
+from jiqun.bilingual import Text
 from jiqun.casework import views as casework
 from jiqun.casework.history import history
 from jiqun.casework.procedure import procedure
@@ -167,8 +168,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not OFFICER.fits(user):
         raise Http404
     if request.method != "POST" and not request.GET.get("cluster"):
-        own = Cluster.objects.visible_to(user).select_related("authority").order_by("path", "name")
-        return render(request, "cultivation/support_choose.html", {"clusters": own})
+        context = {
+            "clusters": Cluster.objects.visible_to(user).select_related("authority").order_by("path", "name"),
+            "what": Text("登记扶持", "Enter support"),
+            "list": Text("扶持", "Support"),
+            "list_url": reverse("cultivation:support"),
+        }
+        return render(request, "cultivation/choose_cluster.html", context)
     return casework.opening(request, "support_line", template="cultivation/support_enter.html")
 
 
