@@ -18,6 +18,8 @@ class CultivationConfig(AppConfig):
         from jiqun.cultivation.brands import reminding as brand_reminding  # noqa: F401
         from jiqun.cultivation.cases import filling as case_filling  # noqa: F401
         from jiqun.cultivation.cases import procedure as cases  # noqa: F401
+        from jiqun.cultivation.gradient import procedure as gradient  # noqa: F401
+        from jiqun.cultivation.gradient import reminding as gradient_reminding  # noqa: F401
         from jiqun.cultivation.library import procedure as library  # noqa: F401
         from jiqun.cultivation.library import reminding  # noqa: F401
         from jiqun.cultivation.plan import filling  # noqa: F401

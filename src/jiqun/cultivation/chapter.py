@@ -17,6 +17,7 @@ TABS: tuple[Tab, ...] = (
     Tab("support", Text("扶持", "Support"), "cultivation:support"),
     Tab("requests", Text("企业诉求", "Requests"), "cultivation:requests"),
     Tab("services", Text("服务", "Services"), "cultivation:services"),
+    Tab("gradient", Text("梯度", "Gradient"), "cultivation:gradient"),
     Tab("cases", Text("案例与品牌", "Cases and brands"), "cultivation:cases"),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiqun.cultivation.assessment import urls as assessment
 from jiqun.cultivation.brands import urls as brands
 from jiqun.cultivation.cases import urls as cases
+from jiqun.cultivation.gradient import urls as gradient
 from jiqun.cultivation.library import urls as library
 from jiqun.cultivation.plan import urls as plan
 from jiqun.cultivation.services import urls as services
@@ -14,6 +15,7 @@ app_name = "cultivation"
 urlpatterns = [
     *brands.urlpatterns,
     *cases.urlpatterns,
+    *gradient.urlpatterns,
     *library.urlpatterns,
     *assessment.urlpatterns,
     *plan.urlpatterns,

@@ -17,6 +17,7 @@ from jiqun.collection.rehearsal import rehearse
 from jiqun.demo import (
     accounts,
     appraising,
+    climbing,
     clusters,
     county,
     cultivating,
@@ -91,6 +92,7 @@ class Province:
         planning.plan(self.stage)
         supporting.support(self.stage)
         serving.serve(self.stage)
+        climbing.follow(self.stage)
         showcasing.showcase(self.stage, self.stage.chance)
         self.stage.chance = kept
 

@@ -12,7 +12,8 @@ from jiqun.cultivation.assessment.forms import source_of
 from jiqun.cultivation.models import LibraryEntry, SelfAssessment
 from jiqun.evidence.attachments import attach
 from jiqun.law import load
-from jiqun.register.models import Cluster, RosterRevision
+from jiqun.register.figures import keep_years
+from jiqun.register.models import Cluster, ClusterYear, RosterRevision
 from jiqun.register.rosters import store_roster
 
 CLAUSE = "A8"
@@ -152,9 +153,29 @@ def answer(doing: Doing) -> None:
 
 
 def hand_in(doing: Doing) -> None:
-    """From now on the prefecture and the province read it."""
+    """From now on the prefecture and the province read it; its roster's years are kept as the cluster's figures."""
     SelfAssessment.objects.filter(pk=doing.subject.pk).update(handed_in_at=doing.now, returned="")
+    keep_figures(doing)
     Case.objects.filter(pk=doing.subject.pk).update(audience=Audience.CHAIN)
+
+
+def keep_figures(doing: Doing) -> None:
+    """The years of the roster, but for those an annual report or a list from paper has told: these stand."""
+    assessment = SelfAssessment.objects.select_related("cluster", "roster").get(pk=doing.subject.pk)
+    if assessment.roster is None:
+        return
+    own = list(SelfAssessment.objects.filter(cluster=assessment.cluster).values_list("pk", flat=True))
+    told = ClusterYear.objects.filter(cluster=assessment.cluster).exclude(case_id__in=own)
+    facts = computing.facts_of(computing.Source("revision", str(assessment.roster.pk)), doing.today)
+    keep_years(
+        assessment.cluster,
+        facts,
+        sorted(set(facts.years) - set(told.values_list("year", flat=True))),
+        source=f"年度自评 {doing.subject.number}",
+        now=doing.now,
+        roster=assessment.roster,
+        case_id=doing.subject.pk,
+    )
 
 
 def note(doing: Doing) -> None:

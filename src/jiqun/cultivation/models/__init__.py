@@ -2,6 +2,7 @@
 
 from jiqun.cultivation.models.assessment import SelfAssessment
 from jiqun.cultivation.models.cases import Brand, CasePicture, TypicalCase
+from jiqun.cultivation.models.gradient import FollowedFirm
 from jiqun.cultivation.models.library import ACTIVE, Guidance, LibraryEntry
 from jiqun.cultivation.models.plan import Plan, PlanNote, PlanResult, PlanRevision, PlanTask
 from jiqun.cultivation.models.services import ServiceEvent, ServiceProvider
@@ -12,6 +13,7 @@ __all__ = [
     "Brand",
     "CasePicture",
     "EnterpriseRequest",
+    "FollowedFirm",
     "Guidance",
     "LibraryEntry",
     "Plan",
