@@ -67,7 +67,7 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     migrated(folder)
     from django.db import connections
 
-    from bench import correction, data, desk, draws, law, letters, pages, papers, readiness, roster, selfcheck
+    from bench import correction, data, desk, draws, law, letters, outreach, pages, papers, readiness, roster, selfcheck
 
     laid = data.lay()
     connections.close_all()  # the write-ahead log goes into the database, as it would in service
@@ -83,6 +83,7 @@ def measured(folder: Path, *, demo: bool) -> list[Row]:
     rows += selfcheck.rows(data.workbook(), data.ROSTER_DAY)
     rows += server.run(folder, ["/", "/notices/", "/lists/", "/directory/", "/measure/"])
     rows += readiness.rows()
+    rows += outreach.rows()
     if demo:
         rows.append(demonstration(folder / "demo"))
     return rows

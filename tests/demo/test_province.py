@@ -192,6 +192,8 @@ def test_demonstration_is_not_laid_over_anything() -> None:
 
 
 TOLD_TO_ALL = {
+    "cultivation:policy",
+    "cultivation:provider",
     "supervision:evaluation",
     "supervision:evaluation-docx",
     "supervision:evaluation-pdf",
@@ -200,7 +202,8 @@ TOLD_TO_ALL = {
     "supervision:period",
     "supervision:renewal-round",
 }
-"""What the province issues to every office below it: its report, the period for filing changes, the renewal call."""
+"""What a level above issues to every office below it: its report, the period for filing changes, the renewal call, its
+policies for firms, its service providers."""
 
 
 def crawled(user: Account) -> dict[str, list[str]]:

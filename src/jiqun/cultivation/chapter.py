@@ -14,6 +14,7 @@ TABS: tuple[Tab, ...] = (
     Tab("library", Text("培育库", "Library"), "cultivation:home"),
     Tab("assessments", Text("年度自评", "Self-assessments"), "cultivation:assessments"),
     Tab("plans", Text("培育方案", "Plans"), "cultivation:plans"),
+    Tab("policies", Text("政策宣达", "Policies"), "cultivation:policies"),
     Tab("support", Text("扶持", "Support"), "cultivation:support"),
     Tab("requests", Text("企业诉求", "Requests"), "cultivation:requests"),
     Tab("services", Text("服务", "Services"), "cultivation:services"),

@@ -30,6 +30,7 @@ from jiqun.demo import (
     past_years,
     planning,
     prefecture,
+    reaching,
     renewing,
     reporting,
     revoking,
@@ -91,6 +92,7 @@ class Province:
         cultivating.library(self.stage, self.stage.chance)
         planning.plan(self.stage)
         supporting.support(self.stage)
+        reaching.reach(self.stage)
         serving.serve(self.stage)
         climbing.follow(self.stage)
         showcasing.showcase(self.stage, self.stage.chance)

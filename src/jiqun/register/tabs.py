@@ -22,6 +22,7 @@ class Tab:
 TABS = (
     Tab("overview", Text("概况", "Overview"), "register:cluster"),
     Tab("cultivation", Text("培育", "Cultivation"), "cultivation:cluster"),
+    Tab("outreach", Text("政策宣达", "Policies"), "cultivation:outreach-cluster"),
     Tab("support", Text("扶持", "Support"), "cultivation:support-cluster"),
     Tab("services", Text("服务", "Services"), "cultivation:services-cluster"),
     Tab("gradient", Text("梯度", "Gradient"), "cultivation:gradient-cluster"),

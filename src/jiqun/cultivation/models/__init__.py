@@ -4,6 +4,7 @@ from jiqun.cultivation.models.assessment import SelfAssessment
 from jiqun.cultivation.models.cases import Brand, CasePicture, TypicalCase
 from jiqun.cultivation.models.gradient import FollowedFirm
 from jiqun.cultivation.models.library import ACTIVE, Guidance, LibraryEntry
+from jiqun.cultivation.models.outreach import Outreach, OutreachFirm, Policy
 from jiqun.cultivation.models.plan import Plan, PlanNote, PlanResult, PlanRevision, PlanTask
 from jiqun.cultivation.models.services import ServiceEvent, ServiceProvider
 from jiqun.cultivation.models.support import EnterpriseRequest, SupportLine
@@ -16,11 +17,14 @@ __all__ = [
     "FollowedFirm",
     "Guidance",
     "LibraryEntry",
+    "Outreach",
+    "OutreachFirm",
     "Plan",
     "PlanNote",
     "PlanResult",
     "PlanRevision",
     "PlanTask",
+    "Policy",
     "SelfAssessment",
     "ServiceEvent",
     "ServiceProvider",

@@ -34,8 +34,8 @@ class SupportLine(models.Model):
     """One thing a cluster was given. Money in 分, `number` in hundredths of its kind's unit (`support_kinds.csv`).
 
     `giver` is the level that gives and `unit` its department as called; `firms` are those of the cluster's newest
-    roster that it went to, none where it went to the cluster as a whole. `authority` entered it and alone corrects it.
-    `reason` is why it was withdrawn.
+    roster that it went to, none where it went to the cluster as a whole. `policy` is the one it was given under.
+    `authority` entered it and alone corrects it. `reason` is why it was withdrawn.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -49,6 +49,7 @@ class SupportLine(models.Model):
     amount = models.BigIntegerField(null=True)
     number = models.BigIntegerField(null=True)
     firms = models.ManyToManyField(Enterprise, related_name="+")
+    policy = models.ForeignKey("cultivation.Policy", models.PROTECT, null=True, related_name="support")
     task = models.ForeignKey(PlanTask, models.PROTECT, null=True, related_name="support")
     document = models.CharField(max_length=80, blank=True)
     link = models.URLField(max_length=300, blank=True)

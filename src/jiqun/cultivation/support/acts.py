@@ -61,6 +61,7 @@ def enter(doing: Doing) -> None:
     cluster = Cluster.objects.get(pk=payload["cluster"])
     line: Any = fresh(doing, cluster.pk, payload)
     line.task_id = task_of(cluster, payload.get("task") or "")
+    line.policy_id = payload.get("policy") or None
     line.save(force_insert=True)
     line.firms.set(payload["firms"])
     doing.subject = line
@@ -91,10 +92,13 @@ def correct(doing: Doing) -> None:
     before |= {
         "firms": sorted(line.firms.values_list("pk", flat=True)),
         "task": task_key(line.task) if line.task else "",
+        "policy": str(line.policy_id or ""),
     }
-    after = {**plain(payload), "firms": sorted(payload["firms"]), "task": payload.get("task") or ""}
+    after: dict[str, Any] = {**plain(payload), "firms": sorted(payload["firms"])}
+    after |= {"task": payload.get("task") or "", "policy": payload.get("policy") or ""}
     changed = [name for name in before if before[name] != after[name]]
     columns: dict[str, Any] = {**plain(payload), "task_id": task_of(line.cluster, after["task"])}
+    columns["policy_id"] = after["policy"] or None
     if payload.get("file"):
         columns |= {"file_id": payload["file"]["sha256"], "file_name": payload["file"]["name"]}
         changed.append("file")
@@ -103,7 +107,11 @@ def correct(doing: Doing) -> None:
     line.firms.set(payload["firms"])
     doing.told["before"] = {name: str(before[name]) for name in changed}
     labels: dict[str, Any] = {name: field.label for name, field in fields_of().items()}
-    labels |= {"task": Text("对应措施", "Measure"), "file": Text("依据文件", "File")}
+    labels |= {
+        "policy": Text("惠企政策", "Policy"),
+        "task": Text("对应措施", "Measure"),
+        "file": Text("依据文件", "File"),
+    }
     what = listing(labels[name] for name in changed)
     reason = payload["reason"]
     doing.note = Text(f"{reason}（改动：{what.zh or '无'}）", f"{reason} (changed: {what.en or 'nothing'})")

@@ -10,7 +10,7 @@ from django import forms
 
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
-from jiqun.cultivation.models import PlanTask, SupportLine
+from jiqun.cultivation.models import PlanTask, Policy, SupportLine
 from jiqun.cultivation.of_cluster import OfClusterForm
 from jiqun.cultivation.support.fields import amiss, far_off, fields_of, roster_codes, strangers
 from jiqun.cultivation.support.kinds import kinds
@@ -36,6 +36,12 @@ def tasks_of(cluster: Cluster) -> dict[str, PlanTask]:
     """The measures that are followed of the cluster's plans, by their keys; one query."""
     rows = PlanTask.objects.filter(plan__cluster=cluster, plan__dropped=False, ended=False)
     return {task_key(each): each for each in rows.select_related("plan__case").order_by("-plan__first_year", "number")}
+
+
+def policies_of(doing: Any) -> dict[str, Policy]:
+    """The policies that stand, by their keys; one query."""
+    rows = Policy.objects.visible_to(doing.by).exclude(state="draft") if doing is not None else ()
+    return {str(each.pk): each for each in rows}
 
 
 class SumsForm(PayloadForm):
@@ -76,6 +82,14 @@ class LineForm(OfClusterForm, SumsForm):
                 choices=[("", T("不对应", "None")), *((key, each.title) for key, each in self.tasks.items())],
                 error_messages={"invalid_choice": T("没有这条措施。", "There is no such measure.")},
             )
+        self.policies = policies_of(self.doing)
+        if self.policies:
+            self.fields["policy"] = forms.ChoiceField(
+                label=T("依据的惠企政策", "Policy it was given under"),
+                required=False,
+                choices=[("", T("不对应", "None")), *((key, each.title) for key, each in self.policies.items())],
+                error_messages={"invalid_choice": T("没有这项政策。", "There is no such policy.")},
+            )
         self.fields["file"] = EvidenceField(label=T("依据文件", "Document as a file"), required=False)
         for name in ("amount", "number"):
             self.fields[name].conditional = True  # type: ignore[attr-defined]
@@ -111,6 +125,7 @@ class CorrectForm(LineForm):
             kept = {name: getattr(row, name) for name in fields_of() if name != "firms"}
             firms = sorted(row.firms.values_list("pk", flat=True))
             self.initial = {**kept, "firms": firms, "task": task_key(row.task) if row.task else "", **self.initial}
+            self.initial.setdefault("policy", str(row.policy_id or ""))
         self.lay()
         self.fields["reason"] = text(
             T("更正理由", "Why it is corrected"),

@@ -141,7 +141,9 @@ def line(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One line: what was given to whom, its source, its history, and what may be done to it."""
     reader(request)
     found = casework.subject_or_404(request, "support_line", pk)
-    row = SupportLine.objects.select_related("cluster__authority", "authority", "by__person", "task").get(pk=found.pk)
+    row = SupportLine.objects.select_related("cluster__authority", "authority", "by__person", "task", "policy").get(
+        pk=found.pk
+    )
     context = {
         **casework.case_context(request, procedure("support_line"), row),
         "row": row,
