@@ -193,7 +193,6 @@ def test_demonstration_is_not_laid_over_anything() -> None:
 
 TOLD_TO_ALL = {
     "cultivation:policy",
-    "cultivation:provider",
     "supervision:evaluation",
     "supervision:evaluation-docx",
     "supervision:evaluation-pdf",
@@ -202,8 +201,7 @@ TOLD_TO_ALL = {
     "supervision:period",
     "supervision:renewal-round",
 }
-"""What a level above issues to every office below it: its report, the period for filing changes, the renewal call, its
-policies for firms, its service providers."""
+"""What a level issues to those below it: its report, the period for filing changes, the renewal call, policies."""
 
 
 def crawled(user: Account) -> dict[str, list[str]]:

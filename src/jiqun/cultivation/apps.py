@@ -18,6 +18,7 @@ class CultivationConfig(AppConfig):
         from jiqun.cultivation.brands import reminding as brand_reminding  # noqa: F401
         from jiqun.cultivation.cases import filling as case_filling  # noqa: F401
         from jiqun.cultivation.cases import procedure as cases  # noqa: F401
+        from jiqun.cultivation.chain import procedure as chain  # noqa: F401
         from jiqun.cultivation.gradient import procedure as gradient  # noqa: F401
         from jiqun.cultivation.gradient import reminding as gradient_reminding  # noqa: F401
         from jiqun.cultivation.library import procedure as library  # noqa: F401
@@ -30,6 +31,7 @@ class CultivationConfig(AppConfig):
         from jiqun.cultivation.plan import reminding as plan_reminding  # noqa: F401
         from jiqun.cultivation.services import procedure as services  # noqa: F401
         from jiqun.cultivation.services import reminding as service_reminding  # noqa: F401
+        from jiqun.cultivation.strategy import filing  # noqa: F401
         from jiqun.cultivation.support import procedure as support  # noqa: F401
         from jiqun.cultivation.support import reminding as support_reminding  # noqa: F401
         from jiqun.cultivation.support import request_procedure  # noqa: F401

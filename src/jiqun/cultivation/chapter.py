@@ -19,6 +19,7 @@ TABS: tuple[Tab, ...] = (
     Tab("requests", Text("企业诉求", "Requests"), "cultivation:requests"),
     Tab("services", Text("服务", "Services"), "cultivation:services"),
     Tab("gradient", Text("梯度", "Gradient"), "cultivation:gradient"),
+    Tab("strategy", Text("战略地图", "Strategic map"), "cultivation:strategy"),
     Tab("cases", Text("案例与品牌", "Cases and brands"), "cultivation:cases"),
 )
 

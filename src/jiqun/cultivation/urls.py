@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiqun.cultivation.assessment import urls as assessment
 from jiqun.cultivation.brands import urls as brands
 from jiqun.cultivation.cases import urls as cases
+from jiqun.cultivation.chain import urls as chain
 from jiqun.cultivation.gradient import urls as gradient
 from jiqun.cultivation.library import urls as library
 from jiqun.cultivation.outreach import urls as outreach
@@ -16,6 +17,7 @@ app_name = "cultivation"
 urlpatterns = [
     *brands.urlpatterns,
     *cases.urlpatterns,
+    *chain.urlpatterns,
     *gradient.urlpatterns,
     *library.urlpatterns,
     *assessment.urlpatterns,

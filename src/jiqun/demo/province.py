@@ -17,6 +17,7 @@ from jiqun.collection.rehearsal import rehearse
 from jiqun.demo import (
     accounts,
     appraising,
+    chaining,
     climbing,
     clusters,
     county,
@@ -95,6 +96,7 @@ class Province:
         reaching.reach(self.stage)
         serving.serve(self.stage)
         climbing.follow(self.stage)
+        chaining.chain(self.stage)
         showcasing.showcase(self.stage, self.stage.chance)
         self.stage.chance = kept
 

@@ -26,6 +26,7 @@ TABS = (
     Tab("support", Text("扶持", "Support"), "cultivation:support-cluster"),
     Tab("services", Text("服务", "Services"), "cultivation:services-cluster"),
     Tab("gradient", Text("梯度", "Gradient"), "cultivation:gradient-cluster"),
+    Tab("chain", Text("产业链", "Chain"), "cultivation:chain-cluster"),
     Tab("tracking", Text("跟踪", "Tracking"), "supervision:tracking"),
     Tab("ledgers", Text("集群台账", "Ledgers"), "ledgers:ledger"),
     Tab("inquiries", Text("部门核查", "Inquiries"), "inquiries:cluster"),

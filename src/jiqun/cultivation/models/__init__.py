@@ -2,6 +2,7 @@
 
 from jiqun.cultivation.models.assessment import SelfAssessment
 from jiqun.cultivation.models.cases import Brand, CasePicture, TypicalCase
+from jiqun.cultivation.models.chain import ChainLink
 from jiqun.cultivation.models.gradient import FollowedFirm
 from jiqun.cultivation.models.library import ACTIVE, Guidance, LibraryEntry
 from jiqun.cultivation.models.outreach import Outreach, OutreachFirm, Policy
@@ -13,6 +14,7 @@ __all__ = [
     "ACTIVE",
     "Brand",
     "CasePicture",
+    "ChainLink",
     "EnterpriseRequest",
     "FollowedFirm",
     "Guidance",
