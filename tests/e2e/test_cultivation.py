@@ -1,5 +1,5 @@
-"""Cultivation in the browser (Articles 6, 8, 13, 14(一)): a cluster enters the library, is advised, assesses itself, is
-seen on the readiness board, and becomes an application with everything that was known."""
+"""Cultivation in the browser (Articles 6, 8, 13, 14(一)): a cluster enters the library, is advised, assesses itself,
+gets a plan, is reached by a policy, is seen on the readiness board, and becomes an application with all of it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jiqun.config import clock
-from jiqun.cultivation.models import SelfAssessment
+from jiqun.cultivation.models import Outreach, OutreachFirm, Plan, SelfAssessment
 from jiqun.forms.answers import values
 from jiqun.recognition.models import Application
+from jiqun.register.known import goals_of
 from jiqun.register.models import RosterRevision
 from tests.cultivation.cultivated import NOW, answers
+from tests.cultivation.plan.answers import whole
+from tests.cultivation.plan.county import fill, of
 from tests.e2e.conftest import Windows
 from tests.e2e.seated import Seat
 from tests.e2e.test_annual_report import well
+from tests.e2e.test_outreach import bring
 from tests.office import HUICHENG, HUIZHOU, approver, officer
 from tests.recognition.applicant import open_round, workbook
 
@@ -32,6 +36,23 @@ def office(live_server: object, monkeypatch: pytest.MonkeyPatch) -> None:
         officer(code), approver(code)
     open_round()
     monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def planned(windows: Windows, county: Seat) -> Plan:
+    """The county begins a plan in the browser; what its test types there is typed here at the desk; two sign it."""
+    county.at("/cultivation/plans/")
+    county.follow(county.page.get_by_role("link", name="编制培育方案"))
+    county.enter(cluster=str(of().pk), first_year="2026")
+    county.press("编制培育方案")
+    county.told("已办理")
+    plan = Plan.objects.select_related("case", "cluster").get()
+    fill(plan.case, whole(), NOW)
+    address = county.page.url
+    county.at(address)
+    county.offer("印发")
+    county.press("提请审核岗签批")
+    Seat(windows, approver(HUICHENG)).signs(address, "印发")
+    return plan
 
 
 def test_a_cluster_goes_from_the_library_into_an_application(
@@ -98,6 +119,16 @@ def test_a_cluster_goes_from_the_library_into_an_application(
     well(city.page)
     shoot(city.page, "readiness")
 
+    plan = planned(windows, county)
+    address = bring(city, county, "2025-03-01")
+    assert OutreachFirm.objects.filter(state="missing").count() == Outreach.objects.get().roster.firms
+    county.offer("登记企业状态")
+    told = list(OutreachFirm.objects.values_list("firm", flat=True))
+    county.enter(state="understood", channel="visit", on="2025-03-20", codes="\n".join(told))
+    county.press("登记企业状态")
+    county.told("已办理")
+    assert county.page.url == address
+
     county.at(entry)
     well(county.page)
     shoot(county.page, "library-entry")
@@ -112,3 +143,5 @@ def test_a_cluster_goes_from_the_library_into_an_application(
     assert SelfAssessment.objects.get().opinion == "中小企业占比偏低，请加强梯度培育。"
     county.at(entry)
     expect(county.page.get_by_role("link", name=application.case.number, exact=True)).to_be_visible()
+    assert plan.cluster == application.cluster
+    assert goals_of(application.cluster, 2024), "the plan's goals are at hand"

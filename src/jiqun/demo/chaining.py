@@ -10,14 +10,14 @@ from jiqun.demo.play import Stage, at
 from jiqun.register.models import Cluster
 
 LINKS = (
-    # entry, direction, product, partner entry or name, 万元, year
+    # entry, direction, product, partner, 万元, year
     (0, "upstream", "数控系统与伺服电机", "东莞市某自动化企业", "8600", "2024"),
     (0, "upstream", "铸件与钣金", "博罗县某铸造厂", "3200", "2024"),
     (0, "downstream", "针车、帮机、成型线", "惠东县女鞋制造企业群", "21500", "2024"),
     (0, "downstream", "出口整线设备", "越南、印度尼西亚鞋厂", "9800", "2024"),
     (0, "supporting", "整机喷涂与物流", "惠东县某物流园", "", ""),
     (1, "upstream", "光学膜、导光板", "深圳市某新材料企业", "12600", "2024"),
-    (1, "supporting", "治具和自动化设备", 0, "", ""),
+    (1, "supporting", "治具和自动化设备", "惠东县鞋机产业集群", "", ""),
 )
 BEGIN = at("2025-03-17 09:00")
 
@@ -30,8 +30,8 @@ def chain(stage: Stage) -> None:
             "cluster": str(clusters[of].pk),
             "direction": direction,
             "product": product,
-            "partner": str(clusters[partner].pk) if isinstance(partner, int) else "",
-            "party": "" if isinstance(partner, int) else str(partner) + INVENTED,
+            "partner": "",
+            "party": partner + INVENTED,
             "amount": amount,
             "year": year,
             "source": "企业走访" + INVENTED,

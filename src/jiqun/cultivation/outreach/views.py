@@ -65,6 +65,7 @@ def policy(request: HttpRequest, pk: UUID) -> HttpResponse:
         "rule": said(row.rule, places),
         "rows": rows,
         "left": left,
+        "clusters": len(rows) + len(left),
         "firms": sum(each.firms for each in rows),
         "reached": sum(each.reached for each in rows),
         "may_open": OFFICER.fits(user) and row.state == "published",

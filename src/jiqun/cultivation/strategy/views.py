@@ -79,7 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 each,
                 100 * each.column,
                 64 * each.row,
-                15 + 75 * each.n // most if most else 0,
+                shade(each.n, most),
                 link(asked, place=each.code),
             )
             for each in tiles
