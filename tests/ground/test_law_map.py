@@ -19,7 +19,25 @@ def test_every_test_the_map_names_is_there(file: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "clause", ["A2, A3", "A4, A7.8", "A5", "A6, A8", "A7.1 ", "A8, A9", "A10", "A11", "A12", "A13.1", "A13.2", "A13.3", "A14.1", "A14.2", "A14.3", "open government"]
+    "clause",
+    [
+        "A2, A3",
+        "A4, A7.8",
+        "A5",
+        "A6, A8",
+        "A7.1 ",
+        "A8, A9",
+        "A10",
+        "A11",
+        "A12",
+        "A13.1",
+        "A13.2",
+        "A13.3",
+        "A14.1",
+        "A14.2",
+        "A14.3",
+        "open government",
+    ],
 )
 def test_every_clause_of_a_round_names_its_test(clause: str) -> None:
     row = next(line for line in MAP.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {clause}"))
