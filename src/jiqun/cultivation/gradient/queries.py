@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jiqun.bilingual import Text
 from jiqun.cultivation.gradient import climbing
 from jiqun.cultivation.gradient.candidates import Candidate, Year, checked
 from jiqun.cultivation.gradient.climbing import Title
@@ -36,6 +37,11 @@ class Stairs:
     def now(self) -> dict[str, int]:
         """How many on each step today."""
         return self.counts[-1] if self.counts else dict.fromkeys(steps(), 0)
+
+    @property
+    def named(self) -> list[tuple[Text, int]]:
+        """Each step with how many stand on it today."""
+        return [(each.title, self.now[each.name]) for each in steps().values()]
 
     @property
     def on_steps(self) -> int:

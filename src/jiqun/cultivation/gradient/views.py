@@ -94,7 +94,13 @@ def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
     beside = {each.firm_id for each in followed if each.state == FOLLOWED}
     more = {
         "climb": climb,
-        "table": [(each.title, [counts[each.name] for counts in climb.stairs.counts]) for each in steps().values()],
+        "table": [
+            (
+                each.title,
+                [(day, counts[each.name]) for day, counts in zip(climb.days, climb.stairs.counts, strict=True)],
+            )
+            for each in steps().values()
+        ],
         "moves": [moved(each) for each in climb.moves],
         "candidates": [
             {

@@ -56,6 +56,11 @@ class Line:
     clusters: list[Placed] = field(default_factory=list)
 
     @property
+    def named(self) -> list[tuple[Text, int]]:
+        """Each standing with how many there are."""
+        return list(zip(LEVELS.values(), self.counts, strict=True))
+
+    @property
     def counts(self) -> list[int]:
         """How many of each standing, in the order of `LEVELS`."""
         return [sum(each.level == level for each in self.clusters) for level in LEVELS]
