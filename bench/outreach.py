@@ -64,7 +64,7 @@ def rows() -> list[Row]:
     ]
 
 
-def lay(officer: Any, now: datetime) -> None:
+def lay(officer: Any, now: datetime, clusters: int = CLUSTERS, firms: int = FIRMS) -> None:
     """Clusters over the prefecture's counties, each with a roster of as many firms."""
     from jiqun.authorities.models import Authority, Level
     from jiqun.demo.firms import code
@@ -73,10 +73,10 @@ def lay(officer: Any, now: datetime) -> None:
     chance = Random(7)
     counties = [each for each in Authority.objects.filter(path__contains=f"/{CITY}/") if each.level == Level.COUNTY]
     codes: dict[str, None] = {}
-    while len(codes) < CLUSTERS * FIRMS:
+    while len(codes) < clusters * firms:
         codes[code(chance)] = None
     every = list(codes)
-    for number in range(CLUSTERS):
+    for number in range(clusters):
         county = counties[number % len(counties)]
         cluster = Cluster.objects.create(
             id=UUID(int=chance.getrandbits(128)),
@@ -93,12 +93,12 @@ def lay(officer: Any, now: datetime) -> None:
             base_year=2024,
             place=county.name,
             lead_codes="398",
-            firms=FIRMS,
+            firms=firms,
             sha256="0" * 64,
             by=officer,
             at=now,
         )
-        own = every[number * FIRMS : (number + 1) * FIRMS]
+        own = every[number * firms : (number + 1) * firms]
         Enterprise.objects.bulk_create(Enterprise(uscc=each, name=f"企业{each}", invented=True) for each in own)
         FirmYearRow.objects.bulk_create(
             FirmYearRow(

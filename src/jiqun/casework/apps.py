@@ -16,4 +16,5 @@ class CaseworkConfig(AppConfig):
         from jiqun.casework.account import procedure as account  # noqa: F401
         from jiqun.casework.mailing import contact  # noqa: F401
         from jiqun.casework.passwords import procedure  # noqa: F401
+        from jiqun.casework.searching import register  # noqa: F401
         from jiqun.casework.staffing import procedure as staffing  # noqa: F401

@@ -6,6 +6,7 @@ from jiqun.casework import chain_pages, views
 from jiqun.casework.account import views as account
 from jiqun.casework.mailing import contact
 from jiqun.casework.passwords import views as passwords
+from jiqun.casework.searching import views as searching
 from jiqun.casework.staffing import views as staffing
 
 app_name = "casework"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("account/second-step/", account.enrol, name="second-step"),
     path("account/sessions/", account.end_sessions, name="end-sessions"),
     path("account/<uuid:pk>/", account.entered, name="account-entered"),
+    path("search/", searching.search, name="search"),
     path("staff/", staffing.staff, name="staff"),
     path("staff/workbook/", staffing.workbook, name="staff-workbook"),
     path("staff/import/", staffing.bring_in, name="staff-import"),

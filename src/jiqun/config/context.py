@@ -24,7 +24,13 @@ PUBLIC_MENU = (
     (Text("登录", "Sign in"), "authorities:sign-in"),
 )
 OFFICE_MENU = (
-    (None, ((Text("工作台", "Workbench"), "casework:workbench", None),)),
+    (
+        None,
+        (
+            (Text("工作台", "Workbench"), "casework:workbench", None),
+            (Text("查找", "Search"), "casework:search", (*OFFICE, Role.SUPERVISOR)),
+        ),
+    ),
     (
         Text("培育", "Cultivation"),
         ((Text("集群培育", "Cultivation"), "cultivation:home", (*OFFICE, Role.SUPERVISOR)),),

@@ -25,6 +25,7 @@ class CultivationConfig(AppConfig):
         from jiqun.cultivation.library import reminding  # noqa: F401
         from jiqun.cultivation.outreach import procedure as outreach  # noqa: F401
         from jiqun.cultivation.outreach import reminding as outreach_reminding  # noqa: F401
+        from jiqun.cultivation.outreach import searching  # noqa: F401
         from jiqun.cultivation.plan import filling  # noqa: F401
         from jiqun.cultivation.plan import known as plan_known  # noqa: F401
         from jiqun.cultivation.plan import procedure as plan  # noqa: F401

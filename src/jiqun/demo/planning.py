@@ -45,7 +45,7 @@ def plan(stage: Stage) -> None:
     rows = {row.topic: row for row in PlanTask.objects.filter(plan=case.pk)}
     for number, line in enumerate(each for each in measures() if each["note"]):
         noted = {
-            "task": rows[line["topic"]].pk,
+            "task": str(rows[line["topic"]].pk),
             "on": "2025-03-19",
             "status": line["status"],
             "text": line["note"] + INVENTED,

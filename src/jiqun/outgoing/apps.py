@@ -12,5 +12,5 @@ class OutgoingConfig(AppConfig):
 
     def ready(self) -> None:
         """Loads the table and the room's own papers."""
-        from jiqun.outgoing import papers, procedure  # noqa: F401
+        from jiqun.outgoing import papers, procedure, searching  # noqa: F401
         from jiqun.outgoing.batches import procedure as batches  # noqa: F401

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PlanTask',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('topic', models.CharField(max_length=6)),
                 ('title', models.CharField(max_length=200)),

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from jiqun.authorities.models import OFFICE, Account, Authority, Role
 from jiqun.bilingual import Text
+from jiqun.casework.models.case import above
 from jiqun.casework.procedure import Public
 from jiqun.cultivation.outreach.states import CHANNELS, MISSING, STATES
 from jiqun.cultivation.support.kinds import kinds
@@ -23,12 +24,6 @@ class LinkHolder(Public):
 
     def __init__(self, outreach: Any) -> None:
         self.outreach = outreach
-
-
-def above(path: str) -> list[str]:
-    """The paths of the levels above one, from the province down."""
-    steps = path.rstrip("/").split("/")
-    return ["/".join(steps[:n]) + "/" for n in range(1, len(steps))]
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):

@@ -68,6 +68,7 @@ class PlanTask(models.Model):
     One that a later revision no longer has is `ended` and keeps its notes.
     """
 
+    id = models.UUIDField(primary_key=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks")
     number = models.PositiveSmallIntegerField()
     topic = models.CharField(max_length=6)

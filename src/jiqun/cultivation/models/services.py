@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from jiqun.authorities.models import OFFICE, Account, Authority, Role
 from jiqun.bilingual import Text
+from jiqun.casework.models.case import above
 from jiqun.cultivation.services.kinds import provider_kinds, service_kinds
 from jiqun.register.models import Cluster, Enterprise
 
@@ -23,9 +24,8 @@ class ProviderQuerySet(models.QuerySet["ServiceProvider"]):
         """Those of the territory, and those of the levels above it, which serve it too."""
         if user.role not in (*OFFICE, Role.SUPERVISOR) or user.authority is None:
             return self.none()
-        steps = user.authority.path.rstrip("/").split("/")
-        above = ["/".join(steps[:n]) + "/" for n in range(1, len(steps))]
-        return self.filter(Q(authority__path__startswith=user.authority.path) | Q(authority__path__in=above))
+        path = user.authority.path
+        return self.filter(Q(authority__path__startswith=path) | Q(authority__path__in=above(path)))
 
     def in_force(self) -> ProviderQuerySet:
         """Those still at work."""

@@ -106,7 +106,7 @@ def adopt(doing: Doing) -> None:
         adopted_on=doing.today,
         adopted_at=doing.now,
     )
-    follow(plan, content)
+    follow(doing, plan, content)
     Plan.objects.filter(pk=plan.pk).update(revision=number)
     Case.objects.filter(pk=case.pk).update(audience=Audience.CHAIN)
     case.audience = Audience.CHAIN
@@ -117,23 +117,24 @@ def adopt(doing: Doing) -> None:
     )
 
 
-def follow(plan: Plan, content: Content) -> None:
+def follow(doing: Doing, plan: Plan, content: Content) -> None:
     """Brings the measures that are followed in line with a revision. One that stays (same task, same words) keeps its
     status and notes; one that is gone is ended."""
     there: dict[tuple[str, str], list[PlanTask]] = {}
     for row in PlanTask.objects.filter(plan=plan, ended=False):
         there.setdefault((row.topic, row.title), []).append(row)
-    fresh = []
+    fresh: list[PlanTask] = []
     for number, each in enumerate(content.tasks, start=1):
-        known = there.get((each.topic, each.title))
-        row = known.pop(0) if known else PlanTask(plan=plan, topic=each.topic, title=each.title)
+        if known := there.get((each.topic, each.title)):
+            row = known.pop(0)
+        else:
+            row = PlanTask(id=doing.new_id(), plan=plan, topic=each.topic, title=each.title)
+            fresh.append(row)
         row.number, row.owner, row.start, row.end, row.planned = number, each.owner, each.start, each.end, each.planned
         if row.until is not None and row.until <= each.end:
             row.until = None  # the plan itself now gives it that long
-        if row.pk:
+        if not row._state.adding:
             row.save()
-        else:
-            fresh.append(row)
     PlanTask.objects.bulk_create(fresh)
     PlanTask.objects.filter(pk__in=[row.pk for rows in there.values() for row in rows]).update(ended=True)
 

@@ -103,9 +103,8 @@ class OpinionForm(PayloadForm):
 class NoteForm(PayloadForm):
     """Progress of a measure: `task`, `on`, `status`, `until`, `text`, `spent` so far, `file`."""
 
-    task = forms.TypedChoiceField(
+    task = forms.ChoiceField(
         label=T("措施", "Measure"),
-        coerce=int,
         error_messages={
             "required": T("请选择措施。", "Choose the measure."),
             "invalid_choice": T("请选择本方案的措施。", "Choose a measure of this plan."),
@@ -132,7 +131,7 @@ class NoteForm(PayloadForm):
         if self.doing is not None and self.doing.subject is not None:
             rows = PlanTask.objects.filter(plan=self.doing.subject.pk, ended=False)
             task: Any = self.fields["task"]
-            task.choices = [(row.pk, f"{row.topic} {row.title}（{row.owner}）") for row in rows]
+            task.choices = [(str(row.pk), f"{row.topic} {row.title}（{row.owner}）") for row in rows]
 
     def clean_on(self) -> Any:
         """Not a day to come."""

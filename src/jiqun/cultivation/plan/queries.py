@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -134,7 +135,7 @@ def revision(plan: Plan, number: int | None = None) -> PlanRevision | None:
 def overview(plan: Plan, content: Content, on: date) -> Overview:
     """The eight directions on a day; four queries."""
     rows = list(PlanTask.objects.filter(plan=plan, ended=False))
-    notes: dict[int, list[PlanNote]] = {}
+    notes: dict[UUID, list[PlanNote]] = {}
     for note in PlanNote.objects.filter(task__plan=plan, task__ended=False).select_related("by__person"):
         notes.setdefault(note.task_id, []).append(note)
     known = actuals(plan, content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from jiqun.bilingual import Text, listing
 from jiqun.casework.doing import Doing
@@ -50,7 +51,7 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values.get(name) if name in ("on", "amount", "number") else values.get(name) or "" for name in PLAIN}
 
 
-def task_of(cluster: Cluster, key: str) -> int | None:
+def task_of(cluster: Cluster, key: str) -> UUID | None:
     """The measure of that key (the form has refused any other)."""
     return tasks_of(cluster)[key].pk if key else None
 

@@ -66,5 +66,9 @@ class Enterprise(models.Model):
     name = models.CharField(max_length=120)
     invented = models.BooleanField(default=False)
 
+    class Meta:
+        # a search walks it in the order it shows, and stops at the first hits
+        indexes = (models.Index(fields=("name", "uscc"), name="firm_by_name"),)
+
     def __str__(self) -> str:
         return self.name
