@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import caches
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
@@ -66,6 +67,12 @@ def files_looked_into_once(request: pytest.FixtureRequest, limited_processes: No
             yield
     else:
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_page_kept() -> None:
+    """What one test rendered is no page of the next, whose journal may begin at the same entry."""
+    caches["rendered"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -116,6 +116,8 @@ def test_a_county_asks_and_a_firm_answers_on_its_phone(windows: Windows, shoot: 
     expect(firm.locator("#saved")).to_contain_text("草稿已保存")
     expect(firm.locator("#said-rd-2024")).to_contain_text("其他年度已填，此年未填")
     box(firm, "rd-2024").fill("31")
+    box(firm, "rd-2024").blur()
+    expect(firm.locator("#said-rd-2024 .remark")).to_have_count(0)
     firm.get_by_role("button", name="确认并提交").click()
     expect(firm.locator("main")).to_contain_text("数据已确认")
     shoot(firm, "collection-receipt")

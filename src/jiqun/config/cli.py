@@ -18,6 +18,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from jiqun import __version__
 
@@ -67,6 +68,12 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
 
     hooks = commands.add_parser("hooks", help="发送订阅的消息 · send other systems what they subscribed to")
     hooks.set_defaults(run=run_hooks)
+
+    export = commands.add_parser("export", help="导出公众页面为静态文件 · the public part as plain files")
+    export.add_argument("target", type=Path, help="空文件夹 · an empty folder")
+    export.add_argument("--at", required=True, metavar="URL", help="副本的网址 · where the copy will lie")
+    export.add_argument("--live", required=True, metavar="URL", help="本系统的网址 · where the program runs")
+    export.set_defaults(run=run_export)
 
     first = commands.add_parser("administrators", help="建立最初的三员账号 · the first three administrators")
     first.set_defaults(run=run_administrators)
@@ -138,6 +145,13 @@ def run_hooks(args: argparse.Namespace) -> int:
     from jiqun.config import serving
 
     return serving.hooks()
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Writes the public part as plain files. Exit 1 when a page could not be written, 2 for a folder that is in use."""
+    from jiqun.config import serving
+
+    return serving.export(args.target, args.at, args.live)
 
 
 def run_administrators(args: argparse.Namespace) -> int:

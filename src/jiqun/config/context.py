@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from jiqun.authorities.models import OFFICE, Account, Level, Role
 from jiqun.bilingual import Text
@@ -85,6 +85,7 @@ OFFICE_MENU = (
             (Text("我的账号", "My account"), "casework:account", None),
             (Text("联系方式", "Contact"), "casework:contact", (Role.OFFICER,)),
             (Text("接口", "API"), "api:tokens", (Role.OFFICER,)),
+            (Text("数据公开", "Disclosures"), "notices:disclosures", (*OFFICE, Role.SUPERVISOR, Level.PROVINCE)),
             (Text("公开", "Public site"), "portal:home", None),
         ),
     ),
@@ -132,11 +133,16 @@ def meant_for(whom: tuple[str, ...], user: Account) -> bool:
 def entry(request: HttpRequest, title: Text, name: str) -> Entry:
     """One entry of a menu; it is on while its address or anything below it is shown."""
     url = address(name)
-    on = request.path == url or (url != "/" and request.path.startswith(url))
+    on = request.path == url or (url != get_script_prefix() and request.path.startswith(url))
     return title, url, on, None
 
 
-@cache
 def address(name: str) -> str:
-    """The address behind a name without arguments: the same for the life of the process."""
-    return reverse(name)
+    """The address behind a name without arguments: the same for the life of the process, below the path it lies at."""
+    return get_script_prefix() + below(name)
+
+
+@cache
+def below(name: str) -> str:
+    """The same address without that path."""
+    return reverse(name).removeprefix(get_script_prefix())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from jiqun.once import write_once
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
@@ -24,18 +27,9 @@ def var_folder() -> Path:
 def secret(name: str, folder: Path) -> str:
     """A secret of this installation, made at first need with mode 0600; the same ever after."""
     path = folder / "secrets" / name
-    try:
-        return path.read_text().strip()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        value = secrets.token_urlsafe(48)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another worker was first
-            return path.read_text().strip()
-        with os.fdopen(descriptor, "w") as file:
-            file.write(value)
-        return value
+    if not path.exists():
+        write_once(path, secrets.token_urlsafe(48).encode())
+    return path.read_text().strip()
 
 
 def choice(name: str, known: tuple[str, ...], default: str) -> str:
@@ -44,6 +38,14 @@ def choice(name: str, known: tuple[str, ...], default: str) -> str:
     if value not in known:
         raise ValueError(f"{name}: {value!r} is none of {', '.join(known)}")
     return value
+
+
+def base_path(path: str) -> str:
+    """A path such as `/jiqun`, however it was written; "" for the whole host. Raises `ValueError` for an odd one."""
+    found = "/".join(part for part in path.split("/") if part)
+    if not re.fullmatch(r"[A-Za-z0-9._~/-]*", found) or ".." in found:
+        raise ValueError(f"JIQUN_PATH: {path!r} is no path such as /jiqun")
+    return f"/{found}" if found else ""
 
 
 def mail(url: str) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import time
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 
@@ -143,6 +145,7 @@ def administrators() -> int:
     setup()
     migrate()
     from django.conf import settings
+    from django.urls import reverse
     from django.utils import timezone
 
     from jiqun.casework.perform import SYSTEM_CHANCE
@@ -155,7 +158,28 @@ def administrators() -> int:
         return 2
     print("每人一个链接，72 小时内设置密码，只显示这一次 · one link each, good for 72 hours, shown this once")
     for each in made:
-        print(f"  {each.role.zh} {each.username}\n    {settings.JIQUN_ADDRESS.rstrip('/')}/password/{each.token}/")
+        link = settings.JIQUN_ADDRESS.rstrip("/") + reverse("casework:choose-password", args=[each.token])
+        print(f"  {each.role.zh} {each.username}\n    {link}")
+    return 0
+
+
+def export(target: Path, home: str, live: str) -> int:
+    """Writes the public part as files; see `jiqun export`. Exit 1 when a page could not be written."""
+    os.environ["JIQUN_PATH"] = urlsplit(home).path
+    os.environ["JIQUN_HOSTS"] = f"{os.environ.get('JIQUN_HOSTS', '')},{urlsplit(home).hostname}"
+    setup()
+    from jiqun.config import clock
+    from jiqun.portal.export import Export, Unfinished
+
+    if any(target.iterdir()) if target.is_dir() else target.exists():
+        print(f"{target} 不是空文件夹，请另选。 · {target} is no empty folder.", file=sys.stderr)
+        return 2
+    try:
+        files = Export(target, home, live, clock.now()).run()
+    except Unfinished as error:
+        print(f"未完成，请勿发布：{error} · unfinished, do not put it up", file=sys.stderr)
+        return 1
+    print(f"已写出 {files} 个文件：{target} · {files} files written")
     return 0
 
 

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "axes",
     "csp",
@@ -54,10 +55,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "jiqun.web.packed.PackedStaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "jiqun.config.proxy.ProxyMiddleware",
     "jiqun.web.middleware.TraceMiddleware",
+    "jiqun.config.clock.ClockMiddleware",
+    "jiqun.config.rendered.RenderedMiddleware",
     "jiqun.web.middleware.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -67,7 +70,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "jiqun.authorities.middleware.SessionLimitsMiddleware",
     "jiqun.authorities.middleware.OwedMiddleware",
-    "jiqun.config.clock.ClockMiddleware",
     "jiqun.web.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -99,6 +101,8 @@ CACHES = {
     "default": {"BACKEND": LOCAL, "OPTIONS": {"MAX_ENTRIES": 10_000}},
     # Printed findings: named by the digests of what they were computed from, so they are never stale.
     "findings": {"BACKEND": LOCAL, "LOCATION": "findings", "OPTIONS": {"MAX_ENTRIES": 100}},
+    # Pages of the public: named by the journal's last entry and the minute, so they are never stale either.
+    "rendered": {"BACKEND": LOCAL, "LOCATION": "rendered", "TIMEOUT": 120, "OPTIONS": {"MAX_ENTRIES": 500}},
 }
 
 AUTH_USER_MODEL = "authorities.Account"
@@ -145,10 +149,18 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# A folder with an approved standard map (标准地图), see jiqun.portal.standard_map; without one no real map is shown.
+JIQUN_STANDARD_MAP = os.environ.get("JIQUN_STANDARD_MAP", "")
+
 JIQUN_MAIL = os.environ.get("JIQUN_MAIL_URL", "")
 JIQUN_ADDRESS = os.environ.get("JIQUN_ADDRESS", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = os.environ.get("JIQUN_MAIL_FROM", "jiqun@localhost")
 globals().update(environment.mail(JIQUN_MAIL))
+
+# The path the product lies under, such as /jiqun; the whole host without one.
+JIQUN_PATH = environment.base_path(os.environ.get("JIQUN_PATH", ""))
+FORCE_SCRIPT_NAME = JIQUN_PATH or None
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{JIQUN_PATH}/"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -162,6 +174,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+PACKED_STATIC = VAR / "static"
 EVIDENCE_FOLDER = VAR / "files"
 SIGNING_KEY = VAR / "secrets" / "signing.pem"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20

@@ -23,6 +23,7 @@ from jiqun.demo import (
     county,
     cultivating,
     department,
+    disclosing,
     following,
     letters,
     national,
@@ -98,6 +99,7 @@ class Province:
         climbing.follow(self.stage)
         chaining.chain(self.stage)
         showcasing.showcase(self.stage, self.stage.chance)
+        disclosing.disclose(self.stage)
         self.stage.chance = kept
 
     def opening(self, *, last: bool) -> None:

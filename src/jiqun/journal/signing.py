@@ -8,9 +8,6 @@ ever used stays on record (`PublicKey`), so that what was signed before a key wa
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 from django.conf import settings
 
 from jiqun.journal.models import PublicKey
+from jiqun.once import write_once
 
 ALGORITHM = "Ed25519"
 _ID_LENGTH = 16
@@ -51,18 +49,8 @@ def private_key() -> Ed25519PrivateKey:
 
 def make(path: Path) -> None:
     """Makes a key, unless another worker was first: it appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    handle, fresh = tempfile.mkstemp(dir=path.parent)  # mode 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(made)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(fresh, path)
-    finally:
-        os.unlink(fresh)
+    write_once(path, made)
 
 
 def public_key() -> bytes:

@@ -13,4 +13,5 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Loads the table of objections, the kinds of papers and the reminder of corrected calendars."""
         from jiqun.notices import procedure, reminding  # noqa: F401
+        from jiqun.notices.disclosure import procedure as disclosure  # noqa: F401
         from jiqun.notices.papers import notice, objections  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiqun.notices.views import office, public
+from jiqun.notices.views import disclosure, office, public
 
 app_name = "notices"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path(
         "notices/<uuid:notice>/objections/<uuid:pk>/confirmation.pdf", public.confirmation_pdf, name="confirmation-pdf"
     ),
+    path("disclosures/", disclosure.disclosures, name="disclosures"),
+    path("disclosures/draft/", disclosure.draft, name="draft-disclosure"),
+    path("disclosures/<uuid:pk>/", disclosure.disclosure, name="disclosure"),
     path("objections/", office.objections, name="objections"),
     path("objections/<uuid:pk>/", office.objection, name="objection"),
     path("objections/<uuid:pk>/objector/", office.objector, name="objector"),

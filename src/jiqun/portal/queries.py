@@ -127,14 +127,20 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class ClusterLine:
-    """A recognised cluster with its recognitions, the newest first. No firm's data is among it."""
+    """A recognised cluster with its recognitions, the newest first; `industry` is the key of its strategic cluster.
+
+    No firm's data is among it.
+    """
 
     pk: UUID
     name: str
     place: str
+    place_code: str
     prefecture: str
+    prefecture_code: str
     industries: tuple[str, ...]
     strategic: Text | None
+    industry: str
     invented: bool
     held: tuple[Held, ...]
 
@@ -174,13 +180,17 @@ def clusters(on: date, **only: object) -> list[ClusterLine]:
 def cluster_line(cluster: Cluster, held: Sequence[Held]) -> ClusterLine:
     """A cluster as the public reads it."""
     code = cluster.authority.prefecture_code
+    known = strategic.find(cluster.strategic) or strategic.named(cluster.strategic)
     return ClusterLine(
         cluster.pk,
         cluster.name,
         divisions.full_name(cluster.authority_id),
+        cluster.authority_id,
         divisions.full_name(code) if code else "",
+        code,
         tuple(industries.name(lead) for lead in cluster.leads),
-        known.name if (known := strategic.find(cluster.strategic)) else None,
+        known.name if known else None,
+        known.key if known else "",
         cluster.invented,
         tuple(held),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiqun.portal import decisions, notices, receipts, showcase, views
+from jiqun.portal import decisions, feeds, map_pages, notices, open_data, receipts, showcase, sitemap, views
 from jiqun.portal.selfcheck import views as selfcheck
 
 app_name = "portal"
@@ -16,10 +16,22 @@ urlpatterns = [
     path("lists/<str:level>/<path:batch>/", views.announced_list, name="list"),
     path("directory/", views.directory, name="directory"),
     path("directory/<uuid:pk>/", views.cluster, name="cluster"),
+    path("map/", map_pages.tiles, name="map"),
+    path("map/standard/", map_pages.standard, name="standard-map"),
+    path("map/standard/picture/", map_pages.standard_picture, name="standard-map-picture"),
     path("cases/", showcase.showcase, name="showcase"),
     path("cases/brands/", showcase.brands, name="brands"),
     path("cases/pictures/<uuid:pk>/", showcase.picture, name="case-picture"),
     path("cases/<uuid:pk>/", showcase.case, name="case"),
+    path("open-data/", open_data.about, name="open-data"),
+    path("open-data/clusters.csv", open_data.as_csv, name="open-csv"),
+    path("open-data/clusters.json", open_data.as_json, name="open-json"),
+    path("open-data/clusters.schema.json", open_data.schema, name="open-schema"),
+    path("open-data/figures.csv", open_data.figures_csv, name="open-figures"),
+    path("feeds/news.atom", feeds.NewsFeed(), name="news"),
+    path("feeds/dates.ics", feeds.dates, name="dates"),
+    path("sitemap.xml", sitemap.site_map, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
     path("measure/", views.measure, name="measure"),
     path("measure/<slug:pk>/", views.measure, name="measure-text"),
     path("self-check/", selfcheck.workbook, name="self-check"),

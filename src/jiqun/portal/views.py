@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -18,12 +20,20 @@ from jiqun.cultivation.cases.queries import published, theme_title
 from jiqun.instruments.queries import PROVINCIAL, basis_pages, day_in_force
 from jiqun.journal import chain
 from jiqun.law.sources import STATUSES
+from jiqun.notices.disclosure import queries as disclosed
 from jiqun.notices.models import Announcement
-from jiqun.portal import decisions, measures, queries
+from jiqun.portal import cartogram, decisions, measures, open_figures, queries
 from jiqun.register.models import Cluster
 
 PAGE = 50
-for_everybody = cache_control(public=True, max_age=60)
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def for_everybody(view: View) -> View:
+    """The page is the same for everybody: any cache may keep it for a minute, our own until the next act."""
+    kept = cache_control(public=True, max_age=60)(view)
+    kept.for_everybody = True  # type: ignore[attr-defined]
+    return kept
 
 
 def paragraphs(text: str) -> list[str]:
@@ -36,9 +46,10 @@ def paragraphs(text: str) -> list[str]:
 def home(request: HttpRequest) -> HttpResponse:
     """What is on notice, what was announced, which rounds are open, how many clusters there are."""
     on = office_day(request)
-    lines = queries.clusters(on)
+    lines, there = queries.clusters(on), reverse("portal:map")
     context = {
         "figures": queries.figures(lines),
+        "tiles": [(tile, f"{there}?place={tile.code}") for tile in cartogram.prefectures(cartogram.in_force(lines))],
         "invented": any(line.invented for line in lines),
         "notices": [line for line in queries.notices(on) if line.days],
         "lists": queries.lists()[:5],
@@ -115,11 +126,14 @@ def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
     on = office_day(request)
     (line,) = queries.clusters(on, cluster=pk)
     kept = decisions.history([held.pk for held in line.held])
+    years = disclosed.years(disclosed.opened(), pk)
     context = {
         "line": line,
         "changes": [each for held in line.held for each in kept.get(held.pk, [])],
         "cases": [(row, theme_title(row)) for row in published().filter(cluster=pk)],
         "brands": brands.lines(brands.public(on).filter(cluster=pk), on),
+        "years": [each.year for each in years],
+        "figures": open_figures.table(years),
     }
     return render(request, "portal/cluster.html", context)
 

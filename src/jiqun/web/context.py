@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 
 from jiqun.bilingual import language
 
@@ -12,7 +13,7 @@ from jiqun.bilingual import language
 def here(request: HttpRequest) -> str:
     """The address to come back to after a change of look: this page without `lang`, or the start after a POST."""
     if request.method != "GET":
-        return "/"
+        return get_script_prefix()
     query = request.GET.copy()
     query.pop("lang", None)
     return request.path + (f"?{query.urlencode()}" if query else "")
@@ -29,6 +30,7 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "language": language(),
         "big": request.COOKIES.get("big") == "1",
         "contrast": request.COOKIES.get("contrast") == "1",
+        "root": get_script_prefix(),
         "here": here(request),
         "demo_banner": getattr(request, "demo_banner", None),
         "rail": getattr(request, "rail", ()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import get_script_prefix
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
@@ -21,9 +22,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
     outside this site leads to the start.
     """
     wishes = request.POST if request.method == "POST" else request.GET
-    target = wishes.get("next", "/")
+    target = wishes.get("next", get_script_prefix())
     if not target.startswith("/") or not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        target = "/"
+        target = get_script_prefix()
     response = HttpResponseRedirect(target)
     for name, allowed in PREFERENCES.items():
         value = wishes.get(name)

@@ -97,7 +97,7 @@ def body(delivery: Delivery) -> bytes:
     table = procedure(row.procedure_name)
     links = {"page": base + reverse(table.url, args=[row.subject_id])}
     if row.procedure_name not in OWN:
-        links["acts"] = f"{base}/api/v1/matters/{table.name}/{row.subject_id}/acts"
+        links["acts"] = f"{base}{settings.JIQUN_PATH}/api/v1/matters/{table.name}/{row.subject_id}/acts"
     told = {
         "id": str(delivery.pk),
         "event": f"{row.procedure_name}.{row.act}",

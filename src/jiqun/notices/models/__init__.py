@@ -1,6 +1,7 @@
 """Notices, where they stood, objections, announcements."""
 
 from jiqun.notices.models.announcement import Announcement, AnnouncementPublication
+from jiqun.notices.models.disclosure import Disclosure
 from jiqun.notices.models.notice import DAY_AFTER, SAME_DAY, Edition, Notice, Publication
 from jiqun.notices.models.objection import Objection, ObjectionStep
 
@@ -9,6 +10,7 @@ __all__ = [
     "SAME_DAY",
     "Announcement",
     "AnnouncementPublication",
+    "Disclosure",
     "Edition",
     "Notice",
     "Objection",
