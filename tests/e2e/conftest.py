@@ -85,11 +85,17 @@ class Windows:
             self.wrong.append(f"content policy: {message.text}")
 
 
+def browser_path() -> str:
+    """The Chromium to drive."""
+    program = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *PROGRAMS))), None)
+    assert program, "没有找到 Chromium：apt install chromium（见 scripts/prerequisites.py） / Chromium is not installed"
+    return program
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, once for all tests: `$CHROMIUM` if set, else the first one of the system."""
-    program = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *PROGRAMS))), None)
-    assert program, "没有找到 Chromium：apt install chromium（见 scripts/prerequisites.py） / Chromium is not installed"
+    program = browser_path()
     flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else [*QUIET]
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=flags)

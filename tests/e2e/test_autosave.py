@@ -24,7 +24,7 @@ from jiqun.casework.models import Case
 from jiqun.config import clock
 from jiqun.demo.accounts import PASSWORD
 from jiqun.forms.answers import changes, values
-from tests.e2e.conftest import Windows
+from tests.e2e.conftest import Windows, browser_path
 from tests.e2e.test_accessibility import RULES
 from tests.office import HUICHENG, account, officer
 from tests.recognition.applicant import NOW, open_round, start
@@ -165,10 +165,6 @@ def persistent(browser: Browser, folder: Path, by: Account, address: str) -> Pag
     )
     sign_in(context, by, address)
     return context.pages[0]
-
-
-def browser_path() -> str:
-    return next(path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists())
 
 
 def kill(folder: Path) -> None:

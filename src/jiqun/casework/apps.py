@@ -18,3 +18,4 @@ class CaseworkConfig(AppConfig):
         from jiqun.casework.passwords import procedure  # noqa: F401
         from jiqun.casework.searching import register  # noqa: F401
         from jiqun.casework.staffing import procedure as staffing  # noqa: F401
+        from jiqun.casework.watching import procedure as watching  # noqa: F401

@@ -8,6 +8,7 @@ from jiqun.casework.mailing import contact
 from jiqun.casework.passwords import views as passwords
 from jiqun.casework.searching import views as searching
 from jiqun.casework.staffing import views as staffing
+from jiqun.casework.watching import views as watching
 
 app_name = "casework"
 urlpatterns = [
@@ -22,6 +23,10 @@ urlpatterns = [
     path("account/second-step/", account.enrol, name="second-step"),
     path("account/sessions/", account.end_sessions, name="end-sessions"),
     path("account/<uuid:pk>/", account.entered, name="account-entered"),
+    path("watch/<uuid:pk>/", watching.watch, name="watch"),
+    path("account/calendar/", watching.open_calendar, name="open-calendar"),
+    path("account/calendar/<uuid:pk>/", watching.calendar_entered, name="calendar-entered"),
+    path("calendar/<uuid:pk>/<str:token>.ics", watching.tasks_calendar, name="tasks-calendar"),
     path("search/", searching.search, name="search"),
     path("staff/", staffing.staff, name="staff"),
     path("staff/workbook/", staffing.workbook, name="staff-workbook"),

@@ -14,7 +14,7 @@ from jiqun.authorities.requests import office_time, signed_in
 from jiqun.bilingual import Text
 from jiqun.casework import offers, reminders, sent_back, signing, todo
 from jiqun.casework.acting import act, opening, subject_or_404
-from jiqun.casework.models import Case
+from jiqun.casework.models import STAFF, Case
 from jiqun.casework.procedure import Act, Procedure, procedure, procedures
 
 __all__ = ["act", "case_context", "matter", "opening", "subject_or_404", "workbench"]
@@ -36,6 +36,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
             "count": len(tasks) + len(to_sign),
             "locked": [task for task in mine if not task.acts],
             "waiting": todo.waiting(user, now),
+            "watched": todo.watched(user, now),
             "openings": [
                 (table.opening.title, opening_url(table.opening, table.name))
                 for table in procedures()
@@ -72,6 +73,11 @@ def matter(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect(reverse(case.procedure.url, args=[case.pk]))
 
 
+def may_watch(request: HttpRequest, subject: Any) -> bool:
+    """Staff keep an eye on matters."""
+    return isinstance(subject, Case) and signed_in(request).role in STAFF
+
+
 def case_context(request: HttpRequest, table: Procedure, subject: Any) -> dict[str, Any]:
     """What every page of a matter shows around its tab: bar, acts on offer, what waits."""
     waiting = signing.pending(subject)
@@ -87,4 +93,5 @@ def case_context(request: HttpRequest, table: Procedure, subject: Any) -> dict[s
         else "",
         "due_at": getattr(subject, "due_at", None),
         "days": todo.days_left(getattr(subject, "due_at", None), now),
+        "watch_url": reverse("casework:watch", args=[subject.pk]) if may_watch(request, subject) else "",
     }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
-import icalendar
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from jiqun.authorities.hours import ZONE
 from jiqun.authorities.requests import office_day
 from jiqun.bilingual import Text
+from jiqun.casework.watching.calendars import Dated, calendar
 from jiqun.portal import queries
 from jiqun.portal.views import for_everybody
 from jiqun.web.moments import day
@@ -115,18 +115,6 @@ class NewsFeed(Feed):
     item_updateddate = item_pubdate
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """An entry of the calendar: whole days from `start` to `end`, both counted."""
-
-    uid: str
-    title: str
-    start: date
-    end: date
-    url: str
-    said: str = ""
-
-
 def dated(on: date, now: datetime) -> Iterable[Dated]:
     """Periods on notice, and the days until which counties apply and prefectures recommend; two queries."""
     for line in queries.notices(on):
@@ -144,27 +132,6 @@ def dated(on: date, now: datetime) -> Iterable[Dated]:
             title = str(Text(f"{said.zh}：{row.title}", f"{said.en}: {row.title}"))
             until = f"{day(local.date())} {local:%H:%M}"
             yield Dated(uid, title, local.date(), local.date(), reverse("portal:home"), until)
-
-
-def calendar(entries: Iterable[Dated], name: str, now: datetime, at: str) -> bytes:
-    """The entries as a calendar; `at` stands before every address."""
-    book = icalendar.Calendar()
-    book.add("prodid", "-//jiqun//public dates//ZH")
-    book.add("version", "2.0")
-    book.add("x-wr-calname", name)
-    for each in entries:
-        event = icalendar.Event()
-        event.add("uid", f"{each.uid}@jiqun")
-        event.add("dtstamp", now)
-        event.add("summary", each.title)
-        event.add("dtstart", each.start)
-        event.add("dtend", each.end + timedelta(days=1))  # the day after: RFC 5545 does not count it
-        event.add("url", at + each.url)
-        if each.said:
-            event.add("description", each.said)
-        book.add_component(event)
-    found: bytes = book.to_ical()
-    return found
 
 
 @require_safe

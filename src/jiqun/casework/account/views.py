@@ -13,6 +13,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiqun.authorities import second_step, sessions, totp
@@ -24,6 +25,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.account.procedure import PASSWORD, STEP
 from jiqun.casework.doing import Doing
 from jiqun.casework.history import history
+from jiqun.casework.models import CalendarLink
 from jiqun.casework.perform import open_matter
 from jiqun.casework.procedure import procedure
 from jiqun.casework.refusals import Invalid, Refusal
@@ -38,12 +40,17 @@ def account(request: HttpRequest) -> HttpResponse:
     """The own account: what is known of it and what can be done."""
     user = signed_in(request)
     step = second_step.active_of(user.pk)
+    link = CalendarLink.objects.visible_to(user).filter(state="open").first()
     context: dict[str, Any] = {
         "role": ROLE_TITLES[Role(user.role)],
         "days": profile().days,
         "step": step,
         "codes_left": step.codes.filter(used_at__isnull=True).count() if step else 0,
         "required": second_step.required(),
+        "calendar": link,
+        "calendar_url": request.build_absolute_uri(reverse("casework:tasks-calendar", args=[link.pk, link.token]))
+        if link
+        else "",
         "sessions": sessions.of_account(user, request.session.session_key),
         "others": resettable(user) if user.role == Role.SYSTEM_ADMIN else None,
     }

@@ -12,11 +12,13 @@ from jiqun.casework.models.case import (
 from jiqun.casework.models.mailing import Contact, Mailed
 from jiqun.casework.models.signing import ChainSetting, Proposal, Signature, Step
 from jiqun.casework.models.staffing import StaffChange
+from jiqun.casework.models.watching import CalendarLink, Watch
 
 __all__ = [
     "STAFF",
     "ActRecord",
     "Audience",
+    "CalendarLink",
     "Case",
     "CaseQuerySet",
     "ChainSetting",
@@ -28,4 +30,5 @@ __all__ = [
     "Signature",
     "StaffChange",
     "Step",
+    "Watch",
 ]
