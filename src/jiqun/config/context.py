@@ -11,6 +11,7 @@ from django.urls import get_script_prefix, reverse
 
 from jiqun.authorities.models import OFFICE, Account, Level, Role
 from jiqun.bilingual import Text
+from jiqun.portal.help.chapters import for_whom, place
 
 Entry = tuple[Text, str, bool, int | None]
 
@@ -103,6 +104,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             " announced clusters are from public lists",
         )
     user = getattr(request, "user", None)
+    context["help_url"] = help_url(request, user)
     if user is not None and user.is_authenticated:
         context["rail"] = rail(request, user)
         context["account"] = {
@@ -113,6 +115,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if settings.JIQUN_DEMO and user.role == Role.OFFICER and user.level == Level.PROVINCE:
             context["clock_url"] = reverse("casework:act", args=["demo-clock", 1, "move"])
     return context
+
+
+def help_url(request: HttpRequest, user: Any) -> str:
+    """Where the handbook speaks of this page, in the chapter of the reader's post."""
+    match = request.resolver_match
+    signed_in = user is not None and user.is_authenticated
+    slug, anchor = place(for_whom(user if signed_in else None), match.view_name if match else "")
+    return reverse("portal:help-chapter", args=[slug]) + (f"#{anchor}" if anchor else "")
 
 
 def rail(request: HttpRequest, user: Account) -> list[tuple[Text | None, list[Entry]]]:

@@ -17,7 +17,7 @@ from jiqun.portal.views import for_everybody
 from jiqun.register.models import Cluster
 
 PAGES = (
-    "home", "notices", "lists", "directory", "map", "showcase", "brands", "measure", "self-check", "open-data",
+    "home", "notices", "lists", "directory", "map", "showcase", "brands", "measure", "self-check", "open-data", "help",
     "journal", "receipt",
 )  # fmt: skip
 OFFICE = (

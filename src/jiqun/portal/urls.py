@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiqun.portal import decisions, feeds, map_pages, notices, open_data, receipts, showcase, sitemap, views
+from jiqun.portal.help import views as handbook
 from jiqun.portal.selfcheck import views as selfcheck
 
 app_name = "portal"
@@ -32,6 +33,8 @@ urlpatterns = [
     path("feeds/dates.ics", feeds.dates, name="dates"),
     path("sitemap.xml", sitemap.site_map, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),
+    path("help/", handbook.contents, name="help"),
+    path("help/<slug:slug>/", handbook.one, name="help-chapter"),
     path("measure/", views.measure, name="measure"),
     path("measure/<slug:pk>/", views.measure, name="measure-text"),
     path("self-check/", selfcheck.workbook, name="self-check"),

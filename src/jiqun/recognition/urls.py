@@ -8,6 +8,7 @@ from jiqun.recognition.addresses import (
     desk,
     dossier,
     experts,
+    faq,
     filing,
     findings,
     form_files,
@@ -55,4 +56,5 @@ urlpatterns = [
     *nation.urlpatterns,
     *national.urlpatterns,
     *backfill.urlpatterns,
+    *faq.urlpatterns,
 ]

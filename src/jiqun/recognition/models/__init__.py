@@ -5,6 +5,7 @@ from jiqun.recognition.models.conclusion_draft import ConclusionDraft
 from jiqun.recognition.models.correction import CorrectionItem
 from jiqun.recognition.models.desk import RosterDraft, RosterDraftChange, RosterDraftLines
 from jiqun.recognition.models.dossier import DossierDownload
+from jiqun.recognition.models.faq import RoundQuestion
 from jiqun.recognition.models.forwarding import ForwardedCall, ForwardedRevision
 from jiqun.recognition.models.late import LateAttempt
 from jiqun.recognition.models.list_entry import ListEntry
@@ -41,5 +42,6 @@ __all__ = [
     "RosterDraftChange",
     "RosterDraftLines",
     "Round",
+    "RoundQuestion",
     "SealedCopy",
 ]

@@ -84,6 +84,7 @@ class Tab:
 TABS = (
     Tab("round", Text("批次", "Round"), "recognition:round", everybody),
     Tab("forwardings", Text("转发与截止", "Forwarded calls"), "recognition:forwardings", called),
+    Tab("questions", Text("问答", "Questions"), "recognition:questions", to_staff),
     Tab("intake", Text("受理台账", "Intake"), "recognition:intake", above),
     Tab("candidates", Text("推荐候选", "Candidates"), "recognition:candidates", above),
     Tab("qualifications", Text("资格初审", "Qualification"), "recognition:qualifications", province),
