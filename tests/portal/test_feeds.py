@@ -104,6 +104,11 @@ def test_open_round_has_its_two_deadlines(db: None, monkeypatch: pytest.MonkeyPa
     }
 
 
+def test_feeds_only_read(db: None) -> None:
+    for address in ("/feeds/news.atom", "/feeds/dates.ics", "/sitemap.xml", "/robots.txt"):
+        assert Client().post(address).status_code == 405
+
+
 def test_sitemap_names_pages_that_are_there(stage: Stage) -> None:
     announced(stage)
     found = addresses()

@@ -78,7 +78,7 @@ class NewsFeed(Feed):
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As of the office's day."""
-        return for_everybody(super().__call__)(request, *args, **kwargs)
+        return require_safe(for_everybody(super().__call__))(request, *args, **kwargs)
 
     def title(self) -> str:
         """In the language in force."""
