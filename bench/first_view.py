@@ -6,35 +6,16 @@ first content, 100 kB. Needs Chromium, as the browser tests do.
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
-from bench.__main__ import migrated
-from bench.measure import Row, table
-from bench.server import answers, free_port
+from bench.alone import alone, serving
+from bench.measure import Row
 
 PAGES = ("/", "/directory/", "/map/", "/notices/", "/lists/", "/measure/", "/cases/", "/open-data/")
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 TIMES, GOAL_MS, GOAL_KB = 3, 1_000, 100
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-
-
-def main() -> int:
-    """Measures on a demonstration of its own; exit 1 when a goal was missed."""
-    with tempfile.TemporaryDirectory(prefix="jiqun-bench-") as folder:
-        migrated(Path(folder))
-        from jiqun.demo import province
-
-        province.lay(stage="notice", seed=2025)
-        found = rows(Path(folder))
-    print(table(found))
-    return 0 if all(row.met for row in found) else 1
 
 
 def rows(var: Path) -> list[Row]:
@@ -43,25 +24,15 @@ def rows(var: Path) -> list[Row]:
 
     from tests.e2e.conftest import browser_path
 
-    port = free_port()
-    environment = {**os.environ, "JIQUN_VAR": str(var), "JIQUN_DEMO": "1"}
-    command = [sys.executable, "-m", "jiqun.config.cli", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     found: list[Row] = []
-    try:
-        while not answers(f"http://127.0.0.1:{port}/"):
-            time.sleep(0.05)
-        with sync_playwright() as running:
-            browser = running.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-            for page in PAGES:
-                visits = sorted(visit(browser, f"http://127.0.0.1:{port}{page}") for _ in range(TIMES))
-                paint, size = visits[TIMES // 2]
-                found.append(Row(f"{page}: first content", milliseconds=paint, goal=GOAL_MS, unit="ms"))
-                found.append(Row(f"{page}: over the line", milliseconds=size / 1000, goal=GOAL_KB, unit="kB"))
-            browser.close()
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
+    with serving(var, 1) as port, sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        for page in PAGES:
+            visits = sorted(visit(browser, f"http://127.0.0.1:{port}{page}") for _ in range(TIMES))
+            paint, size = visits[TIMES // 2]
+            found.append(Row(f"{page}: first content", milliseconds=paint, goal=GOAL_MS, unit="ms"))
+            found.append(Row(f"{page}: over the line", milliseconds=size / 1000, goal=GOAL_KB, unit="kB"))
+        browser.close()
     return found
 
 
@@ -83,4 +54,4 @@ def visit(browser: Any, address: str) -> tuple[float, int]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(alone(rows, stage="notice"))

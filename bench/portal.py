@@ -8,54 +8,27 @@ from __future__ import annotations
 
 import os
 import selectors
-import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 
-from bench.__main__ import migrated
-from bench.measure import Row, table
-from bench.server import answers, free_port
+from bench.alone import alone, serving
+from bench.measure import Row
 
 PAGES = ("/", "/directory/", "/notices/", "/measure/")
 VISITORS, SECONDS = 16, 8.0
 KEPT_GOAL, FRESH_GOAL = 500, 200
 
 
-def main() -> int:
-    """Measures on a demonstration of its own; exit 1 when a goal was missed."""
-    with tempfile.TemporaryDirectory(prefix="jiqun-bench-") as folder:
-        migrated(Path(folder))
-        from jiqun.demo import province
-
-        province.lay(stage="notice", seed=2025)
-        found = rows(Path(folder))
-    print(table(found))
-    return 0 if all(row.met for row in found) else 1
-
-
 def rows(var: Path) -> list[Row]:
     """Every page alone, and all of them with a query that makes each request another page."""
-    port = free_port()
-    environment = {**os.environ, "JIQUN_VAR": str(var), "JIQUN_DEMO": "1"}
-    command = [sys.executable, "-m", "jiqun.config.cli", "serve", "--port", str(port), "--workers", str(os.cpu_count())]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        while not answers(f"http://127.0.0.1:{port}/"):
-            time.sleep(0.05)
+    with serving(var, os.cpu_count() or 1) as port:
         found = []
         for page in PAGES:
             asked(port, [page], 1.0)
             found.append(row(f"{page} as kept", asked(port, [page], SECONDS), KEPT_GOAL))
         fresh = [f"{page}?n={number}" for number in range(20_000) for page in PAGES[:3]]
-        found.append(row("three pages, each made anew", asked(port, fresh, SECONDS), FRESH_GOAL))
-        return found
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
+        return [*found, row("three pages, each made anew", asked(port, fresh, SECONDS), FRESH_GOAL)]
 
 
 def row(what: str, per_second: float, goal: int) -> Row:
@@ -109,4 +82,4 @@ def whole(held: bytearray) -> bool:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(alone(rows, stage="notice"))
