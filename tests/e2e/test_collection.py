@@ -41,6 +41,13 @@ def box(page: Page, name: str) -> Any:
     return page.locator(f"[name='{name}']")
 
 
+def answer(page: Page, name: str, text: str) -> None:
+    """One box filled and left, and the server's answer to that very entry awaited."""
+    with page.expect_response(lambda said: f"{name}=" in (said.request.post_data or "")):
+        box(page, name).fill(text)
+        box(page, name).blur()
+
+
 def test_a_county_asks_and_a_firm_answers_on_its_phone(windows: Windows, shoot: Look) -> None:
     """A16: no account, what is known is filled in, every entry is kept, a receipt, and who used it."""
     of = cluster()
@@ -77,28 +84,23 @@ def test_a_county_asks_and_a_firm_answers_on_its_phone(windows: Windows, shoot: 
     shoot(firm, "collection-fill")
     assert findings(firm) == []
     firm.set_viewport_size({"width": PHONE, "height": 900})
-    box(firm, "output-2024").fill("13000000")
-    box(firm, "output-2024").blur()
+    answer(firm, "output-2024", "13000000")
     expect(firm.locator("#said-output-2024")).to_contain_text("相差约一万倍")
     expect(firm.locator("#saved")).to_contain_text("草稿已保存")
-    box(firm, "output-2024").fill("1300")
-    box(firm, "output-2024").blur()
+    answer(firm, "output-2024", "1300")
     expect(firm.locator("#said-output-2024 .remark")).to_have_count(0)
     firm.reload()
     expect(box(firm, "output-2024")).to_have_value("1300")
 
     other = windows.open(width=PHONE)
     other.goto(first)
-    box(firm, "employees-2024").fill("105")
-    box(firm, "employees-2024").blur()
+    answer(firm, "employees-2024", "105")
     expect(firm.locator("#saved")).to_contain_text("草稿已保存")
-    box(other, "employees-2024").fill("106")
-    box(other, "employees-2024").blur()
+    answer(other, "employees-2024", "106")
     expect(other.locator("#said-employees-2024")).to_contain_text("填为“105”，您这里不同")
     shoot(other, "collection-clash")
     other.set_viewport_size({"width": PHONE, "height": 900})
-    box(other, "employees-2024").fill("107")
-    box(other, "employees-2024").blur()
+    answer(other, "employees-2024", "107")
     expect(other.locator("#said-employees-2024 .clash")).to_have_count(0)
 
     box(firm, "signer").fill("陈某")
@@ -115,8 +117,7 @@ def test_a_county_asks_and_a_firm_answers_on_its_phone(windows: Windows, shoot: 
         firm.get_by_role("button", name="确认并提交").click()
     expect(firm.locator("#saved")).to_contain_text("草稿已保存")
     expect(firm.locator("#said-rd-2024")).to_contain_text("其他年度已填，此年未填")
-    box(firm, "rd-2024").fill("31")
-    box(firm, "rd-2024").blur()
+    answer(firm, "rd-2024", "31")
     expect(firm.locator("#said-rd-2024 .remark")).to_have_count(0)
     firm.get_by_role("button", name="确认并提交").click()
     expect(firm.locator("main")).to_contain_text("数据已确认")

@@ -18,9 +18,9 @@ from tests.recognition.listed_round import decisions, published, ranked_round
 from tests.recognition.panel_round import Stage, make_round
 
 HUICHENG = "441302"
-COUNTY = ["批次", "转发与截止", "办法比较"]
-PREFECTURE = ["批次", "转发与截止", "受理台账", "推荐候选", "办法比较"]
-PROVINCE_OPEN = ["批次", "转发与截止", "受理台账", "推荐候选", "资格初审"]
+COUNTY = ["批次", "转发与截止", "问答", "办法比较"]
+PREFECTURE = ["批次", "转发与截止", "问答", "受理台账", "推荐候选", "办法比较"]
+PROVINCE_OPEN = ["批次", "转发与截止", "问答", "受理台账", "推荐候选", "资格初审"]
 REVIEWED = [*PROVINCE_OPEN, "专家评审", "评审排序", "评审会", "名单与公示", "办法比较"]
 OVERSEEN = [*PROVINCE_OPEN, "专家评审", "评审会", "评审监督分析", "名单与公示", "办法比较"]
 DRAWN = {"panels": {}, "excluded": {}, "experts": {}, "per_case": 3, "algorithm": "—", "seed": "00"}
