@@ -103,6 +103,16 @@ def test_fields_are_kept_one_by_one_with_their_history(stage: Stage) -> None:
     assert "均衡布局" in desk.get(address(stage)).content.decode()
 
 
+def test_page_that_is_left_keeps_its_last_entries_and_leaves_no_message(stage: Stage) -> None:
+    """The next page tells what was done there, not what was kept on the way."""
+    desk = signed_in(officer(PROVINCE))
+    answer = desk.post(address(stage, "keep-list"), {"places": "2", "leaving": "1"})
+    assert (answer.status_code, answer.content) == (204, b"")
+    page = desk.get(address(stage, "propose-list")).content.decode()
+    assert "message success" not in page
+    assert 'value="2"' in page
+
+
 def test_places_that_are_no_number_are_kept_and_said(stage: Stage) -> None:
     desk = signed_in(officer(PROVINCE))
     page = desk.post(address(stage, "keep-list"), {"line": "1", "places": "三个"}, follow=True).content.decode()

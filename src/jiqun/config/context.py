@@ -68,6 +68,7 @@ OFFICE_MENU = (
             (Text("发文", "Papers"), "outgoing:papers", (*OFFICE, Role.SUPERVISOR)),
             (Text("听取意见", "Hearings"), "hearings:hearings", (*OFFICE, Role.SUPERVISOR)),
             (Text("签批链", "Chains"), "casework:chains", OFFICE),
+            (Text("归档", "Filing"), "archives:filings", (*OFFICE, Role.SUPERVISOR)),
         ),
     ),
     (

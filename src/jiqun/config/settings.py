@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "jiqun.visits",
     "jiqun.review",
     "jiqun.notices",
+    "jiqun.archives",
     "jiqun.cultivation",
     "jiqun.recognition",
     "jiqun.supervision",

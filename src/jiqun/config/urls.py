@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("jiqun.visits.urls")),
     path("", include("jiqun.review.urls")),
     path("", include("jiqun.notices.urls")),
+    path("", include("jiqun.archives.urls")),
     path("", include("jiqun.cultivation.urls")),
     path("", include("jiqun.recognition.urls")),
     path("", include("jiqun.supervision.urls")),

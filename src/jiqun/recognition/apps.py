@@ -14,6 +14,7 @@ class RecognitionConfig(AppConfig):
         """Loads the tables, and tells interpretations what they would touch here."""
         from jiqun.instruments.touched import register
         from jiqun.recognition.acts import eligibility  # noqa: F401
+        from jiqun.recognition.dossier import taking  # noqa: F401
         from jiqun.recognition.faq import procedure as faq  # noqa: F401
         from jiqun.recognition.procedure import (  # noqa: F401
             application,

@@ -57,6 +57,7 @@ SPEAKS_OF: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("collection:", ("collect", "firm")),
     ("visits:", ("visit",)),
     ("outgoing:", ("papers",)),
+    ("archives:", ("archive",)),
     ("hearings:", ("defend", "revoke")),
     ("instruments:", ("ask", "start")),
     ("supervision:renewal", ("renew",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from jiqun.archives.entry import Absent, Entry, apart, as_json, safe
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text, speaking
 from jiqun.casework.models import Case
@@ -14,7 +15,6 @@ from jiqun.evidence.attachments import File
 from jiqun.facts.workbook.wire import dump_roster
 from jiqun.forms import answers
 from jiqun.law import receipts as records
-from jiqun.recognition.dossier.entry import Absent, Entry, apart, as_json, safe
 from jiqun.recognition.models import PreCheck
 from jiqun.recognition.models.sealing import PrintedCopy
 from jiqun.recognition.papers import printing

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from jiqun.archives.entry import Entry, as_json, safe
 from jiqun.authorities.models import Account, Level
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.evidence.models import Attachment
 from jiqun.forms.models import Answer
 from jiqun.recognition.dossier.editions import Edition
-from jiqun.recognition.dossier.entry import Entry, as_json, safe
 from jiqun.recognition.models import Application, Conclusion, CorrectionItem
 from jiqun.recognition.queries.corrections import items
 from jiqun.recognition.queries.filing.application import application_of

@@ -10,16 +10,18 @@ from importlib import resources
 from random import SystemRandom
 from typing import IO
 
+from jiqun.archives import contents
+from jiqun.archives.entry import Absent, Entry
+from jiqun.archives.packing import Packed, pack
 from jiqun.authorities.hours import ZONE
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.identity import uuid7
 from jiqun.casework.models import Case
+from jiqun.evidence import attachments
 from jiqun.journal import signing
 from jiqun.recognition.dossier import content, handling, review
 from jiqun.recognition.dossier.editions import HOLDS, TITLES, Edition, edition_of
-from jiqun.recognition.dossier.entry import Absent, Entry
-from jiqun.recognition.dossier.packing import Packed, pack
 from jiqun.recognition.models import DossierDownload
 
 _CHANCE = SystemRandom()
@@ -101,9 +103,25 @@ def parts(case: Case, user: Account, edition: Edition, now: datetime, address: s
     yield Entry("README.txt", Text("说明", "Read me"), readme(case, edition).encode())
     script = (resources.files("jiqun.console") / "verifier.py").read_bytes()
     yield Entry("verify.py", Text("核验程序", "The program that verifies it"), script)
+    yield from matter(case, user, now, address)
+
+
+def matter(case: Case, user: Account, now: datetime, address: str) -> Iterator[Entry | Absent]:
+    """What belongs to the matter itself: also what goes into its file. Raises `NotHere` for whoever may have none."""
+    edition = edition_of(case, user)
     yield from content.entries(case, user, now)
     yield from handling.entries(case, user, edition, address)
     yield from review.entries(case, user, edition)
+
+
+def openable(case: Case, user: Account) -> Iterator[Entry]:
+    """What of it may be given to somebody outside who asks: the copies printed to be sealed, and the evidence."""
+    for part in (*content.sealed(case), *content.evidence(case, attachments.by_requirement(attachments.files(case)))):
+        if part.stored:
+            yield part
+
+
+contents.register("application", contents.Contents(matter, openable))
 
 
 def readme(case: Case, edition: Edition) -> str:

@@ -85,7 +85,8 @@ def may_keep(request: HttpRequest, case: Case) -> bool:
 @require_POST
 def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keeps what was entered; with `line` draws the cut line anew. Answers with the time, or leads back to the page;
-    what another officer changed since the page was shown is told and not written over."""
+    what another officer changed since the page was shown is told and not written over. A page that is being left
+    (`leaving`) reads no answer."""
     case, now, user = provincial(request, pk), office_time(request), signed_in(request)
     if not may_keep(request, case):
         raise Http404
@@ -95,6 +96,8 @@ def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
     told = [str(crossed(rows, name, theirs, str(entered[name]))) for name, theirs in clashes.items()]
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"saved": str(KEPT).format(at=f"{now.astimezone(ZONE):%H:%M}"), "clashes": told})
+    if "leaving" in request.POST:
+        return HttpResponse(status=204)
     for said in told:
         messages.error(request, said)
     if "line" in request.POST and seen is not None and meanwhile(case, seen, user):

@@ -14,13 +14,13 @@ from datetime import datetime
 from io import BytesIO
 from typing import IO, Any
 
+from jiqun.archives.entry import Absent, Entry, as_json
 from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text
 from jiqun.console.verifier import MANIFEST, SIGNATURE
 from jiqun.evidence import store
 from jiqun.journal import signing
 from jiqun.journal.canonical import canonical
-from jiqun.recognition.dossier.entry import Absent, Entry, as_json
 
 FORMAT = "jiqun-dossier-1"
 ABOUT = Text("清单", "Manifest")
@@ -31,11 +31,13 @@ _READABLE = 0o644 << 16
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """How many files a dossier holds, how many bytes they are, and the SHA-256 of its manifest."""
+    """How many files an archive holds, how many bytes they are, the SHA-256 of its manifest, and how many files that
+    belong in it could not be given."""
 
     files: int
     size: int
     manifest_sha256: str
+    absent: int = 0
 
 
 def pack(target: IO[bytes], head: dict[str, Any], parts: Iterable[Entry | Absent], now: datetime) -> Packed:
@@ -61,7 +63,8 @@ def pack(target: IO[bytes], head: dict[str, Any], parts: Iterable[Entry | Absent
         manifest = as_json(MANIFEST, ABOUT, whole).data
         write(archive, MANIFEST, BytesIO(manifest), now)
         write(archive, SIGNATURE, BytesIO(canonical(signing.sign(manifest))), now)
-    return Packed(len(listed), sum(each["size"] for each in listed), hashlib.sha256(manifest).hexdigest())
+    size, digest = sum(each["size"] for each in listed), hashlib.sha256(manifest).hexdigest()
+    return Packed(len(listed), size, digest, len(absent))
 
 
 def write(archive: zipfile.ZipFile, name: str, source: IO[bytes], now: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One file of a dossier: where it lies in the archive, what it is, and its bytes or the stored file that holds them."""
+"""One file of an archive: where it lies in it, what it is, and its bytes or the stored file that holds them."""
 
 from __future__ import annotations
 
