@@ -274,11 +274,9 @@ def corrected(stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> I
     file = tmp_path / "more.csv"
     file.write_text("date,name,kind,state_council_notice\n2025-06-23,临时放假,休,https://www.gov.cn/x\n", "utf-8")
     monkeypatch.setenv(schedule.ADDITIONS, str(file))
-    schedule.current.cache_clear()
     stage.now = at("2025-06-20 09:00")
     yield stage
     monkeypatch.undo()
-    schedule.current.cache_clear()
 
 
 def test_a_corrected_calendar_moves_nothing_and_is_said(corrected: Stage) -> None:

@@ -72,7 +72,7 @@ def test_notice_period_into_an_unknown_year_names_the_missing_notice():
         notice_period(date(2026, 12, 30), 7)
     assert refusal.value.year == 2027
     assert str(refusal.value) == (
-        "缺少《国务院办公厅关于2027年部分节假日安排的通知》，无法确定2027年的工作日；请在通知发布后由管理员录入再计算。"
+        "缺少《国务院办公厅关于2027年部分节假日安排的通知》，无法确定2027年的工作日；请在通知发布后由省级登记到“工作日历”再计算。"
     )
     with speaking("en"):
         assert str(refusal.value).startswith("The State Council General Office's notice on the public holidays of 2027")
@@ -147,9 +147,7 @@ def test_schedule_source_is_the_notice_of_that_year():
 def additions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     file = tmp_path / "2027.csv"
     monkeypatch.setenv(schedule.ADDITIONS, str(file))
-    schedule.current.cache_clear()
     yield file
-    schedule.current.cache_clear()
 
 
 def test_a_year_added_by_an_administrator_is_counted(additions: Path):
@@ -182,9 +180,9 @@ def test_importing_workdays_loads_no_table_and_nothing_heavy():
     script = (
         "import sys\n"
         "from jiqun.standards.workdays import notice_period\n"
-        "from jiqun.standards.schedule import current\n"
+        "from jiqun.standards.schedule import _built\n"
         "heavy = ('django', 'stdnum', 'yaml', 'importlib.resources')\n"
-        "print(current.cache_info().currsize, [m for m in heavy if m in sys.modules])"
+        "print(_built.cache_info().currsize, [m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "0 []\n"

@@ -19,15 +19,18 @@ def setup() -> None:
 
 
 def migrate() -> None:
-    """Brings the database up to date, lays the tree of authorities, makes the signing key at the first start."""
+    """Brings the database up to date, lays the tree of authorities, makes the signing key at the first start,
+    writes the calendar as it stands."""
     from django.core.management import call_command
 
     from jiqun.authorities.tree import lay_tree
+    from jiqun.instruments.calendar import keeping
     from jiqun.journal import signing
 
     call_command("migrate", interactive=False, verbosity=0)
     lay_tree()
     signing.private_key()
+    keeping.write()
 
 
 def serve(host: str, port: int, workers: int, *, demo: bool) -> int:

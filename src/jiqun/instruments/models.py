@@ -90,3 +90,35 @@ class Interpretation(models.Model):
                 name="a_fixed_reading_has_value_and_day",
             ),
         )
+
+
+class HolidayNoticeQuerySet(models.QuerySet["HolidayNotice"]):
+    """Notices on public holidays."""
+
+    def taken_over(self) -> HolidayNoticeQuerySet:
+        """Those in force, in the order they were signed."""
+        return self.filter(position__isnull=False).order_by("position")
+
+
+class HolidayNotice(models.Model):
+    """《国务院办公厅关于…年部分节假日安排的通知》 as it was entered: its words, and the days read from them.
+
+    `rows` are {"date", "name", "kind"}, kind 休 or 班; `source` is the official address. `position` is its place among
+    those in force, a later one wins.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="holidays")
+    year = models.PositiveSmallIntegerField()
+    document = models.CharField(max_length=60)
+    dated_on = models.DateField()
+    source = models.URLField(max_length=300)
+    words = models.TextField()
+    rows = models.JSONField()
+    position = models.PositiveIntegerField(null=True, unique=True)
+
+    objects: ClassVar[HolidayNoticeQuerySet] = HolidayNoticeQuerySet.as_manager()  # type: ignore[assignment]
+
+    def counted(self) -> tuple[int, int]:
+        """Days off and days worked instead."""
+        off = sum(row["kind"] == "休" for row in self.rows)
+        return off, len(self.rows) - off

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiqun.instruments import views
+from jiqun.instruments.calendar import views as calendar
 
 app_name = "instruments"
 urlpatterns = [
@@ -10,6 +11,9 @@ urlpatterns = [
     path("bases/new/", views.draft_basis, name="draft-basis"),
     path("bases/<uuid:pk>/", views.basis, name="basis"),
     path("bases/<uuid:pk>/amend/", views.amend_basis, name="amend-basis"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/new/", calendar.enter, name="enter-holidays"),
+    path("calendar/<uuid:pk>/", calendar.calendar_year, name="calendar-year"),
     path("interpretations/", views.questions, name="questions"),
     path("interpretations/ask/", views.ask, name="ask"),
     path("interpretations/<uuid:pk>/", views.question, name="question"),

@@ -1,8 +1,9 @@
 """The State Council's schedule of holidays and make-up working days, as a dated table.
 
 Weekends are days off and other days are worked, unless the yearly notice says otherwise (休 or 班). A year without
-its notice is unknown: nothing is guessed. An administrator adds a later year, once its notice is out, as a csv file
-of the same columns (`date,name,kind,state_council_notice`) named by the environment variable `JIQUN_WORKDAYS`.
+its notice is unknown: nothing is guessed. A later year is added once its notice is out: by the office in the product
+(`keep_at` says where it keeps what two persons took over), or as a csv file of the same columns
+(`date,name,kind,state_council_notice`) named by the environment variable `JIQUN_WORKDAYS`.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ class CalendarUnknown(LookupError):
         super().__init__(year)
         self.year = year
         self.text = Text(
-            "缺少《国务院办公厅关于{year}年部分节假日安排的通知》，无法确定{year}年的工作日；请在通知发布后由管理员录入再计算。",
+            "缺少《国务院办公厅关于{year}年部分节假日安排的通知》，无法确定{year}年的工作日；请在通知发布后由省级登记到“工作日历”再计算。",
             "The State Council General Office's notice on the public holidays of {year} is missing, so the working "
-            "days of {year} are not known; have an administrator enter it once it is published, then count again.",
+            "days of {year} are not known; have the province enter it under Working days, then count again.",
         ).format(year=year)
 
     def __str__(self) -> str:
@@ -101,12 +102,43 @@ def build(rows: Iterable[Mapping[str, str]]) -> Schedule:
     return Schedule(exceptions, sources)
 
 
-@lru_cache(maxsize=1)
+_kept: Path | None = None
+
+
+def keep_at(path: Path) -> None:
+    """Says where the product keeps the years that were taken over in it; the file need not be there."""
+    global _kept
+    _kept = path
+
+
+Version = tuple[Path, int, int]
+
+
 def current() -> Schedule:
-    """The shipped schedule, with the administrator's additions when `JIQUN_WORKDAYS` names a file."""
-    rows = list(tables.shipped("workday_schedule.csv"))
+    """The shipped schedule with what was added, as the files stand now: another process may have written one."""
     additions = os.environ.get(ADDITIONS)
-    if additions:
-        build(tables.read(Path(additions)))  # alone first, so that a refusal counts the rows of that file
-        rows += tables.read(Path(additions))
+    return _built(_kept_version(), _version(Path(additions)) if additions else None)
+
+
+def _version(path: Path) -> Version:
+    """A file as it stands: its place, time of last change in ns, size in bytes."""
+    found = os.stat(path)
+    return path, found.st_mtime_ns, found.st_size
+
+
+def _kept_version() -> Version | None:
+    try:
+        return None if _kept is None else _version(_kept)
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=2)
+def _built(*added: Version | None) -> Schedule:
+    rows = list(tables.shipped("workday_schedule.csv"))
+    for each in added:
+        if each is not None:
+            more = tables.read(each[0])
+            build(more)  # alone first, so that a refusal counts the rows of that file
+            rows += more
     return build(rows)

@@ -59,6 +59,8 @@ SPEAKS_OF: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outgoing:", ("papers",)),
     ("archives:", ("archive",)),
     ("hearings:", ("defend", "revoke")),
+    ("instruments:calendar", ("calendar",)),
+    ("instruments:enter-holidays", ("calendar",)),
     ("instruments:", ("ask", "start")),
     ("supervision:renewal", ("renew",)),
     ("supervision:revocation", ("revoke",)),
