@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from jiqun.config import environment
 
 
@@ -14,3 +16,42 @@ def test_workers_that_start_at_once_have_the_same_secret_and_never_an_empty_one(
         with ThreadPoolExecutor(8) as workers:
             found = set(workers.map(lambda _, folder=folder: environment.secret("django", folder), range(16)))
         assert len(found) == 1 and found != {""}
+
+
+ISSUER = {"JIQUN_OIDC_ISSUER": "https://sso.example.cn/realm", "JIQUN_OIDC_CLIENT_ID": "jiqun"}
+
+
+def test_provider_of_identities_is_none_unless_it_is_named() -> None:
+    assert environment.identity_provider({}) is None
+    assert environment.identity_provider({"JIQUN_OIDC_CLIENT_ID": "jiqun"}) is None
+
+
+def test_provider_of_identities_has_its_secret_from_a_file_and_shows_it_nowhere(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("Canary-Secret-42\n")
+    more = {"JIQUN_OIDC_CLIENT_SECRET_FILE": str(file), "JIQUN_OIDC_TITLE": "粤政易|Yuezhengyi"}
+    found = environment.identity_provider(ISSUER | more)
+    assert found is not None
+    assert (found.client_secret, found.claim) == ("Canary-Secret-42", "preferred_username")
+    assert (found.title.zh, found.title.en) == ("粤政易", "Yuezhengyi")
+    assert "Canary" not in repr(found)
+    plain = environment.identity_provider(ISSUER | {"JIQUN_OIDC_TITLE": "粤政易", "JIQUN_OIDC_CLAIM": "sub"})
+    assert plain is not None and (plain.title.en, plain.claim, plain.client_secret) == ("粤政易", "sub", "")
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://sso.example.cn", "sso.example.cn", "https://", "https://a@b.cn", "file:///x"]
+)
+def test_issuer_that_is_not_https_stops_the_start(issuer: str) -> None:
+    with pytest.raises(ValueError, match="JIQUN_OIDC_ISSUER"):
+        environment.identity_provider(ISSUER | {"JIQUN_OIDC_ISSUER": issuer})
+    assert environment.identity_provider(ISSUER | {"JIQUN_OIDC_ISSUER": "http://127.0.0.1:9000"}) is not None
+
+
+def test_provider_without_client_or_with_an_empty_secret_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="JIQUN_OIDC_CLIENT_ID"):
+        environment.identity_provider({"JIQUN_OIDC_ISSUER": "https://sso.example.cn"})
+    empty = tmp_path / "empty"
+    empty.touch()
+    with pytest.raises(ValueError, match="is empty"):
+        environment.identity_provider(ISSUER | {"JIQUN_OIDC_CLIENT_SECRET_FILE": str(empty)})

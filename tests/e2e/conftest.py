@@ -48,6 +48,8 @@ class Windows:
         self.address = address
         self.contexts: list[BrowserContext] = []
         self.wrong: list[str] = []
+        self.trusted: set[str] = set()
+        """Other servers of the test on this machine that its pages may lead to, by host and port."""
 
     def open(self, *, width: int = 1440, locale: str = "zh-CN") -> Page:
         """A window that shares nothing with the others: a person at a desk of their own."""
@@ -74,7 +76,8 @@ class Windows:
             context.close()
 
     def _is_ours(self, url: str) -> bool:
-        return urlsplit(url).netloc == urlsplit(self.address).netloc or url.startswith(("data:", "blob:", "about:"))
+        ours = {urlsplit(self.address).netloc, *self.trusted}
+        return urlsplit(url).netloc in ours or url.startswith(("data:", "blob:", "about:"))
 
     def _refuse(self, route: Route) -> None:
         self.wrong.append(f"asked another machine: {route.request.url}")

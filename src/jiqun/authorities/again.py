@@ -13,6 +13,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from jiqun.authorities.elsewhere.provider import configured
 from jiqun.authorities.requests import signed_in
 from jiqun.bilingual import Text
 
@@ -68,6 +69,9 @@ def confirmation(request: HttpRequest) -> HttpResponse | None:
     carried = [(name, value) for name, values in request.POST.lists() for value in values if name not in OWN]
     shown = request.method != "POST" or SHOWN in request.POST
     context = {"form": form, "carried": carried, "only": SHOWN if shown else "", "minutes": GOOD_FOR // 60}
+    provider = configured()
+    if provider is not None and not signed_in(request).has_usable_password():
+        context |= {"without_password": True, "elsewhere_title": provider.title}
     response = render(request, "authorities/again.html", context, status=422 if form.errors else 200)
     response["Cache-Control"] = "no-store"
     return response

@@ -50,7 +50,7 @@ class SignedInQuerySet(models.QuerySet["SignedIn"]):
 
 
 class SignedIn(models.Model):
-    """One sign-in by password and what it came from.
+    """One sign-in, by password or from elsewhere, and what it came from.
 
     Purpose: that a person recognises the own sessions. Seen by that person only; goes with the session.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_lockout_response
@@ -15,9 +16,11 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils import timezone
 
 from jiqun.authorities import second_step, sessions
+from jiqun.authorities.elsewhere.provider import configured
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 
@@ -72,14 +75,31 @@ class SignIn(auth.LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """The password is right: signed in, or on to the code."""
-        account: Account = form.get_user()
-        if second_step.active_of(account.pk) is None:
-            answer = super().form_valid(form)
-            sessions.note(self.request, account.pk)
-            return answer
-        self.request.session.cycle_key()
-        self.request.session[HALF] = [account.pk, int(time.time()), self.get_redirect_url()]
-        return redirect("authorities:code")
+        return proved(self.request, form.get_user(), self.get_redirect_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the way in through another system, where there is one."""
+        return super().get_context_data(**kwargs) | {"elsewhere": way_elsewhere(self.get_redirect_url())}
+
+
+def proved(request: HttpRequest, account: Account, following: str) -> HttpResponse:
+    """Who it is was proved, by a password or from elsewhere: signed in, or on to the code of the second step."""
+    if second_step.active_of(account.pk) is None:
+        login(request, account, backend=BACKEND)
+        sessions.note(request, account.pk)
+        return redirect(following or resolve_url(settings.LOGIN_REDIRECT_URL))
+    request.session.cycle_key()
+    request.session[HALF] = [account.pk, int(time.time()), following]
+    return redirect("authorities:code")
+
+
+def way_elsewhere(following: str) -> dict[str, Any] | None:
+    """The sign-in page's button that leads to a provider of identities: its title and address; none without one."""
+    provider = configured()
+    if provider is None:
+        return None
+    query = f"?{urlencode({'next': following})}" if following else ""
+    return {"title": provider.title, "url": reverse("authorities:elsewhere") + query}
 
 
 def code(request: HttpRequest) -> HttpResponse:

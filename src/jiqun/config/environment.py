@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from jiqun.authorities.elsewhere.provider import Provider, safe
+from jiqun.bilingual import Text
 from jiqun.once import write_once
 
 SQLITE_PRAGMAS = (
@@ -67,6 +70,28 @@ def mail(url: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": "tls=1" in parts.query.split("&"),
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def identity_provider(surroundings: Mapping[str, str]) -> Provider | None:
+    """The provider of identities that `JIQUN_OIDC_…` names, with its secret from its file; `None` without an issuer.
+
+    A title of both languages is written 中文|English. Raises `ValueError` for an issuer that is not https (http on this
+    machine alone) and for a missing client; `OSError` for a secret that cannot be read.
+    """
+    issuer = surroundings.get("JIQUN_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    if not safe(issuer) or "?" in issuer:
+        raise ValueError(f"JIQUN_OIDC_ISSUER: {issuer!r} is no https address (http: on this machine alone)")
+    client, file = surroundings.get("JIQUN_OIDC_CLIENT_ID", ""), surroundings.get("JIQUN_OIDC_CLIENT_SECRET_FILE", "")
+    if not client:
+        raise ValueError("JIQUN_OIDC_CLIENT_ID: the provider's name for this installation is missing")
+    kept = Path(file).read_text(encoding="utf-8").strip() if file else ""
+    if file and not kept:
+        raise ValueError(f"JIQUN_OIDC_CLIENT_SECRET_FILE: {file} is empty")
+    zh, _, en = (surroundings.get("JIQUN_OIDC_TITLE") or "统一身份认证|single sign-on").partition("|")
+    claim = surroundings.get("JIQUN_OIDC_CLAIM") or "preferred_username"
+    return Provider(issuer, client, kept, claim, Text(zh.strip(), en.strip() or zh.strip()))
 
 
 def database(url: str, folder: Path) -> dict[str, Any]:

@@ -116,6 +116,8 @@ JIQUN_SECOND_STEP = environment.choice(
     "JIQUN_SECOND_STEP", ("required", "offered"), "offered" if JIQUN_DEMO else "required"
 )
 SECOND_STEP_KEY = environment.secret("second_step", VAR)
+# Another system that vouches for who somebody is (OpenID Connect); none unless it is named.
+JIQUN_OIDC = environment.identity_provider(os.environ)
 LOGIN_URL = "authorities:sign-in"
 LOGIN_REDIRECT_URL = "casework:workbench"
 LOGOUT_REDIRECT_URL = "authorities:sign-in"
