@@ -10,6 +10,7 @@ import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.core.cache import cache
 from django.test import Client
+from django.test.utils import override_script_prefix
 
 from jiqun.authorities import totp
 from jiqun.authorities.elsewhere.provider import Provider
@@ -43,6 +44,15 @@ def test_browser_is_sent_with_state_nonce_and_challenge_and_no_secret(client: Cl
     assert all(len(first[name]) >= 43 for name in ("state", "nonce", "code_challenge"))
     assert all(first[name] != second[name] for name in ("state", "nonce", "code_challenge"))
     assert SECRET not in str(first)
+
+
+def test_address_to_come_back_to_is_the_installations_own_whatever_host_a_request_names(
+    client: Client, provider: Lying, settings: Any
+) -> None:
+    settings.JIQUN_ADDRESS = "https://gkw.example.cn"
+    with override_script_prefix("/jiqun/"):
+        answer = client.get("/sign-in/elsewhere/", headers={"host": "localhost"})
+    assert query(answer["Location"])["redirect_uri"] == "https://gkw.example.cn/jiqun/sign-in/elsewhere/back/"
 
 
 @pytest.mark.parametrize(("methods", "basic"), [(None, True), (["client_secret_post"], False)])
