@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from shapely.geometry import mapping
 
 from jiqun.bilingual import Text
 from jiqun.boundaries import queries
@@ -17,13 +16,14 @@ from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import PayloadForm
 from jiqun.casework.refusals import Refusal
 from jiqun.evidence.models import StoredFile
-from jiqun.geography import reading
 from jiqun.geography.geojson import written
-from jiqun.geography.reading import Outline
 from jiqun.geography.systems import CGCS2000, SYSTEMS
 from jiqun.journal.canonical import digests
 from jiqun.register.models import Cluster
 from jiqun.web.fields import T
+
+if TYPE_CHECKING:
+    from jiqun.geography.reading import Outline
 
 LONGEST = 2_000_000
 NOT_OWN = Text("空间范围由集群所在地的县级经办报备。", "The boundary is filed by the officer of the cluster's county.")
@@ -35,6 +35,8 @@ TOO_LONG = Text("坐标文字过长，请简化范围线。", "There are too man
 
 def outline_from(text: str, system: str) -> Outline:
     """The outline a text says: GeoJSON, or a point a line."""
+    from jiqun.geography import reading
+
     if text.lstrip().startswith("{"):
         return reading.read(text.encode(), "text.geojson", system)
     return reading.typed(text, system)
@@ -93,6 +95,8 @@ def own_cluster(doing: Doing) -> None:
 
 def file_boundary(doing: Doing) -> None:
     """The next revision, measured as it is filed; what people have to look at stands beside it and blocks nothing."""
+    from shapely.geometry import mapping
+
     by: Any = doing.by
     payload = doing.payload
     cluster = Cluster.objects.select_related("authority").get(pk=payload["cluster"])

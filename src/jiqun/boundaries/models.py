@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from shapely.geometry import MultiPolygon
-from shapely.geometry import shape as shape_of
 
 from jiqun.authorities.models import Account
 from jiqun.evidence.models import StoredFile
 from jiqun.register.models import Cluster
+
+if TYPE_CHECKING:
+    from shapely.geometry import MultiPolygon
 
 
 class BoundaryQuerySet(models.QuerySet["Boundary"]):
@@ -58,6 +59,8 @@ class Boundary(models.Model):
     @property
     def polygons(self) -> MultiPolygon:
         """The shape to be measured with."""
-        found = shape_of(self.shape)
+        from shapely.geometry import MultiPolygon, shape
+
+        found = shape(self.shape)
         assert isinstance(found, MultiPolygon)
         return found

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
-from shapely.geometry import MultiPolygon
 
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.boundaries.models import Boundary
-from jiqun.geography import measuring
-from jiqun.geography.outlines import outline_of
 from jiqun.geography.systems import CGCS2000, from_gcj02
 from jiqun.register.models import Cluster
 from jiqun.web import figures
+
+if TYPE_CHECKING:  # geometry is loaded by the first page that measures: most processes never do
+    from shapely.geometry import MultiPolygon
 
 SLIVER = 1_000
 """m² below which a share is the line's own width, not land: outlines are exact to about 20 m."""
@@ -58,11 +59,15 @@ def history(cluster: Cluster) -> list[Boundary]:
 def county_of(cluster: Cluster) -> MultiPolygon | None:
     """The outline a boundary has to lie within: of the place, or of the place around a functional zone."""
     authority = cluster.authority
+    from jiqun.geography.outlines import outline_of
+
     return outline_of(authority.code) or (outline_of(authority.within) if authority.within else None)
 
 
 def measured(cluster: Cluster, shape: MultiPolygon, system: str) -> Measured:
     """Measures a shape; two queries for the neighbours' boundaries, of which only those alike are read."""
+    from jiqun.geography import measuring
+
     county = county_of(cluster)
     outside = None if county is None else measuring.outside_m2(shape, county)
     suspected = (
@@ -75,6 +80,10 @@ def fits_shifted(shape: MultiPolygon, county: MultiPolygon, outside: int) -> boo
     """Whether a shape that leaves its county would lie in it, were its coordinates those of web maps (GCJ-02)."""
     if outside <= SLIVER:
         return False
+    from shapely.geometry import MultiPolygon
+
+    from jiqun.geography import measuring
+
     rings = [[from_gcj02([(x, y) for x, y, *_ in part.exterior.coords])] for part in shape.geoms]
     moved = MultiPolygon([(rings_of[0], []) for rings_of in rings])
     return moved.is_valid and measuring.outside_m2(moved, county) * 10 < outside
@@ -82,6 +91,8 @@ def fits_shifted(shape: MultiPolygon, county: MultiPolygon, outside: int) -> boo
 
 def neighbours(cluster: Cluster, shape: MultiPolygon) -> Iterator[Neighbour]:
     """Clusters of the same lead industry whose boundary in force shares land with a shape."""
+    from jiqun.geography import measuring
+
     newest = Boundary.objects.filter(cluster=OuterRef("pk")).order_by("-number").values("pk")[:1]
     others = Cluster.objects.exclude(pk=cluster.pk).annotate(newest=Subquery(newest)).filter(newest__isnull=False)
     alike = {other.newest: other for other in others.order_by("pk") if same_industry(cluster, other)}

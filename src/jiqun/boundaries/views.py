@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from shapely.geometry import MultiPolygon, mapping
 
 from jiqun.authorities.models import Account
 from jiqun.authorities.requests import office_time, signed_in
@@ -26,12 +25,13 @@ from jiqun.casework.doing import Doing
 from jiqun.casework.perform import SYSTEM_CHANCE, open_matter
 from jiqun.casework.refusals import Invalid, Refusal
 from jiqun.evidence import store
-from jiqun.geography import reading
 from jiqun.geography.geojson import written
-from jiqun.geography.sketch import frame
 from jiqun.register.models import Cluster, RosterRevision
 from jiqun.register.views import cluster_or_404, cluster_page
 from jiqun.web.exports import download
+
+if TYPE_CHECKING:
+    from shapely.geometry import MultiPolygon
 
 NO_FILE = Text("请选择范围文件。", "Choose the file of the boundary.")
 MEDIA = {"zip": "application/zip", "kml": "application/vnd.google-earth.kml+xml"}
@@ -102,6 +102,10 @@ def bound(user: Account, request: HttpRequest) -> BoundaryForm:
 
 def uploaded(request: HttpRequest, entered: dict[str, Any]) -> tuple[list[Text], list[Text]]:
     """Reads an uploaded file into the entry, keeping the file itself as it came; faults and remarks."""
+    from shapely.geometry import mapping
+
+    from jiqun.geography import reading
+
     upload = request.FILES.get("file")
     if upload is None:
         return [NO_FILE], []
@@ -118,6 +122,8 @@ def uploaded(request: HttpRequest, entered: dict[str, Any]) -> tuple[list[Text],
 
 def shown(user: Account, cluster: Cluster, shape: MultiPolygon, system: str) -> dict[str, Any]:
     """A shape with its areas, what to look at, and the sketch of it in its county."""
+    from jiqun.geography.sketch import frame
+
     found = queries.measured(cluster, shape, system)
     stated = (
         RosterRevision.objects.filter(cluster=cluster).order_by("-number").values_list("area_m2", flat=True).first()
@@ -137,6 +143,8 @@ def shown(user: Account, cluster: Cluster, shape: MultiPolygon, system: str) -> 
 
 def board(cluster: Cluster) -> dict[str, Any] | None:
     """The county as the ground to draw on, with the numbers that turn places on it into coordinates."""
+    from jiqun.geography.sketch import frame
+
     county = queries.county_of(cluster)
     if county is None:
         return None

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import cos, pi, sin, sqrt
-
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from typing import TYPE_CHECKING
 
 from jiqun.bilingual import Text
+
+if TYPE_CHECKING:  # 20 MB that a process which reads no boundary never holds
+    from pyproj import Transformer
 
 SAME = ("EPSG:4326", "EPSG:4490", "OGC:CRS84")
 CGCS2000, GCJ02 = "cgcs2000", "gcj02"
@@ -38,6 +39,9 @@ def change_from(said: str) -> Change:
     """How points of a system come to longitude and latitude; `said` is a code or WKT. Raises `UnknownSystem`."""
     if not said.strip():
         return unchanged
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
     try:
         system = CRS.from_user_input(said)
     except CRSError:
@@ -50,6 +54,8 @@ def change_from(said: str) -> Change:
 
 @lru_cache(maxsize=16)
 def _transformer(wkt: str) -> Transformer:
+    from pyproj import CRS, Transformer
+
     return Transformer.from_crs(CRS.from_wkt(wkt), CRS.from_epsg(4490), always_xy=True)
 
 

@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from jiqun.authorities.elsewhere import discovery, id_token
+from jiqun.authorities.elsewhere import discovery
 from jiqun.authorities.elsewhere.asking import asked
 from jiqun.authorities.elsewhere.provider import Provider
 from jiqun.authorities.elsewhere.sentences import NOT_CONFIRMED, NotIn, not_trusted
@@ -102,4 +102,6 @@ def told(provider: Provider, journey: Journey, code: str) -> dict[str, Any]:
         raise not_trusted("the provider does not know this client, or not by this secret")
     if status != 200:
         raise NotIn(NOT_CONFIRMED, 403, f"no token: {str(said.get('error'))[:100]!r}")
+    from jiqun.authorities.elsewhere import id_token  # with its library, only where a provider is trusted
+
     return id_token.claims(provider, said.get("id_token"), journey.nonce)

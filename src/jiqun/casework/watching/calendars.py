@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import icalendar
-
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -23,6 +21,8 @@ class Dated:
 
 def calendar(entries: Iterable[Dated], name: str, now: datetime, at: str) -> bytes:
     """The entries as a calendar; `at` stands before every address."""
+    import icalendar
+
     book = icalendar.Calendar()
     book.add("prodid", "-//jiqun//dates//ZH")
     book.add("version", "2.0")

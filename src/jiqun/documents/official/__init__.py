@@ -1,5 +1,9 @@
 """Official papers in the layouts of GB/T 9704-2012: what stands on one, set as PDF/A and written as DOCX."""
 
+from __future__ import annotations
+
+from datetime import datetime
+
 from jiqun.documents.official.model import (
     BLANK_NUMBER,
     LAYOUTS,
@@ -14,7 +18,6 @@ from jiqun.documents.official.model import (
 )
 from jiqun.documents.official.pdf import pdf, pictures, written_day
 from jiqun.documents.official.sentences import sentence
-from jiqun.documents.official.word import docx
 
 __all__ = [
     "BLANK_NUMBER",
@@ -33,3 +36,10 @@ __all__ = [
     "sentence",
     "written_day",
 ]
+
+
+def docx(official: Official, *, now: datetime) -> bytes:
+    """The paper as a Word file; `now` is the date in its properties."""
+    from jiqun.documents.official import word  # what writes Word takes 20 MB, and few processes do
+
+    return word.docx(official, now=now)

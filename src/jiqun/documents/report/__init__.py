@@ -3,10 +3,13 @@
 The room knows chapters, columns and tiles; what is reported, and where a number comes from, comes with the data.
 """
 
+from __future__ import annotations
+
+from datetime import datetime
+
 from jiqun.documents.report.charts import Column, Tile, columns, tiles
 from jiqun.documents.report.parts import Chapter, Cover, Picture, Prose, Report, Table
 from jiqun.documents.report.pdf import pdf, pictures
-from jiqun.documents.report.word import docx
 
 __all__ = [
     "Chapter",
@@ -23,3 +26,10 @@ __all__ = [
     "pictures",
     "tiles",
 ]
+
+
+def docx(report: Report, *, now: datetime) -> bytes:
+    """The report as a Word file; `now` is the date in its properties. Raises `DocumentError`."""
+    from jiqun.documents.report import word  # what writes Word takes 20 MB, and few processes do
+
+    return word.docx(report, now=now)

@@ -9,7 +9,6 @@ from threading import Lock
 from typing import Any
 
 from django.core import signing
-from pypdf import PdfReader
 
 from jiqun.authorities.models import Account
 from jiqun.bilingual import language
@@ -69,6 +68,8 @@ def prepare(case: Case, by: Account, now: datetime) -> dict[str, str]:
 
     Called before the act, as nothing is typeset inside a transaction. Raises `DocumentError`.
     """
+    from pypdf import PdfReader
+
     version = version_of(case)
     made = pdf(case, by, now, version)
     told = {

@@ -21,7 +21,6 @@ from jiqun.boundaries.models import Boundary
 from jiqun.boundaries.queries import km2
 from jiqun.forms.fields import split_codes
 from jiqun.forms.models import Answer
-from jiqun.geography import measuring
 from jiqun.register.models import Cluster, Recognition, RosterRevision
 from jiqun.supervision.changes import record
 from jiqun.supervision.changes.kinds.lead import named
@@ -125,6 +124,8 @@ def of_boundaries(
 
 def differing(then: Boundary, now: Boundary) -> Fraction:
     """The land that lies in one of two boundaries only, as a share of the first."""
+    from jiqun.geography import measuring
+
     then.refresh_from_db(fields=["shape"])
     now.refresh_from_db(fields=["shape"])
     if not then.area_m2:

@@ -20,7 +20,6 @@ from jiqun.casework import views as casework
 from jiqun.casework.models import STAFF
 from jiqun.casework.procedure import procedure
 from jiqun.evidence import attachments
-from jiqun.geography.sketch import frame
 from jiqun.register.levels import PROVINCIAL
 from jiqun.register.models import Cluster
 from jiqun.register.views import cluster_or_404, cluster_page
@@ -115,6 +114,8 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def land(user: Account, filing: ChangeFiling, new: Boundary) -> dict[str, Any]:
     """The new boundary measured, and drawn over the old one in its county."""
+    from jiqun.geography.sketch import frame
+
     found = boundaries.measured(filing.cluster, new.polygons, new.system)
     old = Boundary.objects.filter(pk=filing.before.get("boundary")).first()
     county = boundaries.county_of(filing.cluster)
