@@ -79,4 +79,4 @@ def test_what_i_sign_costs_one_query(
         do(case, "send", officer(HUICHENG), key=f"send-{case.pk}")
     signer = approver(HUICHENG)
     with django_assert_num_queries(1):
-        assert len(to_sign(signer)) == size
+        assert len(to_sign(signer, NOW)) == size

@@ -89,7 +89,7 @@ def test_nobody_signs_two_links_even_with_a_second_account(matter: Case) -> None
     step(matter, "send", officer(HUICHENG))
     step(matter, "sign", first)
     assert "同一人不能签批两个环节" in refusal(matter, "sign", twin, affirmed="on")
-    assert todo.to_sign(twin) == []
+    assert todo.to_sign(twin, NOW) == []
     assert step(matter, "sign", approver(HUICHENG), affirmed="on").proposed is False
 
 
@@ -148,8 +148,8 @@ def test_sending_back_to_the_officer_ends_the_proposal_at_any_link(three: ChainS
 def test_desk_shows_each_signer_what_waits_for_them_and_others_who_holds_it(three: ChainSetting, matter: Case) -> None:
     step(matter, "send", officer(HUICHENG))
     for signer, rest in ((chains.legal(), approver(HUICHENG)), (approver(HUICHENG), chains.legal())):
-        assert [p.act for p in todo.to_sign(signer)] == ["send"]
-        assert todo.to_sign(rest) == []
+        assert [p.act for p in todo.to_sign(signer, NOW)] == ["send"]
+        assert todo.to_sign(rest, NOW) == []
         step(matter, "sign", signer, key=f"by-{signer.pk}")
     assert [str(t.holder) for t in todo.waiting(officer(HUICHENG), NOW)] == ["分管领导签批"]
 

@@ -51,7 +51,7 @@ def test_tasks_and_waiting_follow_the_matter(matter: Case) -> None:
     assert [t.title for t in todo.tasks(clerk, NOW)] == ["修路"]
     assert (todo.tasks(above, NOW), todo.waiting(above, NOW)) == ([], [])
     do(matter, "send", clerk)
-    assert [p.act for p in todo.to_sign(approver(HUICHENG))] == ["send"]
+    assert [p.act for p in todo.to_sign(approver(HUICHENG), NOW)] == ["send"]
     assert (todo.tasks(clerk, NOW), [t.title for t in todo.waiting(clerk, NOW)]) == ([], ["修路"])
     do(matter, "sign", approver(HUICHENG), version=2, affirmed="on")
     assert [[a.zh for a in t.acts] for t in todo.tasks(above, NOW)] == [["办结"]]

@@ -109,7 +109,7 @@ def test_who_entered_the_paper_does_not_confirm_it_and_no_link_is_skipped(matter
         step(matter, "confirm_paper", twin, checked="on", affirmed="on")
     with pytest.raises(Refusal, match="这一环节已经办理"):
         step(matter, "sign", approver(HUICHENG), affirmed="on")
-    assert (todo.to_sign(twin), len(todo.to_sign(approver(HUICHENG)))) == ([], 1)
+    assert (todo.to_sign(twin, NOW), len(todo.to_sign(approver(HUICHENG), NOW))) == ([], 1)
 
 
 def test_sheet_that_reads_otherwise_is_entered_anew(paper: Case) -> None:

@@ -69,7 +69,7 @@ def test_every_account_that_is_printed_finds_work_and_can_sign_in(name: str) -> 
     now = clock.now()
     if user.role in ADMINISTRATORS:  # keeps the system, and has no part in what is decided
         return
-    assert todo.tasks(user, now) or todo.to_sign(user) or list(reminders.reminders(user, now))
+    assert todo.tasks(user, now) or todo.to_sign(user, now) or list(reminders.reminders(user, now))
 
 
 def test_what_is_invented_says_so_by_its_name() -> None:

@@ -72,18 +72,13 @@ def spoken(row: Link) -> dict[str, str] | None:
 def sign_offs(case: Case, user: Account, folder: str) -> Iterator[Entry]:
     """Sign-offs given within one's own authority, with their sheets; nobody else's travel along."""
     proposals = Proposal.objects.filter(subject_id=str(case.pk)).values("pk")
-    found = (
-        Signature.objects.visible_to(user)
-        .filter(proposal__in=proposals)
-        .select_related("proposal", "by__person")
-        .order_by("at", "pk")
-    )
+    found = Signature.objects.visible_to(user).filter(proposal__in=proposals).with_signers()
     lines = [
         {
             "act": each.act_title,
             "link": each.link_name,
             "outcome": each.outcome_title,
-            "by": each.by.person.name,
+            "by": each.signer,
             "at": each.at,
             "comment": each.comment,
             "paper": each.paper or None,

@@ -186,7 +186,7 @@ def concerns(doing: Doing, waiting: Proposal | None, user: Account) -> None:
         if not doing.act.who.fits(user):
             steps.entitled(doing)
         return
-    entitled.check(waiting, doing.act.name, user, doing.act.clause)
+    entitled.check(waiting, doing.act.name, user, doing.act.clause, doing.now)
 
 
 def off(doing: Doing, waiting: Proposal | None) -> Refusal | None:

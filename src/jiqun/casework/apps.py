@@ -18,4 +18,5 @@ class CaseworkConfig(AppConfig):
         from jiqun.casework.passwords import procedure  # noqa: F401
         from jiqun.casework.searching import register  # noqa: F401
         from jiqun.casework.staffing import procedure as staffing  # noqa: F401
+        from jiqun.casework.standing_in import procedure as standing_in  # noqa: F401
         from jiqun.casework.watching import procedure as watching  # noqa: F401

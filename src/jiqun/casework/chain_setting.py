@@ -49,7 +49,7 @@ def walkable(doing: Doing) -> None:
     """Raises `Refusal` when the people of the chain are not (any more) there to sign it."""
     setting: ChainSetting = doing.subject
     faults = [str(fault) for fault in too_few(setting.chain, setting.authority)]
-    if closed := closed_accounts(setting.chain):
+    if closed := closed_accounts(setting.chain, doing.today):
         faults.append(str(Text(f"{'、'.join(closed)}的账号已停用。", f"Accounts closed: {', '.join(closed)}.")))
     if faults:
         said = "".join(faults)

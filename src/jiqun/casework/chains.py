@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from jiqun.authorities.models import Account, Authority, Role
 from jiqun.bilingual import Text
-from jiqun.casework.models import ChainSetting
+from jiqun.casework.models import ChainSetting, StandIn
 from jiqun.casework.procedure import Act, Link, Procedure, procedures
 from jiqun.casework.refusals import Refusal
 
@@ -15,20 +16,20 @@ SETTINGS = "sign_chain"
 """The procedure by which chains are set; its own acts always keep the table's."""
 
 
-def chain_for(table: Procedure, act: Act, authority: Authority) -> tuple[Link, ...]:
+def chain_for(table: Procedure, act: Act, authority: Authority, day: date) -> tuple[Link, ...]:
     """The chain that holds for an act prepared now at an authority.
 
-    Raises `Refusal` when it names an account that was closed meanwhile.
+    Raises `Refusal` when it names an account that was closed meanwhile and nobody signs in its place that day.
     """
     found = in_force(table.name, act.name, authority)
     if found is None:
         return act.chain
     links = affirming(found.chain, act)
-    if closed := closed_accounts(links):
+    if closed := closed_accounts(links, day):
         raise Refusal(
             Text(
-                f"签批链中{'、'.join(closed)}的账号已停用，请先在“签批链”中修改后再提请。",
-                f"The chain names closed accounts ({', '.join(closed)}); change it under Chains first.",
+                f"签批链中{'、'.join(closed)}的账号已停用，请先在“签批链”中修改，或在“代理签批”中指定代理人，再提请。",
+                f"The chain names closed accounts ({', '.join(closed)}); change it, or name who stands in, first.",
             ),
             clause=act.clause,
         )
@@ -48,13 +49,18 @@ def affirming(links: Iterable[Link], act: Act) -> tuple[Link, ...]:
     return (*before, replace(last, affirms=act.chain[-1].affirms))
 
 
-def closed_accounts(links: Iterable[Link]) -> list[str]:
-    """The people named in a chain whose accounts are closed; no query where nobody is named."""
+def closed_accounts(links: Iterable[Link], day: date) -> list[str]:
+    """The people named in a chain whose accounts are closed and in whose place nobody signs that day; no query where
+    nobody is named."""
     named = {link.account: link.person for link in links if link.account is not None}
     if not named:
         return []
     standing = set(Account.objects.filter(pk__in=named, is_active=True).values_list("pk", flat=True))
-    return [person for pk, person in named.items() if pk not in standing]
+    closed = [pk for pk in named if pk not in standing]
+    if not closed:
+        return []
+    held = set(StandIn.objects.on(day).filter(absent__in=closed).values_list("absent_id", flat=True))
+    return [named[pk] for pk in closed if pk not in held]
 
 
 def settable(authority: Authority) -> Iterator[tuple[Procedure, Act]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from jiqun.authorities.hours import day_of
+from jiqun.authorities.models import OFFICE
 from jiqun.bilingual import Text
-from jiqun.casework.models import Proposal, Signature, Step
+from jiqun.casework.models import Proposal, Signature, StandIn, Step
 from jiqun.casework.procedure import Actor
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
 
@@ -24,18 +27,39 @@ FIRST_LINK = Text("这是第一个环节，请用“退回经办”。", "This i
 PASSED = Text("这一环节已经办理，请刷新页面。", "This link is done already; reload the page.")
 
 
-def at_hand(proposal: Proposal, by: Actor) -> bool:
-    """Whether the proposal lies before this actor: its authority, its post or the account that was named."""
+def at_hand(proposal: Proposal, by: Actor, now: datetime) -> bool:
+    """Whether the proposal lies before this actor: its authority, its post or the account that was named; or before
+    somebody whose place the actor takes today."""
     if by.authority is None or by.authority.code != proposal.authority_id:
         return False
+    return own_link(proposal, by) or in_place(proposal, by, now) is not None
+
+
+def own_link(proposal: Proposal, by: Actor) -> bool:
+    """Whether the link is the actor's own."""
     if proposal.awaits_account_id is not None:
         return by.pk == proposal.awaits_account_id
     return by.role == proposal.awaits
 
 
-def may_sign(proposal: Proposal, by: Actor) -> Text | None:
+def in_place(proposal: Proposal, by: Actor, now: datetime) -> StandIn | None:
+    """The appointment under which the actor acts at a link that is another's; one query, none outside an office.
+
+    Papers are entered by officers as such: nobody stands in for that.
+    """
+    if by.role not in OFFICE or proposal.step == Step.PAPER or own_link(proposal, by):
+        return None
+    rows = StandIn.objects.on(day_of(now)).filter(authority=proposal.authority_id, substitute=by.pk)
+    if proposal.awaits_account_id is not None:
+        rows = rows.filter(absent=proposal.awaits_account_id)
+    else:
+        rows = rows.filter(absent__role=proposal.awaits)
+    return rows.select_related("absent__person").order_by("appointed_at").first()
+
+
+def may_sign(proposal: Proposal, by: Actor, now: datetime) -> Text | None:
     """Why the actor may not act at the link it waits at; `None` when it may."""
-    if not at_hand(proposal, by):
+    if not at_hand(proposal, by, now):
         return whose(proposal)
     if proposal.step == Step.PAPER:
         return None
@@ -61,13 +85,13 @@ def whose(proposal: Proposal) -> Text:
     return Text(f"签批由本单位{post.zh}办理。", f"Signed by {post.en} of the same authority.")
 
 
-def check(proposal: Proposal, act: str, by: Actor, clause: str) -> None:
+def check(proposal: Proposal, act: str, by: Actor, clause: str, now: datetime) -> None:
     """Raises `Refusal` unless this sign-off is the actor's and the proposal waits for it."""
     if act == "recall":
         if by.pk != proposal.prepared_by_id:
             raise NotHere
         return
-    if (refusal := may_sign(proposal, by)) is not None:
+    if (refusal := may_sign(proposal, by, now)) is not None:
         raise Refusal(refusal, clause=clause)
     if act in FORWARD.values() and act != FORWARD[Step(proposal.step)]:
         raise Refusal(PASSED, clause=clause)
@@ -88,12 +112,12 @@ def check_paper(proposal: Proposal, act: str, payload: Mapping[str, Any]) -> Non
         raise Invalid({"endorser": [str(OWN_WORK)]})
 
 
-def steps_open(proposal: Proposal, by: Actor) -> list[tuple[str, Text | None]]:
+def steps_open(proposal: Proposal, by: Actor, now: datetime) -> list[tuple[str, Text | None]]:
     """The sign-offs shown to an actor, each with the reason it is off; nothing for who has no part in it."""
     mine = by.pk == proposal.prepared_by_id
     found: list[tuple[str, Text | None]] = []
-    if at_hand(proposal, by):
-        refusal = may_sign(proposal, by)
+    if at_hand(proposal, by, now):
+        refusal = may_sign(proposal, by, now)
         found.append((FORWARD[Step(proposal.step)], refusal))
         if not mine:
             found += [("one_back", refusal)] if may_go_back(proposal) else []

@@ -66,7 +66,7 @@ def act_url(table: Procedure, subject: Any, act: Act) -> str:
 
 def offers(table: Procedure, subject: Any, by: Actor, now: datetime, waiting: Proposal | None) -> list[Offer]:
     """What this actor may do here, and what of its own duties it may not do yet, with the reason."""
-    found = [] if waiting is None else sign_offers(table, subject, by, waiting)
+    found = [] if waiting is None else sign_offers(table, subject, by, now, waiting)
     for act in table.acts:
         if not act.offered or subject.state not in act.source or not act.who.fits(by):
             continue
@@ -83,11 +83,11 @@ def offers(table: Procedure, subject: Any, by: Actor, now: datetime, waiting: Pr
     return found
 
 
-def sign_offers(table: Procedure, subject: Any, by: Actor, waiting: Proposal) -> list[Offer]:
+def sign_offers(table: Procedure, subject: Any, by: Actor, now: datetime, waiting: Proposal) -> list[Offer]:
     """While a proposal waits: what its signer may do, recalling for its preparer, the reason for everybody else."""
     prepared = table.by_act[waiting.act]
     found = []
-    for name, refusal in entitled.steps_open(waiting, by):
+    for name, refusal in entitled.steps_open(waiting, by, now):
         url = "" if refusal else reverse("casework:act", args=[table.name, subject.pk, name])
         primary = name in entitled.FORWARD.values() and refusal is None
         found.append(Offer(signing.sign_act(table, waiting, name), url, refusal is None, refusal, None, primary))

@@ -19,7 +19,7 @@ from jiqun.bilingual import Text
 from jiqun.casework import entitled, steps
 from jiqun.casework.chains import chain_for, in_force
 from jiqun.casework.doing import Doing
-from jiqun.casework.models import Case, Proposal, Signature, Step
+from jiqun.casework.models import Case, Proposal, Signature, StandIn, Step
 from jiqun.casework.procedure import SIGN_ACTS, Act, Actor, Procedure, Who
 from jiqun.casework.refusals import Refusal
 from jiqun.casework.sign_forms import FORMS
@@ -75,7 +75,7 @@ def propose(doing: Doing, *, version: int, key: str) -> Done:
         title=str(getattr(doing.subject, "title", doing.subject)),
         act=doing.act.name,
         payload=plain(doing.payload),
-        links=[link.plain() for link in chain_for(doing.procedure, doing.act, by.authority)],
+        links=[link.plain() for link in chain_for(doing.procedure, doing.act, by.authority, doing.today)],
         prepared_by=by,
         prepared_at=doing.now,
         authority=by.authority,
@@ -107,7 +107,7 @@ def first_of(doing: Doing) -> Text | None:
 
 def given(proposal: Proposal) -> list[Signature]:
     """What was said at the links before, in the order of time; for those who sign next. One query."""
-    found = list(Signature.objects.filter(proposal=proposal).select_related("by__person").order_by("at", "pk"))
+    found = list(Signature.objects.filter(proposal=proposal).with_signers())
     for each in found:
         each.proposal = proposal
     return found
@@ -147,7 +147,7 @@ def decide(
     if proposal is None:
         raise Refusal(NOTHING_WAITS)
     spec = table.by_act[proposal.act]
-    entitled.check(proposal, act, by, spec.clause)
+    entitled.check(proposal, act, by, spec.clause, now)
     doing = Doing(table, sign_act(table, proposal, act), subject, by, {}, now, chance)
     doing.payload = steps.check(doing, payload, files)
     entitled.check_paper(proposal, act, doing.payload)
@@ -155,9 +155,9 @@ def decide(
         if act in COMPLETING and proposal.is_last:
             return carry_out(doing, act, spec, proposal, version=version, key=key)
         steps.claim(doing, version, pending=act not in ("send_back", "recall"))
-        at_link = proposal.link
+        at_link, under = proposal.link, entitled.in_place(proposal, by, now)
         move(proposal, act, doing)
-        write_signature(proposal, act, doing, at_link)
+        write_signature(proposal, act, doing, at_link, under)
         proposal.save(update_fields=["link", "step", "awaits", "awaits_account", "status", "reason"])
         if act == "send_back":
             tell_sent_back(subject, f"{spec.title.zh}：{proposal.reason}（{by.person}）")
@@ -190,8 +190,9 @@ def move(proposal: Proposal, act: str, doing: Doing) -> None:
         proposal.reason = reason
 
 
-def write_signature(proposal: Proposal, act: str, doing: Doing, link: int) -> None:
-    """Keeps who did what at a link, with the words and the sheet; what the preparer recalls needs none."""
+def write_signature(proposal: Proposal, act: str, doing: Doing, link: int, under: StandIn | None) -> None:
+    """Keeps who did what at a link and in whose place, with the words and the sheet; what the preparer recalls needs
+    none."""
     if act not in OUTCOMES:
         return
     given = dict(doing.payload)
@@ -207,6 +208,7 @@ def write_signature(proposal: Proposal, act: str, doing: Doing, link: int) -> No
         if act == "record_paper"
         else {},
         valid=act in (*COMPLETING, "record_paper"),
+        stand_in=under,
     )
 
 
@@ -223,12 +225,15 @@ def carry_out(signing: Doing, name: str, spec: Act, proposal: Proposal, *, versi
         prepared_by=proposal.prepared_by,
     )
     doing.payload = steps.check(doing, proposal.payload)
+    under = entitled.in_place(proposal, signing.by, signing.now)
     doing.told["signed"] = plain(signing.payload)
+    if under is not None:
+        doing.told["in_place_of"] = under.absent.username
     done = steps.carry_out(doing, version=version, key=key)  # the subject's row first, the proposal's after it
     changed = Proposal.objects.filter(pk=proposal.pk, status=Proposal.Status.PENDING).update(
         status=Proposal.Status.DONE
     )
     if not changed:
         raise Refusal(NOTHING_WAITS)
-    write_signature(proposal, name, signing, proposal.link)
+    write_signature(proposal, name, signing, proposal.link, under)
     return done

@@ -14,7 +14,7 @@ from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework import locks, sent_back
-from jiqun.casework.models import Case, Proposal, Signature, Step, Watch
+from jiqun.casework.models import Case, Proposal, Signature, StandIn, Step, Watch
 from jiqun.casework.procedure import Procedure, procedure, procedures
 from jiqun.casework.steps import subject_model
 from jiqun.standards.workdays import CalendarUnknown, workdays_between
@@ -144,11 +144,15 @@ def watched(user: Account, now: datetime, limit: int = 50) -> list[Task]:
     ]
 
 
-def to_sign(user: Account, limit: int = 100) -> list[Proposal]:
-    """Proposals at a link that this account may act at, oldest first; one query."""
+def to_sign(user: Account, now: datetime, limit: int = 100) -> list[Proposal]:
+    """Proposals at a link that this account may act at, for itself or in another's place, oldest first; one query."""
     if user.authority_id is None:
         return []
     mine = Q(awaits=user.role, awaits_account__isnull=True) | Q(awaits_account=user.pk)
+    places = StandIn.objects.on(day_of(now)).filter(authority=OuterRef("authority"), substitute=user.pk)
+    of_account = Exists(places.filter(absent=OuterRef("awaits_account")))
+    of_post = Q(awaits_account__isnull=True) & Exists(places.filter(absent__role=OuterRef("awaits")))
+    mine |= ~Q(step=Step.PAPER) & (of_account | of_post)
     given = Signature.objects.filter(proposal=OuterRef("pk"), by__person=user.person_id, valid=True)
     signed = given.filter(outcome=Signature.Outcome.SIGNED)
     entered = given.filter(outcome=Signature.Outcome.RECORDED, link=OuterRef("link"))

@@ -8,6 +8,7 @@ from jiqun.casework.mailing import contact
 from jiqun.casework.passwords import views as passwords
 from jiqun.casework.searching import views as searching
 from jiqun.casework.staffing import views as staffing
+from jiqun.casework.standing_in import views as standing_in
 from jiqun.casework.watching import views as watching
 
 app_name = "casework"
@@ -28,6 +29,9 @@ urlpatterns = [
     path("account/calendar/<uuid:pk>/", watching.calendar_entered, name="calendar-entered"),
     path("calendar/<uuid:pk>/<str:token>.ics", watching.tasks_calendar, name="tasks-calendar"),
     path("search/", searching.search, name="search"),
+    path("stand-ins/", standing_in.stand_ins, name="stand-ins"),
+    path("stand-ins/new/", standing_in.appoint, name="appoint-stand-in"),
+    path("stand-ins/<uuid:pk>/", standing_in.stand_in, name="stand-in"),
     path("staff/", staffing.staff, name="staff"),
     path("staff/workbook/", staffing.workbook, name="staff-workbook"),
     path("staff/import/", staffing.bring_in, name="staff-import"),

@@ -24,7 +24,7 @@ __all__ = ["act", "case_context", "matter", "opening", "subject_or_404", "workbe
 def workbench(request: HttpRequest) -> HttpResponse:
     """What I must do, by date; what waits for my signature; what others hold."""
     user, now = signed_in(request), office_time(request)
-    mine, to_sign = todo.tasks(user, now), todo.to_sign(user)
+    mine, to_sign = todo.tasks(user, now), todo.to_sign(user, now)
     tasks = [task for task in mine if task.acts]
     return render(
         request,

@@ -68,6 +68,7 @@ OFFICE_MENU = (
             (Text("发文", "Papers"), "outgoing:papers", (*OFFICE, Role.SUPERVISOR)),
             (Text("听取意见", "Hearings"), "hearings:hearings", (*OFFICE, Role.SUPERVISOR)),
             (Text("签批链", "Chains"), "casework:chains", OFFICE),
+            (Text("代理签批", "Standing in"), "casework:stand-ins", OFFICE),
             (Text("归档", "Filing"), "archives:filings", (*OFFICE, Role.SUPERVISOR)),
         ),
     ),
@@ -85,6 +86,7 @@ OFFICE_MENU = (
         None,
         (
             (Text("单位与人员", "Units and people"), "casework:staff", (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
+            (Text("代理确认", "Stand-ins"), "casework:stand-ins", (Role.SECURITY_ADMIN,)),
             (Text("我的账号", "My account"), "casework:account", None),
             (Text("联系方式", "Contact"), "casework:contact", (Role.OFFICER,)),
             (Text("接口", "API"), "api:tokens", (Role.OFFICER,)),

@@ -78,7 +78,7 @@ def reviews(paper: Paper) -> list[Signature]:
         valid=True,
         outcome__in=(Signature.Outcome.SIGNED, Signature.Outcome.CONFIRMED),
     )
-    return list(found.select_related("proposal", "by__person").order_by("at", "pk"))
+    return list(found.with_signers())
 
 
 def wordings(paper: Paper) -> list[Wording]:

@@ -69,7 +69,7 @@ def _review(name: str, done: Signature | None) -> tuple[str, str, str, str]:
     if done is None:
         return (name, NOT_YET, "", "")
     link = done.link_name.zh
-    who = f"{done.paper['endorser']}（纸质，{done.by.person.name}登记）" if done.paper else done.by.person.name
+    who = f"{done.paper['endorser']}（纸质，{done.by.person.name}登记）" if done.paper else done.signer.zh
     return (f"{name}\n{link}", who, done.comment or "同意", _moment(done.at))
 
 

@@ -163,7 +163,7 @@ def acts(request: HttpRequest, procedure: Name, pk: Id) -> ActsOut:
     waiting = signing.pending(subject)
     offers = []
     if waiting is not None:
-        for name, why in entitled.steps_open(waiting, by):
+        for name, why in entitled.steps_open(waiting, by, office_time(request)):
             offers.append(offer(signing.sign_act(table, waiting, name), subject, why))
     for spec in table.acts:
         refusal = acting.off(of(request, table, spec, subject, by), None)

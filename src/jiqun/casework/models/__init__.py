@@ -12,6 +12,7 @@ from jiqun.casework.models.case import (
 from jiqun.casework.models.mailing import Contact, Mailed
 from jiqun.casework.models.signing import ChainSetting, Proposal, Signature, Step
 from jiqun.casework.models.staffing import StaffChange
+from jiqun.casework.models.standing_in import StandIn
 from jiqun.casework.models.watching import CalendarLink, Watch
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Proposal",
     "Signature",
     "StaffChange",
+    "StandIn",
     "Step",
     "Watch",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from jiqun.authorities.models import Account, Authority, Role
 from jiqun.bilingual import Text
 from jiqun.casework.models.case import STAFF
+from jiqun.casework.models.standing_in import StandIn
 from jiqun.casework.procedure import Actor, Link, procedure, title_of_chain
 from jiqun.casework.sign_forms import sheet_url
 
@@ -105,6 +106,10 @@ class Proposal(models.Model):
 class SignatureQuerySet(models.QuerySet["Signature"]):
     """Signatures, always through who may see them."""
 
+    def with_signers(self) -> SignatureQuerySet:
+        """With whom and in whose place, in the order of time."""
+        return self.select_related("proposal", "by__person", "stand_in__absent__person").order_by("at", "pk")
+
     def visible_to(self, actor: Actor) -> SignatureQuerySet:
         """Those given within the account's own authority: what it says among its own people stays there."""
         if actor.authority is None or actor.role not in STAFF:
@@ -116,6 +121,7 @@ class Signature(models.Model):
     """One thing done to a prepared act at one of its links; `valid` until the matter goes back before that link.
 
     `paper` is the sheet an endorsement was given on: {"sha256", "name", "endorser", "dated"}; `comment` the opinion.
+    `stand_in` is the appointment it was given under, where the link was another's.
     """
 
     class Outcome(models.TextChoices):
@@ -135,6 +141,7 @@ class Signature(models.Model):
     comment = models.TextField(blank=True)
     paper = models.JSONField(default=dict)
     valid = models.BooleanField(default=True)
+    stand_in = models.ForeignKey(StandIn, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects: ClassVar[SignatureQuerySet] = SignatureQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -156,6 +163,15 @@ class Signature(models.Model):
     def act_title(self) -> Text:
         """The act it is about."""
         return procedure(self.proposal.procedure_name).by_act[self.proposal.act].title
+
+    @property
+    def signer(self) -> Text:
+        """Who gave it, and in whose place: 李四（代张三，2025-03-01 至 2025-03-14）."""
+        name = self.by.person.name
+        if self.stand_in is None:
+            return Text(name, name)
+        absent, days = self.stand_in.absent.person.name, self.stand_in.days
+        return Text(f"{name}（代{absent}，{days.zh}）", f"{name} (for {absent}, {days.en})")
 
     @property
     def outcome_title(self) -> Text:

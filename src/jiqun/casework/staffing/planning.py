@@ -60,7 +60,7 @@ def left_alone(accounts: Iterable[Account], planned: Planned) -> None:
     held = Proposal.objects.filter(awaits_account__username__in=closing, status=Proposal.Status.PENDING)
     for username, title in held.values_list("awaits_account__username", "title"):
         said = Text(
-            f"“{title}”正等 {username} 本人签批：请提请人撤回后改请他人。",
-            f"“{title}” waits for {username}: whoever laid it before them recalls it and asks another.",
+            f"“{title}”正等 {username} 本人签批：由其同事在“代理签批”中指定接手人（离岗移交）。",
+            f"“{title}” waits for {username}: a colleague names who takes over under Standing in.",
         )
         planned.warnings.append(said)

@@ -22,5 +22,4 @@ def clause(ids: str) -> str:
 def signatures(context: template.Context, subject: Any) -> dict[str, Any]:
     """What was said on the way of a matter's sign-offs, to those of the authority that said it; one query."""
     found = Signature.objects.visible_to(context["user"]).filter(proposal__subject_id=str(subject.pk))
-    rows = found.select_related("proposal", "by__person").order_by("at", "pk")
-    return {"signatures": list(rows), "act_titles": True}
+    return {"signatures": list(found.with_signers()), "act_titles": True}

@@ -68,6 +68,8 @@ SPEAKS_OF: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("supervision:", ("report",)),
     ("cultivation:", ("cultivate",)),
     ("ledgers:", ("cultivate",)),
+    ("casework:stand", ("stand-in", "people")),
+    ("casework:appoint", ("stand-in",)),
     ("casework:staff", ("people", "start")),
     ("casework:account", ("work",)),
     ("casework:", ("work", "intake")),
