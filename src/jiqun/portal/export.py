@@ -24,6 +24,7 @@ from jiqun.bilingual import Text
 from jiqun.web.moments import moment
 
 LINK = re.compile(r'\b(href|src|action)="([^"]*)"')
+CARD = re.compile(r'<meta property="og:image" content="([^"]*)"')
 FORM = re.compile(r"<form(?![^>]*\saction=)")
 BODY = re.compile(r"<body[^>]*>")
 FEEDS = ("news", "dates", "sitemap", "robots")
@@ -68,9 +69,7 @@ class Export:
         for name in FEEDS:
             self.file(self.inside(reverse(f"portal:{name}")))
         for name in OPEN:
-            path = self.inside(reverse(f"portal:{name}"))
-            if self.client.get(path, secure=self.secure).status_code == 200:
-                self.file(path)
+            self.there(self.inside(reverse(f"portal:{name}")))
         return len(self.pages) + len(self.files)
 
     def inside(self, path: str) -> str:
@@ -88,6 +87,8 @@ class Export:
     def page(self, path: str, text: str) -> bytes:
         """A page with its links as they are in the copy, and what it says of itself."""
         text = FORM.sub(f'<form action="{escape(self.live + path)}"', text)
+        for picture in CARD.findall(text):
+            self.there(self.inside(urlsplit(unescape(picture)).path))
         text = LINK.sub(lambda found: self.link(path, found[1], unescape(found[2])), text)
         said = SAID.format(at=moment(self.now))
         notice = f'<p class="demo">{said} <a href="{escape(self.live)}/">{escape(self.live)}</a></p>'
@@ -107,6 +108,11 @@ class Export:
             return f'{name}="{escape(there)}"'
         query, mark = (f"{sign}{value}" if value else "" for sign, value in (("?", whole.query), ("#", whole.fragment)))
         return f'{name}="{escape(self.live + inside + query + mark)}"'
+
+    def there(self, path: str) -> None:
+        """Writes a file that may well not exist: data that was not opened, a picture no machine here can set."""
+        if path not in self.files and self.client.get(path, secure=self.secure).status_code == 200:
+            self.file(path)
 
     def file(self, path: str) -> str:
         """Writes a file once; where it lies. One without a name of its own gets one by its kind."""

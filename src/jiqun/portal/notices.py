@@ -15,7 +15,7 @@ from jiqun.authorities.hours import day_of
 from jiqun.authorities.requests import office_day
 from jiqun.evidence.handing import handed_out
 from jiqun.notices.models import Edition, Notice, Publication
-from jiqun.portal import queries
+from jiqun.portal import queries, sharing
 from jiqun.portal.views import for_everybody, paragraphs
 from jiqun.web.moments import long_day
 
@@ -68,6 +68,13 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
         "today": on,
         "days_left": queries.days_left(found, on),
         "begun": found.starts_on is not None and found.starts_on <= on,
+        "share": sharing.share(
+            request,
+            found.title,
+            " · ".join(sharing.of_notice(found.starts_on, found.ends_on)),
+            "portal:notice-card",
+            pk,
+        ),
     }
     return render(request, "portal/notice.html", context)
 

@@ -2,21 +2,24 @@
 
 from django.urls import path
 
-from jiqun.portal import decisions, feeds, map_pages, notices, open_data, receipts, showcase, sitemap, views
+from jiqun.portal import cards, decisions, feeds, map_pages, notices, open_data, receipts, showcase, sitemap, views
 from jiqun.portal.help import views as handbook
 from jiqun.portal.selfcheck import views as selfcheck
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("card.png", cards.site, name="site-card"),
     path("notices/", views.notices, name="notices"),
     path("notices/<uuid:pk>/", notices.notice, name="notice"),
+    path("notices/<uuid:pk>/card.png", cards.notice, name="notice-card"),
     path("notices/<uuid:pk>/editions/<int:number>/", notices.edition, name="notice-edition"),
     path("notices/<uuid:pk>/editions/<int:number>/attachment/", notices.attachment, name="notice-attachment"),
     path("lists/", views.lists, name="lists"),
     path("lists/<str:level>/<path:batch>/", views.announced_list, name="list"),
     path("directory/", views.directory, name="directory"),
     path("directory/<uuid:pk>/", views.cluster, name="cluster"),
+    path("directory/<uuid:pk>/card.png", cards.cluster, name="cluster-card"),
     path("map/", map_pages.tiles, name="map"),
     path("map/standard/", map_pages.standard, name="standard-map"),
     path("map/standard/picture/", map_pages.standard_picture, name="standard-map-picture"),

@@ -22,7 +22,7 @@ from jiqun.journal import chain
 from jiqun.law.sources import STATUSES
 from jiqun.notices.disclosure import queries as disclosed
 from jiqun.notices.models import Announcement
-from jiqun.portal import cartogram, decisions, measures, open_figures, queries
+from jiqun.portal import cartogram, decisions, measures, open_figures, queries, sharing
 from jiqun.register.models import Cluster
 
 PAGE = 50
@@ -54,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "notices": [line for line in queries.notices(on) if line.days],
         "lists": queries.lists()[:5],
         "rounds": queries.open_rounds(request.now),  # type: ignore[attr-defined]
+        "share": sharing.share(request, sharing.SITE, "名单、公示、名录和办法条文", "portal:site-card"),
     }
     return render(request, "portal/home.html", context)
 
@@ -134,6 +135,7 @@ def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
         "brands": brands.lines(brands.public(on).filter(cluster=pk), on),
         "years": [each.year for each in years],
         "figures": open_figures.table(years),
+        "share": sharing.share(request, line.name, " · ".join(sharing.of_cluster(line)), "portal:cluster-card", pk),
     }
     return render(request, "portal/cluster.html", context)
 
