@@ -47,9 +47,42 @@ def told() -> dict[str, list[str]]:
             f"/papers/batches/{batch.pk}/",
             f"/papers/{letter.pk}/",
             "/papers/",
+            *of_every_day(),
         ],
         "province.supervisor": [f"{round_}diagnostics/", f"{round_}meetings/", f"{round_}sensitivity/"],
     }
+
+
+def of_every_day() -> Iterator[str]:
+    """Desk, search, register, calendar, filing, standing in, bases, forms, the own account, homes of chapters."""
+    from django.urls import reverse
+
+    for name in (
+        "casework:workbench",
+        "register:clusters",
+        "recognition:applications",
+        "recognition:rounds",
+        "cultivation:home",
+        "supervision:home",
+        "archives:filings",
+        "archives:draft-filing",
+        "archives:extracts",
+        "archives:draft-extract",
+        "instruments:calendar",
+        "instruments:enter-holidays",
+        "instruments:bases",
+        "instruments:questions",
+        "casework:stand-ins",
+        "casework:appoint-stand-in",
+        "casework:chains",
+        "casework:contact",
+        "casework:account",
+        "forms:forms",
+        "notices:disclosures",
+        "portal:help",
+    ):
+        yield reverse(name)
+    yield f"{reverse('casework:search')}?q=%E4%BA%A7%E4%B8%9A"
 
 
 def of_the_public() -> Iterator[str]:
