@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,10 +30,22 @@ def migrate() -> None:
     from jiqun.instruments.calendar import keeping
     from jiqun.journal import signing
 
-    call_command("migrate", interactive=False, verbosity=0)
-    lay_tree()
-    signing.private_key()
-    keeping.write()
+    with one_at_a_time():
+        call_command("migrate", interactive=False, verbosity=0)
+        lay_tree()
+        signing.private_key()
+        keeping.write()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Commands that start together on one folder set it up one after the other; the later finds it done."""
+    from django.conf import settings
+
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    with (settings.VAR / "starting.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # given back when the file is closed, however the process ends
+        yield
 
 
 def serve(host: str, port: int, workers: int, *, demo: bool) -> int:
