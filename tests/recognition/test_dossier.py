@@ -222,7 +222,8 @@ def test_dossier_is_not_for_strangers_and_experts(case: Case) -> None:
 
 def test_sign_offs_are_in_the_dossier_of_those_who_gave_them(case: Case) -> None:
     lines = json.loads(held(case, approver(HUICHENG))["11-签批/签批.json"])
-    assert [(each["act"]["zh"], each["by"]) for each in lines] == [("提交申报", f"{approver(HUICHENG).username}某")]
+    said = [(each["act"]["zh"], each["by"]["zh"]) for each in lines]
+    assert said == [("提交申报", f"{approver(HUICHENG).username}某")]
 
 
 # ── who took it ──

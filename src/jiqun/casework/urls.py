@@ -6,6 +6,7 @@ from jiqun.casework import chain_pages, views
 from jiqun.casework.account import views as account
 from jiqun.casework.mailing import contact
 from jiqun.casework.passwords import views as passwords
+from jiqun.casework.saved import views as saved
 from jiqun.casework.searching import views as searching
 from jiqun.casework.staffing import views as staffing
 from jiqun.casework.standing_in import views as standing_in
@@ -28,6 +29,7 @@ urlpatterns = [
     path("account/calendar/", watching.open_calendar, name="open-calendar"),
     path("account/calendar/<uuid:pk>/", watching.calendar_entered, name="calendar-entered"),
     path("calendar/<uuid:pk>/<str:token>.ics", watching.tasks_calendar, name="tasks-calendar"),
+    path("views/", saved.views, name="views"),
     path("search/", searching.search, name="search"),
     path("stand-ins/", standing_in.stand_ins, name="stand-ins"),
     path("stand-ins/new/", standing_in.appoint, name="appoint-stand-in"),

@@ -13,7 +13,7 @@ from jiqun.casework.models.mailing import Contact, Mailed
 from jiqun.casework.models.signing import ChainSetting, Proposal, Signature, Step
 from jiqun.casework.models.staffing import StaffChange
 from jiqun.casework.models.standing_in import StandIn
-from jiqun.casework.models.watching import CalendarLink, Watch
+from jiqun.casework.models.watching import CalendarLink, SavedView, Watch
 
 __all__ = [
     "STAFF",
@@ -28,6 +28,7 @@ __all__ = [
     "Mailed",
     "Participant",
     "Proposal",
+    "SavedView",
     "Signature",
     "StaffChange",
     "StandIn",

@@ -77,3 +77,27 @@ class CalendarLink(models.Model):
         """What the address ends with; it follows from the server's key."""
         told = f"calendar:{self.pk}"
         return hmac.new(settings.SECRET_KEY.encode(), told.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Views, always those of one's own."""
+
+    def visible_to(self, user: Any) -> SavedViewQuerySet:
+        """The own ones."""
+        return self.filter(account=user.pk)
+
+
+class SavedView(models.Model):
+    """A list with its filters: `path` below the root of the product, `query` as in an address. It shows nothing of its
+    own: the list behind it asks who is asking."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=30)
+    path = models.CharField(max_length=200)
+    query = models.CharField(max_length=500)
+    since = models.DateTimeField()
+
+    objects: ClassVar[SavedViewQuerySet] = SavedViewQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["account", "path", "name"], name="one_view_a_name"),)

@@ -23,3 +23,9 @@ def signatures(context: template.Context, subject: Any) -> dict[str, Any]:
     """What was said on the way of a matter's sign-offs, to those of the authority that said it; one query."""
     found = Signature.objects.visible_to(context["user"]).filter(proposal__subject_id=str(subject.pk))
     return {"signatures": list(found.with_signers()), "act_titles": True}
+
+
+@register.inclusion_tag("casework/saved.html", takes_context=True)
+def saved_views(context: template.Context) -> dict[str, Any]:
+    """The own views of the list that is shown, fetched once it stands: it costs the list no query."""
+    return {"at": context["request"].get_full_path()}

@@ -281,9 +281,11 @@ class Autosave {
 
   async submit(event) {
     event.preventDefault();
+    this.form.setAttribute("aria-busy", "true");
     for (const entry of this.pending.values()) if (entry.held === "fault") delete entry.held;
     while (this.busy) await new Promise((go) => setTimeout(go, 50));
     await this.send();
+    this.form.removeAttribute("aria-busy");
     if (this.pending.size || this.mode !== "on") {
       const [field, entry] = [...this.pending].find(([, each]) => each.held) || [];
       if (entry?.faults) say.faults(field, entry.faults, this.inputs);
