@@ -159,3 +159,18 @@ def test_readme_begins_with_what_the_machine_needs() -> None:
         assert "apt install git make python3-venv" in text
         assert "make run" in text
         assert "make test" in text
+
+
+def test_only_its_folder_and_its_measure_name_the_province() -> None:
+    """Another province is another folder (decision 0021); the demonstration is of 广东."""
+    own = ("广东省中小企业", "广东省促进", "广东省工业和信息化厅", "广东省人民政府", '"gd_2023_4"')
+    rooms = ("demo", "law", "standards/provinces", "console")
+    found = [
+        f"{path}: {name}"
+        for path in (ROOT / "src/jiqun").rglob("*")
+        if path.suffix in {".py", ".html", ".js", ".typ"}
+        and not any(path.is_relative_to(ROOT / "src/jiqun" / room) for room in rooms)
+        for name in own
+        if name in path.read_text("utf-8")
+    ]
+    assert found == []

@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from jiqun.geography.tiles import PREFECTURES
+from jiqun.geography import tiles as grid
 from jiqun.portal import cartogram, standard_map
 from jiqun.portal.queries import clusters
 from jiqun.register.models import Cluster, Recognition
@@ -55,7 +55,7 @@ def shown(text: str) -> dict[str, int]:
 
 def test_every_prefecture_has_a_tile_and_its_number(held: Recognition) -> None:
     tiles = shown(page("/map/"))
-    assert len(tiles) == len(PREFECTURES) == 21
+    assert len(tiles) == len(grid.prefectures()) == 21
     assert {name for name, number in tiles.items() if number} == {"惠州市"} and tiles["惠州市"] == 1
     assert shown(page("/")) == tiles
 

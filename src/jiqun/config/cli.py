@@ -6,6 +6,7 @@ jiqun check FILE.xlsx             a roster workbook against the measure
 jiqun replay RECEIPT.json         an assessment computed again from its record
 jiqun facts SOURCE                many clusters added up, on any of four engines
 jiqun measure list                the measures of the library; shown, tested, begun
+jiqun province new FOLDER …       another province: its folder begun; checked
 jiqun journal verify              is the journal whole?
 jiqun receipt verify FILE.json    is a receipt genuine? (jiqun dossier verify FILE.zip)
 jiqun draw verify FILE.json       were the experts drawn as the seed says?
@@ -21,12 +22,14 @@ from importlib import import_module
 from pathlib import Path
 
 from jiqun import __version__
+from jiqun.standards.province import ProvinceError
 
 CONSOLE = {
     "check": "jiqun.console.check",
     "replay": "jiqun.console.replay",
     "facts": "jiqun.console.facts",
     "measure": "jiqun.console.measures",
+    "province": "jiqun.console.provinces",
     "receipt": "jiqun.console.receipt",
     "dossier": "jiqun.console.dossier",
     "draw": "jiqun.review.draw.giveaway",
@@ -91,6 +94,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = args.run(args)
         sys.stdout.flush()
+    except ProvinceError as error:
+        print(*(f"{each.zh} · {each.en}" for each in error.problems), sep="\n", file=sys.stderr)
+        return 2
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

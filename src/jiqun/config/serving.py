@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import django
 
+from jiqun.standards import province as home
+
 
 def setup() -> None:
     """Makes Django ready with the product's settings."""
@@ -48,8 +50,23 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
+def elsewhere() -> bool:
+    """Whether the installation is that of another province than the demonstration's; then says so."""
+    own = home.here()
+    if own.folder == home.SHIPPED:
+        return False
+    print(
+        f"演示数据只有广东省的，JIQUN_PROVINCE 指向{own.name.zh}：请用 jiqun serve --no-demo 启动。"
+        f" · The demonstration is of Guangdong, and JIQUN_PROVINCE names {own.name.en}: start with --no-demo.",
+        file=sys.stderr,
+    )
+    return True
+
+
 def serve(host: str, port: int, workers: int, *, demo: bool) -> int:
     """Everything a first start needs, then the server until it is stopped."""
+    if demo and elsewhere():
+        return 2
     setup()
     migrate()
     if demo:
@@ -81,6 +98,8 @@ def serve(host: str, port: int, workers: int, *, demo: bool) -> int:
 
 def lay_demo(stage: str, seed: int) -> int:
     """Lays the demonstration in an empty database. Exit 2 when it is not empty or the stage is unknown."""
+    if elsewhere():
+        return 2
     setup()
     migrate()
     from jiqun.demo import accounts, province

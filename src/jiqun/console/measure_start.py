@@ -11,6 +11,7 @@ from jiqun.bilingual import Text
 from jiqun.law import lines
 from jiqun.law.errors import MeasureError, UnknownMeasure
 from jiqun.law.folders import TEXT, YAML
+from jiqun.law.loading import folder_of
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _BAD_NAME = Text(
@@ -47,14 +48,11 @@ def begin(folder: Path, *, like: str) -> None:
 
     Raises `UnknownMeasure`, and `MeasureError` when the folder is there already or cannot be written.
     """
-    if like not in (known := law.library()):
-        raise UnknownMeasure(like, known)
     name = folder.resolve().name
-    if not _NAME.fullmatch(name):
-        raise MeasureError([_BAD_NAME.format(name=name)])
+    usable(name, like)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise MeasureError([_THERE.format(folder=folder)])
-    source = resources.files("jiqun.law.measures") / like
+    source = folder_of(like)
     schema = (resources.files("jiqun.law") / "schema.json").read_text("utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,6 +61,14 @@ def begin(folder: Path, *, like: str) -> None:
         (folder / "measure.schema.json").write_text(schema, "utf-8")
     except OSError as error:
         raise MeasureError([_NOT_WRITTEN.format(folder=folder, problem=error.strerror or error)]) from error
+
+
+def usable(name: str, like: str) -> None:
+    """Whether a measure of the name can be begun from another. Raises `UnknownMeasure` and `MeasureError`."""
+    if like not in (known := law.library()):
+        raise UnknownMeasure(like, known)
+    if not _NAME.fullmatch(name):
+        raise MeasureError([_BAD_NAME.format(name=name)])
 
 
 def _yaml(text: str, name: str, like: str) -> str:

@@ -20,9 +20,10 @@ from jiqun.facts.workbook.texts import texts
 from jiqun.forms import defining, definitions
 from jiqun.forms.models import FormRevision, ProposedForm
 from jiqun.forms.revisions import current, ensure_revision
+from jiqun.standards import province
 from jiqun.web.fields import T, line
 
-MEASURE = "gd_2023_4"
+MEASURE = province.here().measure
 """The measure whose clauses the shipped forms cite."""
 FORMS = {
     "申报": Text("申报表", "Application form"),

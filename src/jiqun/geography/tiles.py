@@ -1,21 +1,26 @@
-"""Guangdong's prefectures as a grid of tiles: who lies beside whom, as a schematic without any boundary.
-
-A map of China for the public needs a review number (审图号); a schematic of tiles shows no boundary and needs none.
-"""
+"""The province's prefectures as a grid of tiles: who lies beside whom, as a schematic without any boundary."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
-_ROWS = (
-    ("", "", "441200", "441800", "440200", "441600", "441400", "445100", ""),
-    ("", "445300", "440600", "440100", "441900", "441300", "441500", "445200", "440500"),
-    ("440900", "441700", "440700", "442000", "440300", "", "", "", ""),
-    ("440800", "", "", "440400", "", "", "", "", ""),
-)
-"""Adcodes (GB/T 2260) from west to east, from north to south."""
+from jiqun.standards import divisions, province
 
-PREFECTURES = MappingProxyType(
-    {code: (column, row) for row, codes in enumerate(_ROWS) for column, code in enumerate(codes) if code}
-)
-"""Column and row of each prefecture's tile, by its adcode."""
+ACROSS = 6
+"""Tiles in a row where the province's folder does not say who lies beside whom."""
+
+
+@lru_cache(maxsize=1)
+def prefectures() -> Mapping[str, tuple[int, int]]:
+    """Column and row of each prefecture's tile, by its adcode: from west to east, from north to south.
+
+    Prefectures the folder gives no place follow below, in the order of their codes.
+    """
+    rows = province.here().tiles
+    known = [each.code for each in divisions.everything() if each.kind == "prefecture"]
+    placed = {code: (x, y) for y, row in enumerate(rows) for x, code in enumerate(row) if code in known}
+    rest = [code for code in known if code not in placed]
+    placed |= {code: (n % ACROSS, len(rows) + n // ACROSS) for n, code in enumerate(rest)}
+    return MappingProxyType(placed)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from jiqun.bilingual import Text
 from jiqun.outgoing.remedies import Appeal
+from jiqun.standards import province
 
 APPEALS = (
     Appeal(
         "review_or_suit",
         Text("可申请行政复议、提起行政诉讼", "Administrative review and suit"),
-        "如不服本决定，可以自收到本决定之日起60日内依法向广东省人民政府申请行政复议，"
+        f"如不服本决定，可以自收到本决定之日起60日内依法向{province.here().government}申请行政复议，"
         "也可以自收到本决定之日起6个月内依法向人民法院提起行政诉讼。",
         "《中华人民共和国行政复议法》（2023年修订）第二十条、第二十四条；《中华人民共和国行政诉讼法》第四十六条",
     ),

@@ -11,7 +11,7 @@ from jiqun.law.demands import Demand
 from jiqun.law.errors import BasisError, LawError, MeasureError, NoMeasureInForce, UnknownMeasure, UnknownReading
 from jiqun.law.findings import HEADING, Assessment, Finding
 from jiqun.law.interpretations import Interpretation
-from jiqun.law.loading import governing, library, load
+from jiqun.law.loading import governing, library, load, provincial
 from jiqun.law.measure import Measure, Parameter
 from jiqun.law.norms import Norm
 from jiqun.law.readings import Reading
@@ -38,4 +38,5 @@ __all__ = [
     "governing",
     "library",
     "load",
+    "provincial",
 ]

@@ -22,14 +22,34 @@ from jiqun.law.lines import Lines
 from jiqun.law.measure import Measure, Parameter
 from jiqun.law.norm_files import day
 from jiqun.law.readings import Reading
+from jiqun.standards import province
 
 _MEASURES = "jiqun.law.measures"
 
 
 def library() -> tuple[str, ...]:
-    """The ids of all measures in the library."""
-    folders = (f for f in resources.files(_MEASURES).iterdir() if f.is_dir() and (f / "measure.yaml").is_file())
-    return tuple(sorted(folder.name for folder in folders))
+    """The ids of all measures in the library: those the product ships, and those of the province's folder."""
+    return tuple(sorted({*_named(resources.files(_MEASURES)), *_named(_own())}))
+
+
+def provincial() -> Measure:
+    """The measure the province of this installation applies, as its files have it. Raises as `load` does."""
+    return load(province.here().measure)
+
+
+def folder_of(measure_id: str) -> Traversable:
+    """Where the files of a measure of the library lie; the province's folder comes before what is shipped."""
+    kept = _own() / measure_id
+    return kept if kept.is_dir() else resources.files(_MEASURES) / measure_id
+
+
+def _own() -> Path:
+    return province.here().folder / province.MEASURES
+
+
+def _named(folder: Traversable) -> Iterator[str]:
+    found = folder.iterdir() if folder.is_dir() else iter(())
+    return (each.name for each in found if each.is_dir() and (each / folders.YAML).is_file())
 
 
 def load(measure: str | Path) -> Measure:
@@ -48,7 +68,9 @@ def load(measure: str | Path) -> Measure:
 
 @cache
 def _of_library(measure_id: str) -> Measure:
-    folder = resources.files(_MEASURES) / measure_id
+    folder = folder_of(measure_id)
+    if isinstance(folder, Path) and folder.parent == _own():
+        return _from(folder, measure_id, folders.own_formulas(folder))
     own: dict[str, Indicator] = {}
     if (folder / folders.FORMULAS).is_file():
         own = folders.formulas(importlib.import_module(f"{_MEASURES}.{measure_id}.indicators"))

@@ -129,6 +129,17 @@ class Measure:
         """The interpretation in effect on a day for each reading that one fixes."""
         return interpretations_in_effect(self.readings, self.interpretations, on) if self.interpretations else {}
 
+    @property
+    def instrument(self) -> str:
+        """The title as official texts write it, in its marks."""
+        return f"《{self.title.strip('《》')}》"
+
+    def cited_on(self, on: date) -> str:
+        """How official texts cite it (Chinese only): with its number and the documents by which it applies that day."""
+        documents = "、".join(basis.number for basis in self.bases_on(on))
+        rests = f"，据{documents}适用" if documents else ""
+        return f"{self.instrument}（{self.number}{rests}）"
+
     def bases_on(self, on: date) -> tuple[Basis, ...]:
         """The bases a day as a whole rests on: none while the measure is in force by its own text."""
         return tuple(basis for basis in self.bases if basis.general and basis.covers(on))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from jiqun.geography.tiles import PREFECTURES
+from jiqun.geography import tiles as grid
 from jiqun.portal.queries import ClusterLine
 from jiqun.register.terms import Standing
 from jiqun.standards import divisions
@@ -42,11 +42,18 @@ def in_force(lines: Iterable[ClusterLine], industry: str = "") -> list[ClusterLi
 
 
 def prefectures(lines: Iterable[ClusterLine]) -> list[Tile]:
-    """The 21 prefectures in the order of their codes, each at its place."""
+    """The prefectures in the order of their codes, each at its place."""
     counts = Counter(line.prefecture_code for line in lines)
     most = max(counts.values(), default=0)
     return [
-        Tile(code, each.name.removesuffix("市"), each.name, counts[code], shade(counts[code], most), *PREFECTURES[code])
+        Tile(
+            code,
+            each.spoken,
+            each.name,
+            counts[code],
+            shade(counts[code], most),
+            *grid.prefectures()[code],
+        )
         for code, each in sorted((each.code, each) for each in divisions.everything() if each.kind == "prefecture")
     ]
 

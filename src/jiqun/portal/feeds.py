@@ -19,10 +19,11 @@ from jiqun.bilingual import Text
 from jiqun.casework.watching.calendars import Dated, calendar
 from jiqun.portal import queries
 from jiqun.portal.views import for_everybody
+from jiqun.standards import province
 from jiqun.web.moments import day
 
 MOST = 50
-WHOSE = Text("广东省中小企业特色产业集群", "Guangdong SME characteristic industrial clusters")
+WHOSE = province.here().designation
 NAME = Text(f"{WHOSE.zh}：公示与名单", f"{WHOSE.en}: notices and lists")
 DATES = Text(f"{WHOSE.zh}：重要日期", f"{WHOSE.en}: dates")
 DEMO = Text("（演示）", " (demonstration)")

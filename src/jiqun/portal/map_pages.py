@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from jiqun.authorities.requests import office_day
-from jiqun.geography.tiles import PREFECTURES
+from jiqun.geography import tiles as grid
 from jiqun.portal import cartogram, queries, standard_map
 from jiqun.portal.views import for_everybody
 from jiqun.standards import divisions, strategic
@@ -26,7 +26,7 @@ def tiles(request: HttpRequest) -> HttpResponse:
     years = cartogram.years(queries.clusters(on), on)
     industry = found.key if (found := strategic.find(asked["industry"])) else ""
     year = int(asked["year"]) if asked["year"] in map(str, years) else on.year
-    place = asked["place"] if asked["place"] in PREFECTURES else ""
+    place = asked["place"] if asked["place"] in grid.prefectures() else ""
     day = cartogram.day_of(year, on)
     lines = cartogram.in_force(queries.clusters(day), industry)
     kept = {"industry": industry, "year": str(year) if year != on.year else ""}

@@ -21,6 +21,9 @@ from jiqun.law.sources import Source
 from jiqun.portal.quotes import Piece, pieces
 from jiqun.web.absent import NO_MEASURE, Absent
 
+NATIONAL = "cn"
+"""The scheme of the nation's measure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -60,9 +63,14 @@ def library(on: date, rows: Iterable[RegisteredBasis]) -> list[Offered]:
     by_measure: dict[str, list[Basis]] = defaultdict(list)
     for basis in filter(None, map(pure, rows)):
         by_measure[basis.measure].append(basis)
-    found = [_published(name, tuple(by_measure[name])) for name in law.library()]
+    found = [_published(name, tuple(by_measure[name])) for name in law.library() if _offered(law.load(name))]
     found.sort(key=lambda m: (m.id != PROVINCIAL, m.id))
     return [Offered(m, m.in_force(on), m.periods[-1][1]) for m in found]
+
+
+def _offered(measure: Measure) -> bool:
+    """Another province's measure is only borrowed from; its own, the nation's and the examples are for reading."""
+    return measure.scheme in (law.provincial().scheme, NATIONAL) or measure.status == "example"
 
 
 def chosen(offered: Iterable[Offered], measure_id: str) -> Measure:

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from jiqun.portal import queries
+from jiqun.standards import province
 
-SITE = "广东省中小企业特色产业集群"
+SITE = province.here().designation.zh
 WIDE, HIGH = 1200, 630
 
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from jiqun.bilingual import Text
-from jiqun.geography.tiles import PREFECTURES
+from jiqun.geography import tiles as grid
 from jiqun.portal.cartogram import Tile
 
 KINDS = {".png": "image/png", ".jpg": "image/jpeg"}
@@ -91,7 +91,7 @@ def problems(folder: Path, told: dict[str, object]) -> Iterable[str]:
     if not isinstance(told["width"], int) or not isinstance(told["height"], int):
         yield "width、height 须为像素数 · width and height are pixels"
     elif not isinstance(places, dict) or not all(
-        code in PREFECTURES
+        code in grid.prefectures()
         and isinstance(at, list)
         and [type(each) for each in at] == [int, int]
         and 0 <= at[0] <= told["width"]

@@ -1,4 +1,4 @@
-"""Administrative divisions of 广东 (GB/T 2260 as of June 2023) and the units that apply like a county.
+"""Administrative divisions of the province (GB/T 2260) and the units that apply like a county.
 
 A division is a typed node, not a six-digit code: 东莞 and 中山 have towns where others have counties, and functional
 zones apply for themselves. `supervised_by` is the superior (仲恺高新区 → 惠州市); where a zone lies is `within`
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jiqun.bilingual import Text
-from jiqun.standards import tables
+from jiqun.standards import province
 
 KINDS = {
     "province": Text("省", "Province"),
@@ -22,7 +22,7 @@ KINDS = {
 }
 _APPLICANTS = ("county", "town", "zone")
 # What a spoken name drops; the longer ending first.
-_ENDINGS = ("特别合作区", "街道", "省", "市", "区", "县", "镇")
+_ENDINGS = ("特别合作区", "自治州", "自治县", "自治旗", "地区", "街道", "省", "市", "区", "县", "镇", "盟", "旗")
 _SEPARATORS = str.maketrans("", "", " \t\n\u3000/-—·>，,")
 
 
@@ -31,9 +31,8 @@ class UnknownDivision(LookupError):
 
 
 _UNKNOWN = Text(
-    "没有代码为“{code}”的行政区划或功能区；请用名称查找，或核对代码（GB/T 2260，截至2023年6月）。",
-    "There is no division or zone with the code “{code}”; search by name, or check the code "
-    "(GB/T 2260 as of June 2023).",
+    "没有代码为“{code}”的行政区划或功能区；请用名称查找，或核对代码（GB/T 2260）。",
+    "There is no division or zone with the code “{code}”; search by name, or check the code (GB/T 2260).",
 )
 
 
@@ -53,6 +52,11 @@ class Division:
         """The name notices use: 仲恺高新区 for 仲恺高新技术产业开发区; else the name."""
         return self.also_called[0] if self.also_called else self.name
 
+    @property
+    def spoken(self) -> str:
+        """The name a tile has room for: 佛山, 大理州."""
+        return self.short_name.removesuffix("市")
+
 
 @lru_cache(maxsize=1)
 def _all() -> dict[str, Division]:
@@ -65,7 +69,7 @@ def _all() -> dict[str, Division]:
             within=r["within"],
             also_called=tuple(filter(None, r["also_called"].split("、"))),
         )
-        for r in tables.shipped("divisions_guangdong.csv")
+        for r in province.here().rows(province.DIVISIONS)
     }
 
 
@@ -122,6 +126,11 @@ def full_name(code: str) -> str:
     if division.kind == "zone" and division.short_name.startswith(_stem(superior.name)):
         return division.short_name
     return superior.name + division.short_name
+
+
+def spoken(code: str) -> str:
+    """The name of a division as a tile has room for; `UnknownDivision` when unknown."""
+    return _known(code).spoken
 
 
 def _stem(name: str) -> str:

@@ -1,7 +1,8 @@
-"""The province's twenty strategic clusters and its future industries, which Article 4 names as the direction.
+"""The province's strategic clusters and future industries, which Article 4 names as the direction; none where the
+folder of the province lists none.
 
-Ten pillar and ten emerging strategic clusters come from 粤府函〔2020〕82号, the five future industries from the
-provincial action plans of 2024.
+In 广东, ten pillar and ten emerging strategic clusters come from 粤府函〔2020〕82号, the five future industries from
+the provincial action plans of 2024.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jiqun.bilingual import Text
-from jiqun.standards import tables
+from jiqun.standards import province
 
 KINDS = {
     "pillar": Text("战略性支柱产业集群", "Strategic pillar cluster"),
@@ -31,8 +32,8 @@ class StrategicIndustry:
 
 @lru_cache(maxsize=1)
 def everything() -> tuple[StrategicIndustry, ...]:
-    """All 25: pillar, emerging, future, each in the document's order."""
-    rows = tables.shipped("strategic_industries.csv")
+    """All of them: pillar, emerging, future, each in the document's order."""
+    rows = province.here().rows(province.STRATEGIC)
     return tuple(StrategicIndustry(r["key"], r["kind"], Text(r["name"], r["name_en"]), r["source"]) for r in rows)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 
-from jiqun.bilingual import language
+from jiqun.bilingual import Text, language
+from jiqun.law import provincial
+from jiqun.standards import province
 
 
 def here(request: HttpRequest) -> str:
@@ -19,6 +22,14 @@ def here(request: HttpRequest) -> str:
     return request.path + (f"?{query.urlencode()}" if query else "")
 
 
+@cache
+def rests_on() -> Text:
+    """What the public part rests on: the measure of the province, as its foot cites it."""
+    measure, own = provincial(), province.here()
+    cited = f"{measure.instrument}（{measure.number}）"
+    return Text(f"依据{cited}", f"Under the {own.measure_en}" if own.measure_en else f"Under {cited}")
+
+
 def look(request: HttpRequest) -> dict[str, Any]:
     """Language and look, and the parts of the frame that the roof put on the request.
 
@@ -27,6 +38,8 @@ def look(request: HttpRequest) -> dict[str, Any]:
     A processor listed later may set the same names.
     """
     return {
+        "served": province.here(),
+        "rests_on": rests_on(),
         "language": language(),
         "big": request.COOKIES.get("big") == "1",
         "contrast": request.COOKIES.get("contrast") == "1",

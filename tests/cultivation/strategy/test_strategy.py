@@ -14,7 +14,7 @@ from django.urls import reverse
 from jiqun.casework.history import history
 from jiqun.casework.refusals import Invalid, NotHere, Refusal
 from jiqun.cultivation.strategy import queries
-from jiqun.geography.tiles import PREFECTURES
+from jiqun.geography import tiles as grid
 from jiqun.register.models import Cluster
 from jiqun.standards import strategic
 from tests.cultivation.cultivated import entered
@@ -57,7 +57,9 @@ def test_every_one_of_the_twenty_and_five_has_its_line_and_blank_spots_are_said(
 def test_province_sees_tiles_for_every_prefecture_and_a_county_none() -> None:
     found = cluster()
     shown = page(officer(PROVINCE))
-    assert shown.count("<rect") == len(PREFECTURES) == 21 and found.name in shown and "不反映行政区域界线" in shown
+    assert (
+        shown.count("<rect") == len(grid.prefectures()) == 21 and found.name in shown and "不反映行政区域界线" in shown
+    )
     assert "<rect" not in page(officer(HUICHENG))
     assert found.name not in page(officer(XIAOLAN)) and found.name not in page(officer(PROVINCE), "?place=440100")
     for kind in ("csv", "xlsx"):

@@ -19,10 +19,11 @@ from jiqun.collection.models import Collection, Invitation, Reminder, Return, Us
 from jiqun.collection.queries.answers import latest
 from jiqun.collection.queries.known import Known, known_of
 from jiqun.register.models import Cluster
+from jiqun.standards import province
 
 TOKEN_BYTES = 20
 """160 bits of chance a link."""
-MEASURE = "gd_2023_4"
+MEASURE = province.here().measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ class SelectForm(PayloadForm):
     honour = line(
         T("入选名称", "Selected as"),
         limit=60,
-        help_text=T("如：2025年广东省集群典型案例。", "Such as 2025年广东省集群典型案例."),
+        help_text=T("如：2025年省级集群典型案例。", "Such as 2025年省级集群典型案例."),
     )
     reason = text(
         T("入选理由", "Why"),

@@ -7,15 +7,14 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from jiqun.authorities.models import Authority, Kind
 from jiqun.bilingual import Text
 from jiqun.cultivation.models import ACTIVE
 from jiqun.cultivation.strategy.filing import of
-from jiqun.geography.tiles import PREFECTURES
+from jiqun.geography import tiles as grid
 from jiqun.register.levels import MUNICIPAL, NATIONAL, PROVINCIAL
 from jiqun.register.models import Cluster, Recognition
 from jiqun.register.terms import in_force
-from jiqun.standards import strategic
+from jiqun.standards import divisions, strategic
 from jiqun.standards.strategic import StrategicIndustry
 
 LEVELS = {
@@ -110,12 +109,11 @@ def blank(rows: list[Line]) -> list[StrategicIndustry]:
 
 
 def tiles(rows: list[Placed]) -> list[Tile]:
-    """The prefectures as tiles with their clusters; one query."""
-    names = dict(Authority.objects.filter(kind=Kind.PREFECTURE).values_list("code", "name"))
+    """The prefectures as tiles with their clusters; no query."""
     counts: dict[str, int] = {}
     for each in rows:
         counts[each.prefecture] = counts.get(each.prefecture, 0) + 1
     return [
-        Tile(code, names.get(code, code).removesuffix("市"), column, row, counts.get(code, 0))
-        for code, (column, row) in PREFECTURES.items()
+        Tile(code, divisions.spoken(code), column, row, counts.get(code, 0))
+        for code, (column, row) in grid.prefectures().items()
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from math import ceil
 
+from jiqun.standards import province
+
 LONGEST = 20
 """Characters of 二号 in a line of 156 mm."""
 _REACH = 5
@@ -12,8 +14,8 @@ _NEVER_BEFORE = "的》）〕”、，。：；"
 _NEVER_AFTER = "《（〔“"
 _GOOD_AFTER = "、，》）"
 _TERMS = (
-    "特色产业集群", "产业集群", "中小企业", "广东省", "申报材料", "资格初审", "专家评审", "认定", "推荐", "批次",
-    "结果", "名单", "通知", "通告", "公示", "公布", "补正", "材料", "异议", "答复", "决定", "邀请",
+    province.here().name.zh, "特色产业集群", "产业集群", "中小企业", "申报材料", "资格初审", "专家评审", "认定", "推荐",
+    "批次", "结果", "名单", "通知", "通告", "公示", "公布", "补正", "材料", "异议", "答复", "决定", "邀请",
 )  # fmt: skip
 """Words of these papers that a line never ends in."""
 _WORD = re.compile(rf"[0-9A-Za-z.]+(?:年度|年)?|{'|'.join(_TERMS)}|.", re.DOTALL)

@@ -18,10 +18,11 @@ from jiqun.inquiries.matching import BY_CODE
 from jiqun.inquiries.models import Hit, Inquiry, Letter
 from jiqun.law.occurrences import months_before
 from jiqun.register.models import Cluster, RosterRevision
+from jiqun.standards import province
 
 MONTHS = 36
 """近三年 (Article 13(一))."""
-MEASURE = "gd_2023_4"
+MEASURE = province.here().measure
 PREPARED, SENT, CHECKING, CONCLUDED, WITHDRAWN = "prepared", "sent", "checking", "concluded", "withdrawn"
 NO_ROSTER = Text(
     "该集群还没有企业名册，无从核查；请先导入名册。", "The cluster has no roster to ask about; import one first."

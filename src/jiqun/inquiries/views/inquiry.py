@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from jiqun import law
 from jiqun.authorities.models import Level, Role
 from jiqun.authorities.requests import office_day, signed_in
 from jiqun.casework import views as casework
@@ -109,6 +110,7 @@ def letter(request: HttpRequest, pk: UUID, department: str) -> HttpResponse:
     """The letter to a department, to be printed: the place of the number stays empty until the office gave one."""
     row, asked_of, sent = asked(request, pk, department)
     context = {"row": row, "case": row.case, "department": asked_of, "letter": sent, "firms": row.roster.firms}
+    context["measure"] = law.load(row.case.measure).instrument
     return render(request, "inquiries/letter.html", context)
 
 

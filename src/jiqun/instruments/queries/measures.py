@@ -17,8 +17,9 @@ from jiqun.instruments import models
 from jiqun.law.basis import Basis
 from jiqun.law.interpretations import Interpretation, fixed
 from jiqun.law.measure import Measure
+from jiqun.standards import province
 
-PROVINCIAL = "gd_2023_4"
+PROVINCIAL = province.here().measure
 """The measure of the provincial scheme; a registered successor takes its place from its day on."""
 
 
@@ -93,7 +94,7 @@ def governing(on: date) -> Measure:
 
     Raises `law.LawError` when none is in force. One query.
     """
-    return law.governing(bases(), on)
+    return law.governing(bases(), on, law.provincial().scheme)
 
 
 def interpretations(measure_id: str) -> tuple[Interpretation, ...]:

@@ -19,6 +19,7 @@ from jiqun.casework.refusals import Refusal
 from jiqun.notices.models import Announcement
 from jiqun.register.levels import NATIONAL
 from jiqun.register.models import Cluster, Recognition
+from jiqun.standards import province
 
 COLUMNS = ("name", "place", "lead_codes", "valid_from", "valid_to", "source")
 MEASURES = {NATIONAL: "miit_2022_119"}
@@ -53,7 +54,7 @@ def draft(doing: Doing) -> None:
         number=number,
         title=title_of(doing),
         authority=doing.by.authority,
-        measure=MEASURES.get(doing.payload["level"], "gd_2023_4"),
+        measure=MEASURES.get(doing.payload["level"], province.here().measure),
         state="drafting",
     )
     Case.objects.filter(pk=doing.subject.pk).update(backfilled=True)

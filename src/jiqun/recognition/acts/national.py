@@ -15,6 +15,7 @@ from jiqun.notices.models import Announcement
 from jiqun.recognition.queries import national as queries
 from jiqun.register.levels import PROVINCIAL
 from jiqun.register.models import Recognition
+from jiqun.standards import province
 
 TITLE = "首批国家级中小企业特色产业集群自动认定为省级集群名单"
 
@@ -29,7 +30,7 @@ def draft(doing: Doing) -> None:
         number=f"ZD-{doing.now.year}-{next_number(f'national/{doing.now.year}'):03d}",
         title=f"首批国家级自动认定：{told['batch']}",
         authority=doing.by.authority,
-        measure="gd_2023_4",
+        measure=province.here().measure,
         state="drafting",
     )
     Announcement.objects.create(

@@ -23,6 +23,7 @@ from jiqun.recognition.queries.notice_text import STEPS, round_title
 from jiqun.recognition.queries.parameters import VALIDITY_YEARS, cited, parameter
 from jiqun.register.levels import PROVINCIAL
 from jiqun.register.terms import term_end
+from jiqun.standards import province
 
 DOCUMENT = re.compile(r"\S{1,30}〔\d{4}〕\d{1,5}号")
 
@@ -154,7 +155,7 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
         case: Case = self.doing.subject
         of = Round.objects.select_related("case").get(pk=case.pk)
         number = len(notices.announceable(case))
-        name, years = f"{round_title(of)}广东省中小企业特色产业集群", numeral(parameter(of, VALIDITY_YEARS))
+        name, years = f"{round_title(of)}{province.here().designation.zh}", numeral(parameter(of, VALIDITY_YEARS))
         self.initial.setdefault("batch", round_title(of))
         self.initial.setdefault("title", f"关于公布{name}名单的通告")
         self.initial.setdefault(

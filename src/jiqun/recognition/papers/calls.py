@@ -9,6 +9,7 @@ from jiqun.authorities.hours import deadline_phrase
 from jiqun.documents.official import Annex, Block, Heading, Official, Para, Table
 from jiqun.recognition.models import ForwardedCall, ForwardedRevision, Round
 from jiqun.recognition.queries.call import RoundFacts
+from jiqun.standards import province
 
 NUMERALS = "一二三四五六七八九十"
 QUOTAS = "推荐名额分配表"
@@ -43,7 +44,7 @@ def call(facts: RoundFacts) -> Official:
 def title(row: Round) -> str:
     """What the round's call is called; a supplementary round (增补) says so. The layout breaks it into lines."""
     again = "增补" if row.supplementary else ""
-    return f"关于开展{row.year}年度广东省中小企业特色产业集群{again}认定工作的通知"
+    return f"关于开展{row.year}年度{province.here().designation.zh}{again}认定工作的通知"
 
 
 def forwarded(of: ForwardedCall, revision: ForwardedRevision, quotas: Iterable[tuple[str, int]]) -> Official:

@@ -18,7 +18,4 @@ def parameter(of: Round, name: str) -> int:
 
 def cited(of: Round) -> str:
     """The measure as official texts cite it (Chinese only), with the documents by which it applies on that day."""
-    measure = measure_of(of)
-    documents = "、".join(basis.number for basis in measure.bases_on(legal_date(of)))
-    rests = f"，据{documents}适用" if documents else ""
-    return f"《{measure.title.strip('《》')}》（{measure.number}{rests}）"
+    return measure_of(of).cited_on(legal_date(of))

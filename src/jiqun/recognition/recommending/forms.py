@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.casework.refusals import naming
@@ -16,7 +17,7 @@ from jiqun.recognition.recommending import acts, content
 from jiqun.recognition.recommending.candidates import Place, candidates
 
 OPINION = (
-    "依据《广东省促进中小企业特色产业集群发展暂行办法》第十四条和本年度认定工作通知，我单位已完成受理、初审和实地抽查。"
+    f"依据{law.provincial().instrument}第十四条和本年度认定工作通知，我单位已完成受理、初审和实地抽查。"
     "经审核，下列集群符合认定条件，按推荐排序予以推荐。"
 )
 _TWICE = Text(

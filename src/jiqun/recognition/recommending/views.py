@@ -19,6 +19,7 @@ from jiqun.casework.models import Case
 from jiqun.casework.procedure import procedure
 from jiqun.documents.errors import DocumentError
 from jiqun.recognition.recommending import acts, candidates, content, files, queries
+from jiqun.standards import province
 from jiqun.web.exports import download
 
 TABLE = "recommendation"
@@ -88,7 +89,7 @@ def table(request: HttpRequest, pk: UUID, number: int, kind: str) -> HttpRespons
     else:
         lines = content.lines(row)
         subtitle = f"{row.prefecture.name} · 草稿，未报送 · 共 {len(lines)} 个"
-    title = f"{row.round.year}年度广东省中小企业特色产业集群推荐汇总表"
+    title = f"{row.round.year}年度{province.here().designation.zh}推荐汇总表"
     name = f"推荐汇总表-{row.prefecture.name}-{number or '草稿'}"
     if kind == "xlsx":
         return download(files.workbook(f"{title}（{subtitle}）", content.columns(row), lines), f"{name}.xlsx")

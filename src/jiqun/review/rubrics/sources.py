@@ -21,8 +21,9 @@ from jiqun.law.limits import in_force
 from jiqun.law.norms import Norm
 from jiqun.law.units import UNITS, Unit
 from jiqun.ledgers.kinds import kind
+from jiqun.standards import province
 
-MEASURE = "gd_2023_4"
+MEASURE = province.here().measure
 """The measure whose norms the shipped rubric is computed from."""
 APPLICATION = "申报"
 MET = ":met"

@@ -16,6 +16,7 @@ from jiqun.casework.refusals import Conflict, Refusal, naming
 from jiqun.outgoing.batches.drafting import lay_batch
 from jiqun.outgoing.drafting import draft
 from jiqun.outgoing.models import REACHED
+from jiqun.standards import province
 from jiqun.supervision.appraisal import computing
 from jiqun.supervision.appraisal.grading import scored, total
 from jiqun.supervision.appraisal.papers import feedback
@@ -26,7 +27,7 @@ from jiqun.supervision.reports.queries import prefecture_of
 from jiqun.supervision.tracking import problems
 
 CLAUSE = "A16"
-MEASURE = "gd_2023_4"
+MEASURE = province.here().measure
 
 
 def refuse(zh: str, en: str) -> Refusal:

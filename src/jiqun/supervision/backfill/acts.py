@@ -12,6 +12,7 @@ from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.models import Case
 from jiqun.casework.refusals import Refusal
 from jiqun.evidence.attachments import attach
+from jiqun.standards import province
 from jiqun.supervision.backfill.forms import CHANGED
 from jiqun.supervision.backfill.kinds import KINDS
 from jiqun.supervision.backfill.reading import read
@@ -29,7 +30,7 @@ def begin(doing: Doing) -> None:
         number=f"LS-{doing.now.year}-{next_number(f'past/{doing.now.year}'):03d}",
         title=title_of(doing),
         authority=doing.by.authority,
-        measure="gd_2023_4",
+        measure=province.here().measure,
         state="drafting",
     )
     Case.objects.filter(pk=doing.subject.pk).update(backfilled=True)

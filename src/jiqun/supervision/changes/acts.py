@@ -16,12 +16,13 @@ from jiqun.evidence.attachments import attach
 from jiqun.outgoing.drafting import draft
 from jiqun.register.models import Cluster, RosterRevision
 from jiqun.register.terms import Standing
+from jiqun.standards import province
 from jiqun.supervision.changes import periods, record
 from jiqun.supervision.changes.kinds import KINDS
 from jiqun.supervision.models import ChangeFiling
 
 CLAUSE = "A17.4"
-MEASURE = "gd_2023_4"
+MEASURE = province.here().measure
 PROOF = "change"
 """What a document of the county is attached as."""
 NOT_OWN = Text("变动由集群所在地的县级经办报备。", "A change is filed by the officer of the cluster's own county.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official, Para, Table, sentence
@@ -14,7 +15,7 @@ from jiqun.outgoing.remedies import told
 from jiqun.supervision.changes.kinds import KINDS
 from jiqun.supervision.models import ChangeFiling
 
-MEASURE = "《广东省促进中小企业特色产业集群发展暂行办法》"
+MEASURE = law.provincial().instrument
 REMEDIES = tuple(each for each in APPEALS if each.says)
 HEAD = ("变动事项", "变动前", "变动后")
 

@@ -14,7 +14,7 @@ from jiqun.casework.models import Audience, Case
 from jiqun.casework.refusals import Refusal
 from jiqun.journal.canonical import canonical
 from jiqun.register.models import Cluster
-from jiqun.standards import divisions
+from jiqun.standards import divisions, province
 from jiqun.supervision.evaluation import scope
 from jiqun.supervision.evaluation.content import composing
 from jiqun.supervision.evaluation.content.writing import Plain
@@ -23,7 +23,7 @@ from jiqun.supervision.evaluation.wording import Worded, worded
 from jiqun.supervision.models.evaluation import Evaluation, EvaluationEdition
 from jiqun.web.templatetags.look import demonstration
 
-MEASURE = "gd_2023_4"
+MEASURE = province.here().measure
 
 
 def drawn(by: Any, place: Authority, cluster: Cluster | None, year: int, now: datetime) -> Plain:
@@ -44,7 +44,7 @@ def drawn(by: Any, place: Authority, cluster: Cluster | None, year: int, now: da
         )
     if cluster is not None:
         return composing.cluster_content(facts)
-    name = "广东省" if place.level == Level.PROVINCE else divisions.full_name(place.code)
+    name = place.name if place.level == Level.PROVINCE else divisions.full_name(place.code)
     return composing.territory_content(facts, name, map_of_prefectures=place.level == Level.PROVINCE)
 
 
@@ -82,7 +82,7 @@ def title(place: Authority, cluster: Cluster | None, year: int) -> Text:
     if cluster is not None:
         name = cluster.name + demonstration(cluster.name, cluster.invented, "zh")
         return Text(f"{name}{year}年发展评估报告", f"Evaluation report {year}: {name}")
-    name = "广东省" if place.level == Level.PROVINCE else divisions.full_name(place.code)
+    name = place.name if place.level == Level.PROVINCE else divisions.full_name(place.code)
     return Text(
         f"{name}中小企业特色产业集群{year}年发展评估报告",
         f"Evaluation report {year}: SME industrial clusters of {name}",

@@ -7,13 +7,14 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from jiqun import law
 from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text, language
 from jiqun.documents import report as documents
 from jiqun.supervision.evaluation.content import annexes
 from jiqun.supervision.evaluation.content.writing import Plain, text_of
 
-BASIS = Text("依据《广东省促进中小企业特色产业集群发展暂行办法》第十六条编制", "Made under Article 16 of the measure")
+BASIS = Text(f"依据{law.provincial().instrument}第十六条编制", "Made under Article 16 of the measure")
 CHINESE = "一二三四五六七八九十"
 
 

@@ -22,6 +22,7 @@ from jiqun.outgoing.drafting import draft
 from jiqun.register import becoming
 from jiqun.register.models import Goal
 from jiqun.register.terms import term_end
+from jiqun.standards import province
 from jiqun.supervision.models import GoalResult, Renewal, RenewalRound, Revocation
 from jiqun.supervision.renewal import lines, resting
 from jiqun.supervision.renewal.goals import PLAN, RESULTS, plan, plan_years
@@ -47,8 +48,8 @@ def results_text(of: RenewalRound, number: int) -> tuple[str, str]:
     """Title and text of the announced results, as they usually read."""
     year = resting.legal_day(of).year
     return (
-        f"关于公布{year}年广东省中小企业特色产业集群复核通过名单的通告",
-        f"根据{resting.cited(of)}第十五条规定，经复核和公示，现公布复核通过的广东省中小企业特色产业集群{number}个，"
+        f"关于公布{year}年{province.here().designation.zh}复核通过名单的通告",
+        f"根据{resting.cited(of)}第十五条规定，经复核和公示，现公布复核通过的{province.here().designation.zh}{number}个，"
         "有效期自原有效期届满次日起延长三年。",
     )
 

@@ -12,8 +12,9 @@ from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Annex, Heading, Official, Para, Table
 from jiqun.outgoing.kinds import Kind, register
+from jiqun.standards import province
 
-ISSUER = "广东省工业和信息化厅"
+ISSUER = "某省工业和信息化厅"
 COVERED = ("序号", "集群名称", "所在地", "认定批次", "有效期止日")
 RENEWED = ("序号", "集群名称", "所在地", "主导产业", "延长后有效期")
 
@@ -29,7 +30,7 @@ def call(case: Case, context: Mapping[str, Any]) -> Official:
     return Official(
         layout="letter",
         issuer=context["issuer"],
-        title=f"关于开展{context['year']}年广东省中小企业特色产业集群复核工作的通知",
+        title=f"关于开展{context['year']}年{province.here().designation.zh}复核工作的通知",
         to="各有关地级以上市中小企业主管部门",
         body=(
             *paragraphs(context["call"]),
@@ -99,11 +100,11 @@ def sample_call() -> Official:
         {
             "issuer": ISSUER,
             "call": "为做好集群复核工作，现就有关事项通知如下。",
-            "basis": "《广东省促进中小企业特色产业集群发展暂行办法》（粤工信服务函〔2023〕4号）",
+            "basis": "《某省促进中小企业特色产业集群发展暂行办法》（某工信函〔2023〕4号）",
             "year": 2026,
             "county": "2026年9月15日下午下班前",
             "prefecture": "2026年9月30日下午下班前",
-            "rows": [["示例县示例产业集群", "广东省示例市示例县", "2023年", "2026年7月9日"]],
+            "rows": [["示例县示例产业集群", "示例市示例县", "2023年", "2026年7月9日"]],
             "invented": True,
         },
     )
@@ -115,9 +116,9 @@ def sample_results() -> Official:
         Case(),
         {
             "issuer": ISSUER,
-            "title": "关于公布2026年广东省中小企业特色产业集群复核通过名单的通告",
+            "title": f"关于公布2026年{province.here().designation.zh}复核通过名单的通告",
             "text": "经复核和公示，现公布复核通过的集群1个。",
-            "rows": [["示例县示例产业集群", "广东省示例市示例县", "制鞋业", "2026年7月10日", "2029年7月9日"]],
+            "rows": [["示例县示例产业集群", "示例市示例县", "制鞋业", "2026年7月10日", "2029年7月9日"]],
             "invented": True,
         },
     )

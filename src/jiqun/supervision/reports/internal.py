@@ -17,6 +17,7 @@ from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.models import Audience
 from jiqun.casework.procedure import Act, PayloadForm, Procedure, State, Who, register
 from jiqun.casework.refusals import Conflict, Refusal
+from jiqun.standards import province
 from jiqun.supervision.models import ReportDate
 from jiqun.supervision.reports.deadline import due_day
 from jiqun.web.fields import T, day, text
@@ -147,7 +148,7 @@ def set_day(doing: Doing) -> None:
         number=f"NQ-{year}-{next_number(f'report-date/{year}'):03d}",
         title=f"{by.authority.name}{year}年度报告内部期限",
         authority=by.authority,
-        measure="gd_2023_4",
+        measure=province.here().measure,
         state="set",
         audience=Audience.TREE,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Audience, Case
@@ -22,9 +23,7 @@ def order(case: Case, context: Mapping[str, Any]) -> Official:
         title="关于限期报送集群年度培育情况的通知",
         to=context["to"],
         body=(
-            Para(
-                "依据《广东省促进中小企业特色产业集群发展暂行办法》第十六条，集群应于每年3月31日前报送上一年度有关工作开展情况。"
-            ),
+            Para(f"依据{law.provincial().instrument}第十六条，集群应于每年3月31日前报送上一年度有关工作开展情况。"),
             Para(f"{context['cluster']}{context['year']}年度报告至今未报送我单位。{sentence(context['reason'])}"),
             Para(
                 f"请于{context['due']}前报送。逾期仍未报送的，将依据第十七条（三）另行处理，届时另行告知并听取你单位意见。"
@@ -39,7 +38,7 @@ def sample() -> Official:
     return order(
         Case(),
         {
-            "issuer": "广东省工业和信息化厅",
+            "issuer": "某省工业和信息化厅",
             "to": "惠东县工业和信息化局",
             "cluster": "惠东县女鞋产业集群",
             "year": 2024,

@@ -17,6 +17,7 @@ from jiqun.forms.revisions import current, form_of
 from jiqun.journal.canonical import canonical
 from jiqun.register.figures import keep, line_of
 from jiqun.register.models import Cluster, Recognition
+from jiqun.standards import province
 from jiqun.supervision.models import AnnualReport, GoalProgress, ReportOrder
 from jiqun.supervision.reports import figures, goals
 from jiqun.supervision.reports.deadline import due_day, due_moment
@@ -135,7 +136,7 @@ def begin(doing: Doing) -> None:
         number=number,
         title=f"{cluster.name}{year}年度报告",
         authority=by.authority,
-        measure="gd_2023_4",
+        measure=province.here().measure,
         state="drafting",
         cluster=cluster,
     )
@@ -237,6 +238,14 @@ def receive(doing: Doing) -> None:
         doing.move(order.case, "met", Text(f"报告 {case.number} 已接收", f"Report {case.number} was received"))
 
 
+def received_of(case: Case) -> Text:
+    """What receiving does, for the preview of several at once."""
+    return Text(
+        f"接收{case.authority.body}报送的《{case.title}》，指标和目标进展记入集群档案",
+        f"{case.authority.body}’s “{case.title}” is received; figures and results enter the cluster's file",
+    )
+
+
 # ── orders ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -252,7 +261,7 @@ def draft_order(doing: Doing) -> None:
         number=number,
         title=f"责令限期报送：{recognition.cluster.name}{year}年度报告",
         authority=by.authority,
-        measure="gd_2023_4",
+        measure=province.here().measure,
         state="drafted",
         cluster=recognition.cluster,
     )

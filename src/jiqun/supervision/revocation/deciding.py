@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from jiqun import law
 from jiqun.authorities.models import Authority, Level
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
@@ -26,7 +27,7 @@ from jiqun.supervision.revocation.grounds import named
 
 SERVICE = "revocation-service"
 """What the proof of service is attached as."""
-INSTRUMENT = "《广东省促进中小企业特色产业集群发展暂行办法》"
+INSTRUMENT = law.provincial().instrument
 WAYS = {
     "direct": Text("直接送达", "in person"),
     "post": Text("邮寄送达", "by post"),

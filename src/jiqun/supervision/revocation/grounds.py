@@ -15,11 +15,12 @@ from jiqun.law.loading import load
 from jiqun.outgoing.models import REACHED, Paper
 from jiqun.register.becoming import not_passed
 from jiqun.register.models import Recognition
+from jiqun.standards import province
 from jiqun.supervision.changes import periods
 from jiqun.supervision.models import ChangeFiling, Proof, ReportOrder
 from jiqun.supervision.renewal.covering import failing, missed_or_failed
 
-MEASURE = "gd_2023_4"
+MEASURE = province.here().measure
 Missing = Text | None
 Check = Callable[[Recognition, Sequence[Proof], date], Missing]
 """Recognition, evidence under the ground, day → what is missing; `None` when everything is on file."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official, Para, sentence
 from jiqun.outgoing.kinds import Kind, register
 
-INSTRUMENT = "《广东省促进中小企业特色产业集群发展暂行办法》"
+INSTRUMENT = law.provincial().instrument
 
 
 def request(case: Case, context: Mapping[str, Any]) -> Official:

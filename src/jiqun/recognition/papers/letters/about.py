@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.outgoing.remedies import Appeal
 from jiqun.recognition.models import Application
 
-MEASURE = "《广东省促进中小企业特色产业集群发展暂行办法》"
+MEASURE = law.provincial().instrument
 
 REMEDIES = (
     Appeal(

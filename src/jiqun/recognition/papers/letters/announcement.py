@@ -10,6 +10,7 @@ from jiqun.casework.models import Case
 from jiqun.documents.official import Annex, Heading, Official, Para, Table
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.recognition.papers.letters.recognised import DUTIES
+from jiqun.standards import province
 
 
 def compose(case: Case, context: Mapping[str, Any]) -> Official:
@@ -32,7 +33,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         ),
         annexes=(
             Annex(
-                f"{context['batch']}广东省中小企业特色产业集群名单",
+                f"{context['batch']}{province.here().designation.zh}名单",
                 (Table(("序号", "集群名称", "所在县（市、区）", "主导产业"), rows, widths=(1, 4, 3, 4)),),
             ),
         ),

@@ -9,6 +9,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official, Para
 from jiqun.outgoing.kinds import Kind, register
+from jiqun.standards import province
 
 
 def proposed_number(year: int, serial: int) -> str:
@@ -27,7 +28,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         title="认定证书",
         body=(
             Para(f"{context['cluster']}：", flush=True),
-            Para(f"{ground}认定为广东省中小企业特色产业集群（{context['batch']}）。"),
+            Para(f"{ground}认定为{province.here().designation.zh}（{context['batch']}）。"),
             Para(f"有效期：{context['valid_from']}至{context['valid_to']}。"),
         ),
         extra={"verify": context["verify"]},

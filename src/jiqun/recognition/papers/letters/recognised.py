@@ -10,6 +10,7 @@ from jiqun.casework.models import Case
 from jiqun.documents.official import Heading, Official, Para
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.recognition.papers.letters.about import MEASURE
+from jiqun.standards import province
 
 DUTIES = (
     ("一、按时报送年度情况", "每年3月31日前填报上一年度有关工作开展情况，逐级报送至我厅（第十六条）。"),
@@ -31,12 +32,12 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
     return Official(
         layout="letter",
         issuer=context["issuer"],
-        title=f"关于认定{context['cluster']}为\n广东省中小企业特色产业集群的函",
+        title=f"关于认定{context['cluster']}为\n{province.here().designation.zh}的函",
         to=context["to"],
         body=(
             Para(
                 f"根据{MEASURE}第十四条，经申报推荐、资格初审、专家评审和公示，{context['announced']}公布的名单{document}"
-                f"认定你单位申报的{context['cluster']}（申报编号：{context['number']}）为广东省中小企业特色产业集群"
+                f"认定你单位申报的{context['cluster']}（申报编号：{context['number']}）为{province.here().designation.zh}"
                 f"（{context['batch']}），有效期自{context['valid_from']}至{context['valid_to']}。"
             ),
             Para(f"请依据{MEASURE}做好以下工作："),

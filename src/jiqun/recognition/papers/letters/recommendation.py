@@ -9,6 +9,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Annex, Official, Para, Table, sentence
 from jiqun.outgoing.kinds import Kind, register
+from jiqun.standards import province
 
 
 def compose(case: Case, context: Mapping[str, Any]) -> Official:
@@ -27,7 +28,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         said.append(Para("本批次我市没有推荐的集群。"))
     if context["explanation"]:
         said.append(Para(f"关于推荐数少于名额上限的说明：{sentence(context['explanation'])}"))
-    title = f"关于推荐{context['year']}年度广东省中小企业特色产业集群的函"
+    title = f"关于推荐{context['year']}年度{province.here().designation.zh}的函"
     table = Table(
         head=tuple(context["heads"]),
         rows=rows,
@@ -40,7 +41,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         title=title if number == 1 else f"{title}（更正）",
         to=context["to"],
         body=(*said, Para("专此函报。")),
-        annexes=(Annex(f"{context['year']}年度广东省中小企业特色产业集群推荐汇总表", (table,)),) if rows else (),
+        annexes=(Annex(f"{context['year']}年度{province.here().designation.zh}推荐汇总表", (table,)),) if rows else (),
         invented=bool(context.get("invented")),
     )
 

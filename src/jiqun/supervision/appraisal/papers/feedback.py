@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from jiqun import law
 from jiqun.authorities.models import Authority
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
@@ -18,7 +19,7 @@ from jiqun.supervision.appraisal.grading import scored
 from jiqun.supervision.appraisal.rubric import Rubric, shown
 from jiqun.supervision.models import Appraised
 
-INSTRUMENT = "《广东省促进中小企业特色产业集群发展暂行办法》"
+INSTRUMENT = law.provincial().instrument
 
 
 def context(sheet: Appraised, rubric: Rubric, issuer: Authority, days: int) -> dict[str, Any]:

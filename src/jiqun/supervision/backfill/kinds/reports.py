@@ -17,6 +17,7 @@ from jiqun.casework.models import Audience, Case
 from jiqun.casework.procedure import procedure
 from jiqun.forms.revisions import current
 from jiqun.register.models import Cluster
+from jiqun.standards import province
 from jiqun.supervision.backfill.cells import batch, on, which, words, year
 from jiqun.supervision.backfill.reading import Kind, Reader
 from jiqun.supervision.models.past import PastEntry
@@ -94,7 +95,7 @@ def write(doing: Doing, entry: PastEntry) -> int:
             number=f"NB-{about}-{next_number(f'report/{about}'):04d}",
             title=f"{of.name}{about}年度报告",
             authority=of.authority,
-            measure="gd_2023_4",
+            measure=province.here().measure,
             state="received",
             cluster=of,
             audience=Audience.CHAIN,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from jiqun.bilingual import Text
 from jiqun.documents.report import charts
-from jiqun.geography.tiles import PREFECTURES
+from jiqun.geography import tiles as grid
 from jiqun.standards import divisions
 from jiqun.supervision.evaluation.content import annexes, blocks, course
 from jiqun.supervision.evaluation.content.facts import Facts, Member
@@ -107,11 +107,11 @@ def spread(writer: Writer) -> None:
         {
             "column": column,
             "row": row,
-            "name": divisions.full_name(code).removesuffix("市"),
+            "name": divisions.spoken(code),
             "shown": str(len(found.get(code, ()))),
             "shade": charts.shade(Fraction(len(found.get(code, ()))), Fraction(most)),
         }
-        for code, (column, row) in PREFECTURES.items()
+        for code, (column, row) in grid.prefectures().items()
     ]
     title = Text("集群数量分布示意（不表示行政区域界线）", "Clusters by prefecture (a schematic without boundaries)")
     source = Source(Text("各地市集群数", "clusters by prefecture"), clusters=tuple(m.id for m in facts.members))

@@ -1,0 +1,104 @@
+"""Another province with another measure: its folder, its tree, its pages; nothing of 广东 is left on them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jiqun.console import provinces
+
+LOOK = """
+import json, sys
+from datetime import date
+from django.conf import settings
+
+class NoMigrations(dict):
+    def __contains__(self, app): return True
+    def __getitem__(self, app): return None
+
+settings.MIGRATION_MODULES = NoMigrations()
+from jiqun.config import serving
+serving.setup()
+from django.core.management import call_command
+from django.test import Client
+from jiqun import law
+from jiqun.authorities.models import Account, Authority, Person, Role
+from jiqun.authorities.tree import lay_tree
+from jiqun.instruments.queries import governing
+
+call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+laid, again = lay_tree(), lay_tree()
+top = Authority.objects.get(code="530000")
+person = Person.objects.create(name="某")
+account = Account.objects.create(username="province", authority=top, role=Role.OFFICER, person=person)
+staff, public = Client(), Client()
+staff.force_login(account)
+pages = {}
+for client, paths in (
+    (public, ["/", "/map/", "/measure/", "/directory/", "/self-check/", "/feeds/news.atom", "/?lang=en"]),
+    (staff, ["/work/", "/rounds/", "/bases/", "/supervision/", "/cultivation/strategy/"]),
+):
+    for path in paths:
+        answer = client.get(path, follow=True)
+        pages[path] = [answer.status_code, answer.content.decode()]
+print(json.dumps({
+    "laid": [laid, again],
+    "body": top.body,
+    "prefectures": Authority.objects.filter(kind="prefecture").count(),
+    "governing": governing(date(2024, 6, 3)).id,
+    "pages": pages,
+}))
+"""
+
+
+def started(folder: Path, var: Path, code: str = LOOK) -> subprocess.CompletedProcess[str]:
+    surroundings = {**os.environ, "JIQUN_VAR": str(var), "JIQUN_PROVINCE": str(folder)}
+    for name in ("DATABASE_URL", "JIQUN_DEMO", "DJANGO_SETTINGS_MODULE"):
+        surroundings.pop(name, None)
+    surroundings["DJANGO_SETTINGS_MODULE"] = "jiqun.config.settings"
+    return subprocess.run(
+        [sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.fixture
+def yunnan(tmp_path: Path) -> Path:
+    """A folder as its operator leaves it: the measure begun from Guangdong's, rewritten."""
+    folder = tmp_path / "yn"
+    assert provinces.main(["new", str(folder), "--of", "云南", "--measure", "yunnan_2024"]) == 0
+    for file in (folder / "measures/yunnan_2024").iterdir():
+        file.write_text(file.read_text("utf-8").replace("广东", "云南").replace("粤", "云"), "utf-8")
+    return folder
+
+
+@pytest.mark.slow
+def test_installation_of_another_province_is_its_own_on_every_page(tmp_path: Path, yunnan: Path) -> None:
+    run = started(yunnan, tmp_path / "var")
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout.splitlines()[-1])
+    assert (found["laid"], found["prefectures"]) == ([146, 0], 16)
+    assert (found["body"], found["governing"]) == ("云南省工业和信息化厅", "yunnan_2024")
+    for path, (status, said) in found["pages"].items():
+        assert status == 200, path
+        assert "广东" not in said and "Guangdong" not in said and "粤" not in said, path
+    assert "云南省中小企业特色产业集群" in found["pages"]["/"][1]
+    assert "大理州" in found["pages"]["/"][1] and "昆明" in found["pages"]["/"][1]
+    assert "Yunnan SME Characteristic Industrial Clusters" in found["pages"]["/?lang=en"][1]
+    assert "云南省促进中小企业特色产业集群发展暂行办法" in found["pages"]["/measure/"][1]
+
+
+@pytest.mark.slow
+def test_demonstration_of_guangdong_is_not_laid_into_another_province(tmp_path: Path, yunnan: Path) -> None:
+    said = started(yunnan, tmp_path / "var", "from jiqun.config.cli import main; raise SystemExit(main(['demo']))")
+    assert said.returncode == 2 and "演示数据只有广东省的" in said.stderr and "--no-demo" in said.stderr
+
+
+def test_folder_that_is_not_there_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    code = "from jiqun.config.cli import main; raise SystemExit(main(['journal', 'head']))"
+    said = started(tmp_path / "nowhere", tmp_path / "var", code)
+    assert said.returncode == 2 and "没有 province.toml" in said.stderr and "Traceback" not in said.stderr

@@ -1,0 +1,67 @@
+"""`jiqun province`: another province's folder, begun and checked from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jiqun.console import provinces
+
+
+def begun(tmp_path: Path) -> Path:
+    folder = tmp_path / "yn"
+    assert provinces.main(["--lang", "zh", "new", str(folder), "--of", "云南", "--measure", "yunnan_2024"]) == 0
+    return folder
+
+
+def test_new_province_is_begun_with_its_divisions_and_a_measure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = begun(tmp_path)
+    assert "16 个地市级、129 个可申报单位" in capsys.readouterr().out
+    assert {each.name for each in folder.iterdir()} == {"province.toml", "divisions.csv", "measures"}
+    assert provinces.main(["--lang", "en", "check", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "16 prefectures and 129 units" in told and f"JIQUN_PROVINCE={folder}" in told
+    assert "put in 云南省's own" in told, "the measure begun from Guangdong's still has its name"
+
+
+def test_every_problem_of_a_folder_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = begun(tmp_path)
+    for path, old, new in (
+        (folder / "divisions.csv", "五华区,county", "五华区,district"),
+        (folder / "measures/yunnan_2024/measure.yaml", "number: 100", "number: viele"),
+    ):
+        text = path.read_text("utf-8-sig")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    capsys.readouterr()
+    assert provinces.main(["--lang", "zh", "check", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert "类别“district”" in told and "measure.yaml" in told
+
+
+def test_measure_that_is_nowhere_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = begun(tmp_path)
+    (folder / "measures/yunnan_2024").rename(folder / "measures/other")
+    assert provinces.main(["--lang", "zh", "check", str(folder)]) == 2
+    assert "办法 yunnan_2024 不在库中" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("of", "measure", "said"),
+    [("东土", "own", "没有代码或名称为“东土”"), ("上海", "own", "没有地级市"), ("云南", "Own!", "只能用小写字母")],
+)
+def test_province_that_cannot_be_begun_leaves_nothing_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], of: str, measure: str, said: str
+) -> None:
+    folder = tmp_path / "own"
+    assert provinces.main(["--lang", "zh", "new", str(folder), "--of", of, "--measure", measure]) == 2
+    assert said in capsys.readouterr().err and not folder.exists()
+
+
+def test_provinces_are_listed_with_how_many_units_they_have(capsys: pytest.CaptureFixture[str]) -> None:
+    assert provinces.main(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 31 and "440000  广东省  Guangdong  21  122" in lines
