@@ -59,6 +59,7 @@ def of_every_day() -> Iterator[str]:
 
     for name in (
         "casework:workbench",
+        "casework:together",
         "register:clusters",
         "recognition:applications",
         "recognition:rounds",

@@ -182,7 +182,8 @@ class Act:
     proof of an attempt that was refused, with its key; it runs once everything else was undone. `ends_waiting` is for
     an act that another authority's unsigned proposal must not hold up for ever: it is done all the same, and what
     waited falls with it. Such an act has no chain. `locks` tell the to-do list what the guards would refuse now.
-    `password_again`: whoever does or signs it gives the password again; a callable says of which subjects.
+    `password_again`: whoever does or signs it gives the password again; a callable says of which subjects. `together`
+    lets it be done on several subjects after a preview, and says of each who gets what; such an act asks for nothing.
     """
 
     name: str
@@ -206,6 +207,7 @@ class Act:
     ends_waiting: bool = False
     locks: tuple[Lock, ...] = ()
     password_again: bool | Callable[[Any], bool] = False
+    together: Callable[[Any], Text] | None = None
 
 
 @dataclass(frozen=True)
@@ -237,6 +239,8 @@ class Procedure:
             targets = {act.target} if isinstance(act.target, str) else set()
             if unknown := (set(act.source) | targets) - known:
                 raise ValueError(f"{self.name}.{act.name}: unknown states {sorted(unknown)}")
+            if act.together is not None and (act.form is not PayloadForm or act.password_again):
+                raise ValueError(f"{self.name}.{act.name}: done together, it can ask for nothing")
 
     def holder(self, state: str) -> Who | None:
         """Who a matter in this state waits for: the one who may do its first task."""

@@ -10,6 +10,7 @@ from jiqun.casework.saved import views as saved
 from jiqun.casework.searching import views as searching
 from jiqun.casework.staffing import views as staffing
 from jiqun.casework.standing_in import views as standing_in
+from jiqun.casework.together import views as together
 from jiqun.casework.watching import views as watching
 
 app_name = "casework"
@@ -29,6 +30,7 @@ urlpatterns = [
     path("account/calendar/", watching.open_calendar, name="open-calendar"),
     path("account/calendar/<uuid:pk>/", watching.calendar_entered, name="calendar-entered"),
     path("calendar/<uuid:pk>/<str:token>.ics", watching.tasks_calendar, name="tasks-calendar"),
+    path("together/", together.together, name="together"),
     path("views/", saved.views, name="views"),
     path("search/", searching.search, name="search"),
     path("stand-ins/", standing_in.stand_ins, name="stand-ins"),

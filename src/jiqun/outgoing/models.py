@@ -17,6 +17,7 @@ REACHED = ("delivered", "received")
 TOGETHER = ("drafted", "signed", "numbered")
 """What a paper of a batch goes through together with the others."""
 
+PARTIES = ("authority", "addressee", "through")
 TITLE_LENGTH = 120  # what a proposal to sign keeps of a title
 
 
@@ -44,7 +45,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """
         looked_through = Q(post=Role.APPROVER) & ~Q(secrecy="")
         together = Q(batch__isnull=False, state__in=TOGETHER)
-        return self.filter(~looked_through, ~together, hand=F("reader")).select_related("case").order_by("drafted_at")
+        return (
+            self.filter(~looked_through, ~together, hand=F("reader"))
+            .select_related("case", *PARTIES)
+            .order_by("drafted_at")
+        )
 
 
 class Paper(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiqun.authorities.models import Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Link, Procedure, State, Who, register
-from jiqun.outgoing import acts, forms
+from jiqun.outgoing import acts, forms, telling
 from jiqun.outgoing.locks import UNREVIEWED
 
 OFFICER = Who(Role.OFFICER)
@@ -153,6 +153,7 @@ SENDING = (
         guards=(acts.own_paper,),
         effect=acts.deliver,
         primary=True,
+        together=telling.deliver,
     ),
     Act(
         "pass_on",
@@ -165,6 +166,7 @@ SENDING = (
         effect=acts.reach,
         hint=Text("转送后收文单位即可查看全文", "The addressee reads it from then on"),
         primary=True,
+        together=telling.pass_on,
     ),
     Act(
         "receive",
@@ -176,6 +178,7 @@ SENDING = (
         guards=(acts.has_addressee,),
         effect=acts.receive,
         primary=True,
+        together=telling.receive,
     ),
     Act(
         "attach_sealed",

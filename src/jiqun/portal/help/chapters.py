@@ -68,6 +68,7 @@ SPEAKS_OF: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("supervision:", ("report",)),
     ("cultivation:", ("cultivate",)),
     ("ledgers:", ("cultivate",)),
+    ("casework:together", ("together", "work")),
     ("casework:stand", ("stand-in", "people")),
     ("casework:appoint", ("stand-in",)),
     ("casework:staff", ("people", "start")),

@@ -96,6 +96,7 @@ REPORT = register(
                 effect=steps.receive,
                 hint=Text("指标和目标进展记入集群档案", "Figures and results enter the cluster's file"),
                 primary=True,
+                together=steps.received_of,
             ),
             Act(
                 "return_for_mending",
