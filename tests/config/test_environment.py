@@ -55,3 +55,29 @@ def test_provider_without_client_or_with_an_empty_secret_stops_the_start(tmp_pat
     empty.touch()
     with pytest.raises(ValueError, match="is empty"):
         environment.identity_provider(ISSUER | {"JIQUN_OIDC_CLIENT_SECRET_FILE": str(empty)})
+
+
+def test_gateway_for_messages_has_an_address_a_secret_and_a_name(tmp_path: Path) -> None:
+    assert environment.message_gateway({}) is None
+    secret = tmp_path / "secret"
+    secret.write_text("s3cret\n")
+    told = {"JIQUN_MESSAGE_URL": "https://gateway.example.cn/send", "JIQUN_MESSAGE_SECRET_FILE": str(secret)}
+    found = environment.message_gateway(told)
+    assert found is not None and (found.secret, found.title.zh) == ("s3cret", "短信")
+    named = environment.message_gateway(told | {"JIQUN_MESSAGE_TITLE": "粤政易|Yuezhengyi"})
+    assert named is not None and (named.title.zh, named.title.en) == ("粤政易", "Yuezhengyi")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://gateway.example.cn/", "ftp://127.0.0.1/", "https://user:pw@gateway.example.cn/"]
+)
+def test_gateway_without_tls_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ValueError, match="no https address"):
+        environment.message_gateway({"JIQUN_MESSAGE_URL": url, "JIQUN_MESSAGE_SECRET_FILE": "x"})
+
+
+def test_gateway_without_a_secret_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").write_text("\n")
+    for more in ({}, {"JIQUN_MESSAGE_SECRET_FILE": str(tmp_path / "empty")}):
+        with pytest.raises(ValueError, match="secret"):
+            environment.message_gateway({"JIQUN_MESSAGE_URL": "https://gateway.example.cn/"} | more)

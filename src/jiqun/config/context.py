@@ -88,7 +88,7 @@ OFFICE_MENU = (
             (Text("单位与人员", "Units and people"), "casework:staff", (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
             (Text("代理确认", "Stand-ins"), "casework:stand-ins", (Role.SECURITY_ADMIN,)),
             (Text("我的账号", "My account"), "casework:account", None),
-            (Text("联系方式", "Contact"), "casework:contact", (Role.OFFICER,)),
+            (Text("联系方式", "Contact"), "casework:contact", (*OFFICE, Role.EXPERT)),
             (Text("接口", "API"), "api:tokens", (Role.OFFICER,)),
             (Text("数据公开", "Disclosures"), "notices:disclosures", (*OFFICE, Role.SUPERVISOR, Level.PROVINCE)),
             (Text("公开", "Public site"), "portal:home", None),

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from jiqun.authorities.elsewhere.provider import Provider, safe
 from jiqun.bilingual import Text
+from jiqun.casework.mailing.gateway import Gateway
 from jiqun.once import write_once
 
 SQLITE_PRAGMAS = (
@@ -92,6 +93,24 @@ def identity_provider(surroundings: Mapping[str, str]) -> Provider | None:
     zh, _, en = (surroundings.get("JIQUN_OIDC_TITLE") or "统一身份认证|single sign-on").partition("|")
     claim = surroundings.get("JIQUN_OIDC_CLAIM") or "preferred_username"
     return Provider(issuer, client, kept, claim, Text(zh.strip(), en.strip() or zh.strip()))
+
+
+def message_gateway(surroundings: Mapping[str, str]) -> Gateway | None:
+    """The gateway for messages that `JIQUN_MESSAGE_…` names, with its secret from its file; `None` without an address.
+
+    Raises `ValueError` for an address that is not https (http on this machine alone) and for a missing secret;
+    `OSError` for a secret that cannot be read.
+    """
+    url, file = surroundings.get("JIQUN_MESSAGE_URL", ""), surroundings.get("JIQUN_MESSAGE_SECRET_FILE", "")
+    if not url:
+        return None
+    if not safe(url):
+        raise ValueError(f"JIQUN_MESSAGE_URL: {url!r} is no https address (http: on this machine alone)")
+    kept = Path(file).read_text(encoding="utf-8").strip() if file else ""
+    if not kept:
+        raise ValueError("JIQUN_MESSAGE_SECRET_FILE: a file with the secret that signs messages is missing or empty")
+    zh, _, en = (surroundings.get("JIQUN_MESSAGE_TITLE") or "短信|text message").partition("|")
+    return Gateway(url, kept, Text(zh.strip(), en.strip() or zh.strip()))
 
 
 def database(url: str, folder: Path) -> dict[str, Any]:

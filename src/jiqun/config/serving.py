@@ -159,17 +159,19 @@ def remind() -> int:
     from jiqun.casework.mailing.sending import send
     from jiqun.config import clock
 
-    if not settings.JIQUN_MAIL:
+    if not settings.JIQUN_MAIL and settings.JIQUN_GATEWAY is None:
         print(
-            "没有设置邮件服务器：请设置 JIQUN_MAIL_URL（见 docs/operations.md）。"
-            " · No mail server is set: set JIQUN_MAIL_URL (see docs/operations.md).",
+            "没有设置邮件服务器或消息网关：请设置 JIQUN_MAIL_URL 或 JIQUN_MESSAGE_URL（见 docs/operations.md）。"
+            " · No mail server and no gateway is set: set JIQUN_MAIL_URL or JIQUN_MESSAGE_URL.",
             file=sys.stderr,
         )
         return 2
     sent = send(clock.now())
     print(
-        f"发出 {sent.mails} 封；{sent.without_address} 名经办没有登记邮箱。"
-        f" · {sent.mails} sent; {sent.without_address} officers have no address."
+        f"发出 {sent.mails} 封邮件、{sent.messages} 条消息；{sent.held} 人处于免打扰时段，稍后再发；"
+        f"{sent.without_address} 人没有登记邮箱或电话。"
+        f" · {sent.mails} mails and {sent.messages} messages sent; {sent.held} people are in their quiet hours; "
+        f"{sent.without_address} have no address."
     )
     if sent.failed:
         print(f"未能发出：{'、'.join(sent.failed)} · not taken by the server", file=sys.stderr)

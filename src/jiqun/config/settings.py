@@ -157,6 +157,7 @@ JIQUN_STANDARD_MAP = os.environ.get("JIQUN_STANDARD_MAP", "")
 
 JIQUN_MAIL = os.environ.get("JIQUN_MAIL_URL", "")
 JIQUN_ADDRESS = os.environ.get("JIQUN_ADDRESS", "http://127.0.0.1:8000")
+JIQUN_GATEWAY = environment.message_gateway(os.environ)
 DEFAULT_FROM_EMAIL = os.environ.get("JIQUN_MAIL_FROM", "jiqun@localhost")
 globals().update(environment.mail(JIQUN_MAIL))
 

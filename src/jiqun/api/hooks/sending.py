@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from jiqun.api.hooks.addresses import Address, NotAllowed, parsed, resolved
 from jiqun.api.hooks.events import body
-from jiqun.api.hooks.signing import secret_of, signature
+from jiqun.api.hooks.signing import secret_of
 from jiqun.api.models import Delivery
+from jiqun.web.signed import signature
 
 SECONDS = 10
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=20))

@@ -19,16 +19,30 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class Contact(models.Model):
-    """What an officer entered on one day. Another entry takes its place; `authorities.Person` holds what counts now.
+    """What somebody entered on one day, and what is to be sent there. Another entry takes its place;
+    `authorities.Person` holds telephone and address as they count now.
 
-    Purpose: to reach the officer about a day that comes near. Seen by the officer; telephone and address also by the
-    levels above, in the call list. Kept as long as the account.
+    Purpose: to reach a person about a day that comes near. Seen by that person; telephone and address also by the
+    levels above, in the call list. Kept as long as the account. Nothing is sent from `quiet_from` until `quiet_until`
+    (hours of the day, the same twice for none).
     """
+
+    class Digest(models.TextChoices):
+        """What is sent."""
+
+        DUE = "due"
+        DAILY = "daily"
+        NONE = "none"
 
     id = models.UUIDField(primary_key=True)
     account = models.ForeignKey(Account, models.PROTECT, related_name="contacts")
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
+    digest = models.CharField(max_length=5, choices=Digest, default=Digest.DUE)
+    quiet_from = models.PositiveSmallIntegerField(default=20)
+    quiet_until = models.PositiveSmallIntegerField(default=8)
+    rest_days = models.BooleanField(default=True)
+    message = models.BooleanField(default=False)
     entered_at = models.DateTimeField()
     state = models.CharField(max_length=12, default="entered")
     version = models.PositiveIntegerField(default=1)
@@ -43,12 +57,20 @@ class Contact(models.Model):
 
 
 class Mailed(models.Model):
-    """One reminder that went out by mail; `key` names what it was about, so that nobody is told the same twice."""
+    """One reminder that went out, by mail or as a message; `key` names what it was about, so that nobody is told the
+    same twice the same way. `address` is the mail address, or the telephone."""
+
+    class Way(models.TextChoices):
+        """How."""
+
+        MAIL = "mail"
+        MESSAGE = "message"
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     key = models.CharField(max_length=80)
-    address = models.EmailField()
+    way = models.CharField(max_length=7, choices=Way, default=Way.MAIL)
+    address = models.CharField(max_length=254)
     sent_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["account", "key"], name="mailed_once"),)
+        constraints = (models.UniqueConstraint(fields=["account", "key", "way"], name="told_once"),)
