@@ -80,6 +80,8 @@ def of_every_day() -> Iterator[str]:
         "casework:account",
         "forms:forms",
         "notices:disclosures",
+        "notices:templates",
+        "notices:propose-template",
         "portal:help",
     ):
         yield reverse(name)

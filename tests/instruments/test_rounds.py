@@ -21,7 +21,7 @@ from jiqun.recognition.queries.call import fixed_readings
 from jiqun.recognition.queries.filing import precheck
 from jiqun.recognition.queries.filing.application import application_of
 from jiqun.recognition.queries.interpretations import later
-from jiqun.recognition.queries.notice_text import notice_body
+from jiqun.recognition.queries.notice_text import template
 from jiqun.recognition.queries.parameters import NOTICE_DAYS, VALIDITY_YEARS, cited, parameter
 from tests.instruments.desk import ANSWER, EXTENSION, OVERRIDE, answered, asked, ended, registered
 from tests.office import HUICHENG, HUIZHOU, PROVINCE, account, approver, at, officer
@@ -358,7 +358,7 @@ def test_parameters_of_a_round_follow_the_bases_it_pinned(office: Office) -> Non
     after = Round.objects.select_related("case").get(pk=office.draft(**NEXT, reason="增补").subject.pk)
     assert [parameter(row, NOTICE_DAYS) for row in (before, after)] == [7, 10]
     assert [parameter(row, VALIDITY_YEARS) for row in (before, after)] == [3, 3]
-    assert notice_body(after, 5).count("公示期为10个工作日") == 1
+    assert template(after, 5)["body"].count("公示期为10个工作日") == 1
 
 
 def test_official_texts_cite_the_basis_beside_the_measure(lapsed: Office) -> None:

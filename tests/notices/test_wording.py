@@ -9,7 +9,7 @@ from jiqun.notices import wording
 
 
 def test_the_template_says_whose_it_is() -> None:
-    found = wording.current()
+    found = wording.shipped("public_notice")
     assert (found.revision, "非官方范本" in found.source) == (1, True)
     assert "{basis}" in found.body
 

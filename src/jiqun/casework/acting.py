@@ -111,7 +111,9 @@ def sealed(table: Procedure, subject: Any, name: str) -> bool:
 
 
 @login_required
-def opening(request: HttpRequest, procedure_name: str, template: str = MAIN) -> HttpResponse:
+def opening(
+    request: HttpRequest, procedure_name: str, template: str = MAIN, context: Mapping[str, Any] | None = None
+) -> HttpResponse:
     """Opens a new matter; what the address carries (`?round=…`) is filled in beforehand."""
     try:
         table = procedure(procedure_name)
@@ -147,6 +149,7 @@ def opening(request: HttpRequest, procedure_name: str, template: str = MAIN) -> 
         "refusal": refusal if entered else off(doing, None),
         "key": request.POST.get("key") or uuid.uuid4().hex,
         "back": reverse("casework:workbench"),
+        **(context or {}),
     }
     return render(request, template, shown_context, status=status)
 

@@ -15,3 +15,4 @@ class NoticesConfig(AppConfig):
         from jiqun.notices import procedure, reminding  # noqa: F401
         from jiqun.notices.disclosure import procedure as disclosure  # noqa: F401
         from jiqun.notices.papers import notice, objections  # noqa: F401
+        from jiqun.notices.template import procedure as template  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiqun.notices.views import disclosure, office, public
+from jiqun.notices.views import disclosure, office, public, template
 
 app_name = "notices"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("disclosures/", disclosure.disclosures, name="disclosures"),
     path("disclosures/draft/", disclosure.draft, name="draft-disclosure"),
     path("disclosures/<uuid:pk>/", disclosure.disclosure, name="disclosure"),
+    path("notice-templates/", template.templates, name="templates"),
+    path("notice-templates/new/", template.propose, name="propose-template"),
+    path("notice-templates/<uuid:pk>/", template.one, name="template"),
     path("objections/", office.objections, name="objections"),
     path("objections/<uuid:pk>/", office.objection, name="objection"),
     path("objections/<uuid:pk>/objector/", office.objector, name="objector"),

@@ -1,4 +1,5 @@
-"""The text a notice begins from: data with a revision, the product's own proposal, replaceable by the office's.
+"""The text a notice begins from (公示范本): data with a revision, the product's own proposal until the province takes
+its own over.
 
 A file `data/<stem>.N.txt` (`public_notice`, `renewal_notice`) has three parts between lines of ====: where it comes
 from, the title, the body with its places in braces. What an officer changed is shown against what the template said.
@@ -7,11 +8,14 @@ from, the title, the body with its places in braces. What an officer changed is 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jiqun.bilingual import Text
+from jiqun.notices.models import NoticeTemplate
 
 FOLDER = Path(__file__).parent / "data"
 
@@ -25,10 +29,32 @@ class Wording:
     title: str
     body: str
 
+    def filled(self, values: Mapping[str, object]) -> dict[str, Any]:
+        """With its places filled in, as a notice keeps it: {"revision", "title", "body"}."""
+        title, body = (text.format_map(values) for text in (self.title, self.body))
+        return {"revision": self.revision, "title": title, "body": body}
+
+
+def current(stem: str = "public_notice") -> Wording:
+    """The text in force of a kind of list: the province's latest, otherwise the one shipped. One query.
+
+    Raises `ValueError` where there is none.
+    """
+    own = NoticeTemplate.objects.in_force(stem)
+    return shipped(stem) if own is None else Wording(own.number or 0, own.origin, own.title, own.body)
+
+
+def before(stem: str, number: int | None) -> Wording:
+    """The text a proposal is held against: the one in force, or for one taken over the revision before it."""
+    if number is None:
+        return current(stem)
+    own = NoticeTemplate.objects.filter(stem=stem, number__lt=number).order_by("-number").first()
+    return shipped(stem) if own is None else Wording(own.number or 0, own.origin, own.title, own.body)
+
 
 @cache
-def current(stem: str = "public_notice") -> Wording:
-    """The latest revision of the text of a kind of list. Raises `ValueError` where there is none."""
+def shipped(stem: str) -> Wording:
+    """The latest revision the product ships. Raises `ValueError` where there is none."""
     revision = max(int(path.name.split(".")[1]) for path in FOLDER.glob(f"{stem}.*.txt"))
     source, title, body = (FOLDER / f"{stem}.{revision}.txt").read_text("utf-8").split("====\n")
     return Wording(revision, source.strip(), title.strip(), body.strip())

@@ -4,6 +4,7 @@ from jiqun.notices.models.announcement import Announcement, AnnouncementPublicat
 from jiqun.notices.models.disclosure import Disclosure
 from jiqun.notices.models.notice import DAY_AFTER, SAME_DAY, Edition, Notice, Publication
 from jiqun.notices.models.objection import Objection, ObjectionStep
+from jiqun.notices.models.template import NoticeTemplate
 
 __all__ = [
     "DAY_AFTER",
@@ -13,6 +14,7 @@ __all__ = [
     "Disclosure",
     "Edition",
     "Notice",
+    "NoticeTemplate",
     "Objection",
     "ObjectionStep",
     "Publication",

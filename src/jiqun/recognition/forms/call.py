@@ -19,6 +19,7 @@ from jiqun.law.measure import Measure
 from jiqun.recognition.acts import call as acts
 from jiqun.recognition.forms.words import T, day, text
 from jiqun.recognition.models import Quota
+from jiqun.standards import province
 
 SCOPES = (
     ("prefecture", T("地级以上市范围内", "within a prefecture")),
@@ -165,6 +166,7 @@ class RoundForm(PayloadForm):
             "recognition/call_text.txt",
             {
                 "year": year,
+                "designation": province.here().designation.zh,
                 "title": measure.title,
                 "number": measure.number,
                 "rests": "、".join(b.number for b in measure.bases_on(self.doing.today)),

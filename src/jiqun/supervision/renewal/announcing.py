@@ -38,10 +38,15 @@ def refuse(zh: str, en: str) -> Refusal:
 
 def template(of: RenewalRound, number: int) -> dict[str, Any]:
     """The template of the notice filled in for a round, as a notice keeps it."""
-    text = wording.current(STEM)
     call = f"和复核工作通知（{of.document}）" if of.document else ""
-    body = text.body.format(basis=f"{resting.cited(of)}第十五条规定{call}", number=number, days=resting.notice_days(of))
-    return {"revision": text.revision, "title": text.title.format(year=resting.legal_day(of).year), "body": body}
+    told = {
+        "designation": province.here().designation.zh,
+        "year": resting.legal_day(of).year,
+        "basis": f"{resting.cited(of)}第十五条规定{call}",
+        "number": number,
+        "days": resting.notice_days(of),
+    }
+    return wording.current(STEM).filled(told)
 
 
 def results_text(of: RenewalRound, number: int) -> tuple[str, str]:
