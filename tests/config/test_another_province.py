@@ -54,6 +54,7 @@ print(json.dumps({
     "pages": pages,
 }))
 """
+HEAD = "from jiqun.config.cli import main; raise SystemExit(main(['journal', 'head']))"
 
 
 def started(folder: Path, var: Path, code: str = LOOK) -> subprocess.CompletedProcess[str]:
@@ -99,6 +100,13 @@ def test_demonstration_of_guangdong_is_not_laid_into_another_province(tmp_path: 
 
 
 def test_folder_that_is_not_there_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
-    code = "from jiqun.config.cli import main; raise SystemExit(main(['journal', 'head']))"
-    said = started(tmp_path / "nowhere", tmp_path / "var", code)
+    said = started(tmp_path / "nowhere", tmp_path / "var", HEAD)
     assert said.returncode == 2 and "没有 province.toml" in said.stderr and "Traceback" not in said.stderr
+
+
+def test_measure_that_is_broken_stops_the_start_with_its_lines(tmp_path: Path, yunnan: Path) -> None:
+    path = yunnan / "measures/yunnan_2024/measure.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("in_force: {from: 2023-02-28", "in_force: {from: 2024-01-01"), "utf-8")
+    said = started(yunnan, tmp_path / "var", HEAD)
+    assert said.returncode == 2 and "measure.yaml:24" in said.stderr and "Traceback" not in said.stderr

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from jiqun import law
 from jiqun.console import provinces
 
 
@@ -65,3 +67,13 @@ def test_provinces_are_listed_with_how_many_units_they_have(capsys: pytest.Captu
     assert provinces.main(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 31 and "440000  广东省  Guangdong  21  122" in lines
+
+
+def test_measure_begun_has_its_own_days_throughout(tmp_path: Path) -> None:
+    folder = tmp_path / "yn"
+    days = ["--from", "2024-07-01", "--until", "2028-06-30"]
+    assert provinces.main(["new", str(folder), "--of", "云南", "--measure", "yunnan_2024", *days]) == 0
+    assert provinces.main(["check", str(folder)]) == 0
+    found = law.load(folder / "measures/yunnan_2024")
+    assert found.periods == ((date(2024, 7, 1), date(2028, 6, 30)),)
+    assert "2023-02-28" not in (folder / "measures/yunnan_2024/measure.yaml").read_text("utf-8")

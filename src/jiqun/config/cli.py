@@ -22,6 +22,7 @@ from importlib import import_module
 from pathlib import Path
 
 from jiqun import __version__
+from jiqun.law.errors import MeasureError
 from jiqun.standards.province import ProvinceError
 
 CONSOLE = {
@@ -94,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = args.run(args)
         sys.stdout.flush()
-    except ProvinceError as error:
+    except (ProvinceError, MeasureError) as error:  # a folder that would not do
         print(*(f"{each.zh} · {each.en}" for each in error.problems), sep="\n", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader, such as `head`, has seen enough

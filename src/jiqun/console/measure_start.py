@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from jiqun.law.errors import MeasureError, UnknownMeasure
 from jiqun.law.folders import TEXT, YAML
 from jiqun.law.loading import folder_of
 
+_IN_FORCE = re.compile(r"^in_force: .*$", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _BAD_NAME = Text(
     "文件夹名 {name} 将作为办法编号，只能用小写字母、数字和下划线，以字母起头，例如 yunnan_2023",
@@ -43,8 +45,9 @@ sources:
 _KEPT = ("parameters", "norms")
 
 
-def begin(folder: Path, *, like: str) -> None:
-    """Makes the folder with `measure.yaml`, `text.md` and the JSON Schema for editors.
+def begin(folder: Path, *, like: str, start: date | None = None, until: date | None = None) -> None:
+    """Makes the folder with `measure.yaml`, `text.md` and the JSON Schema for editors; in force from `start` on, with
+    every limit and parameter, and until `until`, where they are given.
 
     Raises `UnknownMeasure`, and `MeasureError` when the folder is there already or cannot be written.
     """
@@ -56,7 +59,8 @@ def begin(folder: Path, *, like: str) -> None:
     schema = (resources.files("jiqun.law") / "schema.json").read_text("utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / YAML).write_text(_yaml((source / YAML).read_text("utf-8"), name, like), "utf-8")
+        text = _yaml((source / YAML).read_text("utf-8"), name, like)
+        (folder / YAML).write_text(_dated(text, start, until), "utf-8")
         (folder / TEXT).write_text((source / TEXT).read_text("utf-8"), "utf-8")
         (folder / "measure.schema.json").write_text(schema, "utf-8")
     except OSError as error:
@@ -69,6 +73,17 @@ def usable(name: str, like: str) -> None:
         raise UnknownMeasure(like, known)
     if not _NAME.fullmatch(name):
         raise MeasureError([_BAD_NAME.format(name=name)])
+
+
+def _dated(text: str, start: date | None, until: date | None) -> str:
+    """The days in force as they are to be; limits that began with the measure begin with it again."""
+    known: dict[str, date] = lines.read(text, YAML).values["in_force"]
+    if start is not None:
+        text = text.replace(str(known["from"]), str(start))
+    if until is not None:
+        first = start or known["from"]
+        text = _IN_FORCE.sub(f"in_force: {{from: {first}, until: {until}}}", text, count=1)
+    return text
 
 
 def _yaml(text: str, name: str, like: str) -> str:

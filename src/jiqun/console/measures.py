@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jiqun import law
 from jiqun.bilingual import Text, speaking
 from jiqun.console import measure_pages, measure_start, measure_table, named
-from jiqun.console.speech import both, environment, refuse
+from jiqun.console.speech import both, day, environment, refuse
 from jiqun.law import probing
 
 if TYPE_CHECKING:
@@ -81,9 +81,16 @@ def _arguments(parser: ArgumentParser) -> None:
     new = verb("new", Text("以现有办法为起点新建", "begin a new one from one there is"), _new)
     new.add_argument("folder", metavar="FOLDER", type=Path, help="新建的文件夹 · folder to make")
     new.add_argument("--like", default="gd_2023_4", help="起点 · the one to begin from (default %(default)s)")
+    days_in_force(new)
     verb("schema", Text("输出办法文件的 JSON Schema", "print the JSON Schema of a measure file"), _schema)
     table = verb("table", Text("输出 条款→条件→测试 对照表", "print the table clause, norm, tests"), _table)
     table.add_argument("--tests", metavar="FOLDER", type=Path, help="测试代码文件夹 · folder of the tests")
+
+
+def days_in_force(parser: ArgumentParser) -> None:
+    """The options that say when a measure begun is in force."""
+    parser.add_argument("--from", dest="start", type=day, metavar="DAY", help="起始日 · first day, such as 2024-07-01")
+    parser.add_argument("--until", type=day, metavar="DAY", help="截止日 · last day")
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -113,7 +120,7 @@ def _test(args: argparse.Namespace) -> int:
 
 
 def _new(args: argparse.Namespace) -> int:
-    measure_start.begin(args.folder, like=args.like)
+    measure_start.begin(args.folder, like=args.like, start=args.start, until=args.until)
     print(_MADE.format(folder=args.folder))
     return DONE
 

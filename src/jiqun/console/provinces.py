@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from jiqun import law
 from jiqun.bilingual import Text, speaking
 from jiqun.console import measure_start
+from jiqun.console.measures import days_in_force
 from jiqun.console.speech import both, environment, refuse
 from jiqun.law import probing
 from jiqun.standards import province, province_check, province_start
@@ -88,6 +89,7 @@ def _arguments(parser: ArgumentParser) -> None:
     new.add_argument("--of", required=True, metavar="PROVINCE", help="代码或名称 · code or name, such as 530000")
     new.add_argument("--measure", required=True, metavar="ID", help="办法编号 · id of its measure, such as yn_2024")
     new.add_argument("--like", default="gd_2023_4", help="办法的起点 · measure to begin from (default %(default)s)")
+    days_in_force(new)
     new.set_defaults(do=_new)
     check = verbs.add_parser("check", help="检查省份文件夹 · check the folder of a province")
     check.add_argument("folder", metavar="FOLDER", type=Path, help="省份文件夹 · the folder")
@@ -105,7 +107,8 @@ def _new(args: argparse.Namespace) -> int:
     chosen = province_start.found(args.of)
     measure_start.usable(args.measure, args.like)
     province_start.begin(args.folder, chosen, args.measure)
-    measure_start.begin(args.folder / province.MEASURES / args.measure, like=args.like)
+    own = args.folder / province.MEASURES / args.measure
+    measure_start.begin(own, like=args.like, start=args.start, until=args.until)
     counts = _counts(province.read(args.folder))
     print(_MADE.format(folder=args.folder, measure=args.measure, like=args.like, **counts))
     return DONE
