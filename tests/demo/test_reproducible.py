@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from jiqun.demo import clusters, province
@@ -14,9 +14,16 @@ from tests.office import lay_tree
 pytestmark = pytest.mark.django_db
 
 
-def played(seed: int) -> str:
-    """The journal's head after a small demonstration with all that follows a recognition, which is then taken back."""
+def played(seed: int, *, other_plans: bool = False) -> str:
+    """The journal's head after a small demonstration with all that follows a recognition, which is then taken back.
+
+    `other_plans` has PostgreSQL read its tables another way, as it does by itself when their statistics change: rows
+    without an order come in another one.
+    """
     with transaction.atomic(), trusting() as workbooks:
+        if other_plans and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_seqscan = off")
         lay_tree()
         playing = province.Province(seed, clusters.MAIN[:2])
         playing.stage.workbooks = workbooks
@@ -29,4 +36,4 @@ def played(seed: int) -> str:
 
 def test_same_seed_gives_the_same_journal_and_another_one_another(settings: Settings) -> None:
     settings.JIQUN_DEMO = True
-    assert played(7) == played(7) != played(8)
+    assert played(7) == played(7, other_plans=True) != played(8)

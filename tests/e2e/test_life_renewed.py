@@ -351,7 +351,7 @@ def decided(life: Life, opened: str, renewal: str, shoot: Shoot) -> None:
     province.offer("作出复核决定并公布")
     province.enter(document="99号")
     province.press(SENT)
-    province.refused("文号请按“粤工信函〔2026〕12号”的格式填写")
+    province.refused("文号请按“某工信函〔2026〕12号”的格式填写")
     province.still_holds(document="99号")
     province.enter(document=ANNOUNCEMENT["document"])
     shoot(province.page, "renewed-decision")

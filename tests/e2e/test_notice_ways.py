@@ -218,7 +218,7 @@ def test_open_objection_holds_back_its_cluster_alone_and_is_answered_by_two_with
     desk.sees(left.number)
     desk.enter(**{**ANNOUNCEMENT, "document": "第9号", "screened": True})
     desk.press(SENT)
-    desk.refused("发文字号请写成 粤工信服务函〔2025〕1号 的样式")
+    desk.refused("发文字号请写成 某工信服务函〔2025〕1号 的样式")
     desk.still_holds(document="第9号", text=ANNOUNCEMENT["text"])
     desk.enter(document=ANNOUNCEMENT["document"])
     desk.press(SENT)

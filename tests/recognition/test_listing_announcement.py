@@ -142,7 +142,7 @@ def test_an_objection_between_the_two_signatures_stops_the_second(stage: Stage) 
 @pytest.mark.parametrize(
     ("changes", "field", "said"),
     [
-        ({"document": "第9号"}, "document", "发文字号请写成 粤工信服务函〔2025〕1号 的样式。"),
+        ({"document": "第9号"}, "document", "发文字号请写成 某工信服务函〔2025〕1号 的样式。"),
         ({"document": ""}, "document", "请填写发文字号。"),
         ({"announced_on": "2025-07-02"}, "announced_on", "公布日期不能晚于今天。"),
         ({"announced_on": "2025-06-26"}, "announced_on", "公布日期应在公示期满（2025-06-26）之后。"),

@@ -145,3 +145,12 @@ def test_tiles_name_each_prefecture_once(tmp_path: Path) -> None:
         file.write('tiles = [["530100", "530100"], ["440100"]]\n')
     said = [each.zh for each in province_check.problems(province.read(folder))]
     assert [each.partition("tiles 中的 ")[2][:6] for each in said] == ["530100", "440100"]
+
+
+def test_tiles_have_room_on_a_page(tmp_path: Path) -> None:
+    folder = begun(tmp_path)
+    with (folder / province.FILE).open("a", encoding="utf-8") as file:
+        file.write(f"tiles = [{[''] * 12 + ['530100']}]\n".replace("'", '"'))
+    assert [each.zh.partition("：")[2] for each in province_check.problems(province.read(folder))] == [
+        "tiles 最多 12 列、12 行，现为 13 列、1 行"
+    ]

@@ -18,7 +18,8 @@ SHADES = 4
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A place with how many clusters it has; `column` and `row` are None where tiles follow one another.
+    """A place with how many clusters it has; `column` and `row` are None where tiles follow one another, otherwise they
+    are places in a grid of `across` columns.
 
     `shade` goes from 0, for none, to 4; it says nothing that the number does not.
     """
@@ -30,6 +31,7 @@ class Tile:
     shade: int
     column: int | None = None
     row: int | None = None
+    across: int = 0
 
 
 def in_force(lines: Iterable[ClusterLine], industry: str = "") -> list[ClusterLine]:
@@ -45,16 +47,12 @@ def prefectures(lines: Iterable[ClusterLine]) -> list[Tile]:
     """The prefectures in the order of their codes, each at its place."""
     counts = Counter(line.prefecture_code for line in lines)
     most = max(counts.values(), default=0)
+    at = grid.prefectures()
+    across = max(column for column, _ in at.values()) + 1
+    known = sorted((each.code, each.spoken, each.name) for each in divisions.everything() if each.kind == "prefecture")
     return [
-        Tile(
-            code,
-            each.spoken,
-            each.name,
-            counts[code],
-            shade(counts[code], most),
-            *grid.prefectures()[code],
-        )
-        for code, each in sorted((each.code, each) for each in divisions.everything() if each.kind == "prefecture")
+        Tile(code, spoken, name, counts[code], shade(counts[code], most), *at[code], across)
+        for code, spoken, name in known
     ]
 
 

@@ -41,6 +41,11 @@ _PROVINCES = Text(
 _TILE = Text(
     "{at}/{file}：tiles 中的 {code} 不是本省地市或重复", "{at}/{file}: {code} in tiles is no prefecture, or repeated"
 )
+MOST_TILES = 12
+_WIDE = Text(
+    "{at}/{file}：tiles 最多 {most} 列、{most} 行，现为 {wide} 列、{high} 行",
+    "{at}/{file}: tiles have at most {most} columns and rows; these have {wide} and {high}",
+)
 _NOBODY = Text(
     "{name}（{code}）下没有可申报的县（市、区）、镇街或功能区；如由镇街或功能区申报，请补列",
     "{name} ({code}) has no county, town or zone below it that could apply; enter those that do",
@@ -62,6 +67,9 @@ def problems(found: Province) -> list[Text]:
     prefectures = {row["code"] for row in rows if row["kind"] == "prefecture"}
     placed = Counter(code for row in found.tiles for code in row if code)
     odd = [code for code, n in placed.items() if n > 1 or code not in prefectures]
+    wide, high = max(map(len, found.tiles), default=0), len(found.tiles)
+    if max(wide, high) > MOST_TILES:
+        wrong.append(_WIDE.format(at=at, file=FILE, most=MOST_TILES, wide=wide, high=high))
     return [*wrong, *(_TILE.format(at=at, file=FILE, code=code) for code in odd)]
 
 

@@ -84,6 +84,9 @@ def home(request: HttpRequest) -> HttpResponse:
             )
             for each in tiles
         ],
+        "wide": 100 * (max((each.column for each in tiles), default=0) + 1),
+        "high": 64 * (max((each.row for each in tiles), default=0) + 1) + 8,
+        "sources": dict.fromkeys(each.source for each in strategic.everything()),
         "asked": asked,
         "kept": link(asked),
         "count": len(rows),

@@ -73,7 +73,7 @@ class BasisForm(PayloadForm):
     )
     document = line(
         T("文号或文件名", "Number or name of the document"),
-        help_text=T("如 粤工信规字〔2026〕3号", "As it is numbered"),
+        help_text=T("如 某工信规字〔2026〕3号", "As it is numbered"),
     )
     dated_on = day(T("成文日期", "Date of the document"))
     issuer = line(T("制发单位", "Issuer"))

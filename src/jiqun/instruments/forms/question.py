@@ -90,7 +90,7 @@ class AnswerForm(PayloadForm):
 
     document = line(
         T("文号或文件名", "Number or name of the document"),
-        help_text=T("如 粤工信服务函〔2026〕15号", "As it is numbered"),
+        help_text=T("如 某工信服务函〔2026〕15号", "As it is numbered"),
     )
     dated_on = day(T("成文日期", "Date of the document"))
     signatory = line(T("签发人", "Signatory"))

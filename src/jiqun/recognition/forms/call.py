@@ -233,7 +233,7 @@ class IssueForm(PayloadForm):
         required=False,
         max_length=80,
         help_text=T(
-            "以办公系统编定的为准，如 粤工信服务函〔2025〕12号；尚未编号的留空，打印时显示〔 〕 号。",
+            "以办公系统编定的为准，如 某工信服务函〔2025〕12号；尚未编号的留空，打印时显示〔 〕 号。",
             "As the office system numbered it; leave it empty until there is one.",
         ),
     )
@@ -250,8 +250,8 @@ class IssueForm(PayloadForm):
         if number and not DOCUMENT.fullmatch(number):
             raise forms.ValidationError(
                 T(
-                    "发文字号应如“粤工信服务函〔2025〕12号”（六角括号〔〕、不加“第”字）；未编号请留空。",
-                    "A document number reads like 粤工信服务函〔2025〕12号; leave it empty until there is one.",
+                    "发文字号应如“某工信服务函〔2025〕12号”（六角括号〔〕、不加“第”字）；未编号请留空。",
+                    "A document number reads like 某工信服务函〔2025〕12号; leave it empty until there is one.",
                 )
             )
         return number

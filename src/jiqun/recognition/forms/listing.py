@@ -113,7 +113,7 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
         label=T("发文字号", "Document number"),
         max_length=80,
         help_text=T(
-            "按本单位公文系统取得的字号填写，如 粤工信服务函〔2025〕1号；系统不编号。",
+            "按本单位公文系统取得的字号填写，如 某工信服务函〔2025〕1号；系统不编号。",
             "As your own document office gave it; the system makes none up.",
         ),
         error_messages=required("请填写发文字号。", "Give the document number."),
@@ -175,7 +175,7 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
         found: str = self.cleaned_data["document"].strip()
         if not DOCUMENT.fullmatch(found):
             raise forms.ValidationError(
-                T("发文字号请写成 粤工信服务函〔2025〕1号 的样式。", "Write it like 粤工信服务函〔2025〕1号.")
+                T("发文字号请写成 某工信服务函〔2025〕1号 的样式。", "Write it like 某工信服务函〔2025〕1号.")
             )
         return found
 

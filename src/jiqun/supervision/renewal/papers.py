@@ -133,7 +133,7 @@ def sample_letter() -> Official:
             "to": "示例县工业和信息化局",
             "cluster": "示例县示例产业集群",
             "number": "FH-2026-001",
-            "document": "粤工信函〔2026〕99号",
+            "document": "某工信函〔2026〕99号",
             "announced": "2026年11月20日",
             "summary": "三年发展规划目标共2项：完成1项，基本完成1项。",
             "reasons": "集群运行良好，符合认定条件。",

@@ -18,7 +18,7 @@ from jiqun.supervision.renewal import announcing, covering, lines, resting
 from jiqun.web.fields import T, day, line, text
 
 DOCUMENT = re.compile(r"\S{1,30}〔\d{4}〕\d{1,5}号")
-BAD_DOCUMENT = T("文号请按“粤工信函〔2026〕12号”的格式填写。", "Write the number like 粤工信函〔2026〕12号.")
+BAD_DOCUMENT = T("文号请按“某工信函〔2026〕12号”的格式填写。", "Write the number like 某工信函〔2026〕12号.")
 NOT_A_DAY_TO_COME = T("日期不能晚于今天。", "It cannot be a day to come.")
 
 

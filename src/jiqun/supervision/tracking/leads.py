@@ -67,8 +67,13 @@ class LookForm(PayloadForm):
             on = doing.today
             clusters = watched(doing.by, on)
             doing.told["clusters"] = len(clusters)
-            doing.told["found"] = [plain(each) for source in sources() for each in source(clusters, on)]
+            doing.told["found"] = [plain(each) for source in sources() for each in in_order(source(clusters, on))]
         return data
+
+
+def in_order(found: Iterable[Found]) -> list[Found]:
+    """Findings as the journal keeps them: by cluster and mark, whichever way a database happens to read its rows."""
+    return sorted(found, key=lambda each: (each.cluster_id, each.key))
 
 
 def plain(found: Found) -> dict[str, Any]:
