@@ -70,6 +70,7 @@ def of_every_day() -> Iterator[str]:
         "archives:extracts",
         "archives:draft-extract",
         "instruments:calendar",
+        "instruments:listings",
         "instruments:enter-holidays",
         "instruments:bases",
         "instruments:questions",

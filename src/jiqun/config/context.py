@@ -78,6 +78,7 @@ OFFICE_MENU = (
             (Text("办法条文", "Its clauses"), "portal:measure", None),
             (Text("依据", "Bases"), "instruments:bases", (*OFFICE, Role.SUPERVISOR)),
             (Text("工作日历", "Working days"), "instruments:calendar", (*OFFICE, Role.SUPERVISOR)),
+            (Text("标准与名录", "Standards and lists"), "instruments:listings", (*OFFICE, Role.SUPERVISOR)),
             (Text("解释答复", "Interpretations"), "instruments:questions", (*OFFICE, Role.SUPERVISOR)),
             (Text("公示范本", "Notice texts"), "notices:templates", (*OFFICE, Role.SUPERVISOR, Level.PROVINCE)),
             (Text("表单", "Forms"), "forms:forms", (*OFFICE, Role.SUPERVISOR)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiqun.instruments import views
+from jiqun.instruments import listings, views
 from jiqun.instruments.calendar import views as calendar
 
 app_name = "instruments"
@@ -14,6 +14,9 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/new/", calendar.enter, name="enter-holidays"),
     path("calendar/<uuid:pk>/", calendar.calendar_year, name="calendar-year"),
+    path("listings/", listings.listings, name="listings"),
+    path("listings/<slug:key>/", listings.listing, name="listing"),
+    path("listings/<slug:key>/rows.<str:kind>", listings.listing_file, name="listing-file"),
     path("interpretations/", views.questions, name="questions"),
     path("interpretations/ask/", views.ask, name="ask"),
     path("interpretations/<uuid:pk>/", views.question, name="question"),

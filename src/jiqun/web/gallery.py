@@ -273,6 +273,8 @@ def gallery(request: HttpRequest, page: str) -> HttpResponse:
                 sign_out_url="#",
             ),
             "steps": _steps(),
+            "ended": [Sample(title=each.title, status="off") for each in _steps()[:5]]
+            + [Sample(title=Text("已撤回", "Withdrawn"), status="now")],
             "offers": _offers(),
             "findings": _findings(),
             "clusters": _clusters(),

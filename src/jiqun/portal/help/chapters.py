@@ -60,6 +60,7 @@ SPEAKS_OF: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("archives:", ("archive",)),
     ("hearings:", ("defend", "revoke")),
     ("instruments:calendar", ("calendar",)),
+    ("instruments:listing", ("lists-of-the-state",)),
     ("instruments:enter-holidays", ("calendar",)),
     ("instruments:", ("ask", "start")),
     ("supervision:renewal", ("renew",)),
