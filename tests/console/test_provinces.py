@@ -9,6 +9,7 @@ import pytest
 
 from jiqun import law
 from jiqun.console import provinces
+from jiqun.standards import province
 
 
 def begun(tmp_path: Path) -> Path:
@@ -77,3 +78,31 @@ def test_measure_begun_has_its_own_days_throughout(tmp_path: Path) -> None:
     found = law.load(folder / "measures/yunnan_2024")
     assert found.periods == ((date(2024, 7, 1), date(2028, 6, 30)),)
     assert "2023-02-28" not in (folder / "measures/yunnan_2024/measure.yaml").read_text("utf-8")
+
+
+def test_clauses_are_begun_from_the_reference_and_held_against_the_measure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = begun(tmp_path)
+    path = folder / "province.toml"
+    text = path.read_text("utf-8")
+    assert '"A14" = "A14"  # 认定程序：' in text and '"A17.4" = "A17.4"' in text
+    assert province.read(folder).clauses["A14"] == "A14"
+    path.write_text(text.replace('"A14" = "A14"', '"A14" = "A41"').replace('"A16" = "A16"', "#"), "utf-8")
+    capsys.readouterr()
+    assert provinces.main(["--lang", "zh", "check", str(folder)]) == 2
+    assert "A14 对应的 A41 不在办法条文中" in capsys.readouterr().err
+    path.write_text(text.replace('"A16" = "A16"', "#"), "utf-8")
+    assert provinces.main(["--lang", "zh", "check", str(folder)]) == 0
+    assert "未对照的条款：A16；页面和文书引用时写“有关规定”" in capsys.readouterr().out
+
+
+def test_clauses_of_a_measure_begun_from_another_one_are_left_to_fill_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "yn"
+    told = ["--lang", "en", "new", str(folder), "--of", "云南", "--measure", "yunnan_2024", "--like", "yn_example"]
+    assert provinces.main(told) == 0
+    assert not province.read(folder).clauses
+    assert provinces.main(["--lang", "en", "check", str(folder)]) == 0
+    assert "Clauses without a counterpart in [clauses]: A1, A2" in capsys.readouterr().out

@@ -56,6 +56,7 @@ def open_workbook(page: Page, folder: Path, data: bytes) -> None:
     page.get_by_label("打开工作簿").set_input_files(file)
     page.get_by_role("button", name="打开", exact=True).click()
     expect(page.locator("table.desk")).to_be_visible()
+    page.wait_for_load_state()  # the grid moves by its script, which runs once the page is there
 
 
 def look(page: Page, name: str) -> None:
@@ -99,7 +100,7 @@ def test_what_is_typed_is_saved_checked_and_adopted(windows: Windows, case: Case
     open_workbook(page, tmp_path, workbook())
     page.locator(f"#c-1-{OUTPUT}").fill("约三百")
     page.keyboard.press("Enter")
-    assert page.locator("input:focus").get_attribute("id") == f"c-2-{OUTPUT}"
+    expect(page.locator("input:focus")).to_have_id(f"c-2-{OUTPUT}")
     expect(page.locator("#desk-summary")).to_contain_text("1 处错误")
     expect(page.locator(f"#c-1-{OUTPUT}")).to_have_attribute("aria-invalid", "true")
     page.locator(f"#c-1-{OUTPUT}").fill("３，０００")
@@ -131,7 +132,7 @@ def test_a_block_from_the_clipboard_is_laid_into_the_grid_and_taken_back(
     with page.expect_navigation():
         page.evaluate(paste, "1001\t11\n1002\t12\n")
     expect(page.locator(f"#c-1-{OUTPUT + 1}")).to_have_value("12")
-    assert page.locator("input:focus").get_attribute("id") == f"c-0-{OUTPUT}"
+    expect(page.locator("input:focus")).to_have_id(f"c-0-{OUTPUT}")
     with page.expect_navigation():
         page.get_by_role("button", name="撤销上一步").click()
     expect(page.locator(f"#c-0-{OUTPUT}")).to_have_value(before)

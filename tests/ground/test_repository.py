@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 import subprocess
@@ -174,3 +175,45 @@ def test_only_its_folder_and_its_measure_name_the_province() -> None:
         if name in path.read_text("utf-8")
     ]
     assert found == []
+
+
+OTHER_LAWS = {
+    "archives/extract/forms.py": "政府信息公开条例",
+    "archives/templates/archives/extracts.html": "政府信息公开条例",
+    "hearings/appeals.py": "行政复议法",
+    "recognition/papers/letters/about.py": "行政复议法",
+    "standards/catalogue.py": "工信部联企业〔2011〕300号",
+}
+"""What cites an article of a law that is the same everywhere."""
+
+
+def test_articles_of_the_measure_are_cited_by_their_ids() -> None:
+    """`{A16}` and `here("A16")`: another measure counts its articles otherwise (decision 0021)."""
+    article = re.compile(r"第[一二三四五六七八九十]+条")
+    found = []
+    for path in sorted((ROOT / "src/jiqun").rglob("*")):
+        name = str(path.relative_to(ROOT / "src/jiqun"))
+        if name.startswith(("demo/", "law/", "web/gallery.py", "web/templates/web/gallery/")):
+            continue
+        if path.suffix == ".html":
+            texts = [path.read_text("utf-8")]
+        elif path.suffix == ".py":
+            texts = strings_of(path)
+        else:
+            continue
+        if any(article.search(text) for text in texts) and name not in OTHER_LAWS:
+            found.append(name)
+    assert found == []
+    for name, law in OTHER_LAWS.items():
+        assert law in (ROOT / "src/jiqun" / name).read_text("utf-8"), name
+
+
+def strings_of(path: Path) -> list[str]:
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+    return [
+        each.value
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in told
+    ]

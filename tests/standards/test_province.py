@@ -154,3 +154,14 @@ def test_tiles_have_room_on_a_page(tmp_path: Path) -> None:
     assert [each.zh.partition("：")[2] for each in province_check.problems(province.read(folder))] == [
         "tiles 最多 12 列、12 行，现为 13 列、1 行"
     ]
+
+
+@pytest.mark.parametrize("line", ['"14" = "A9"', '"A14" = "Artikel 9"', '"A14" = 9', '"A0" = "A1"'])
+def test_clauses_are_named_by_their_ids(tmp_path: Path, line: str) -> None:
+    folder = begun(tmp_path)
+    with (folder / province.FILE).open("a", encoding="utf-8") as file:
+        file.write(f"[clauses]\n{line}\n")
+    with pytest.raises(province.ProvinceError) as wrong:
+        province.read(folder)
+    [said] = wrong.value.problems
+    assert "[clauses]" in said.zh and "应为条款编号" in said.zh

@@ -14,6 +14,7 @@ from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.boundaries.models import Boundary
 from jiqun.geography.systems import CGCS2000, from_gcj02
+from jiqun.law.citation import here
 from jiqun.register.models import Cluster
 from jiqun.web import figures
 
@@ -113,8 +114,10 @@ def warnings(found: Measured, stated_m2: int | None, seen: set[UUID]) -> list[Te
         share = figures.percent(Fraction(found.outside_m2, found.area_m2))
         told.append(
             Text(
-                f"有 {km2(found.outside_m2)} 平方公里（{share}）在本县级区划之外；集群应在一个县级区划内（第三条）。",
-                f"{km2(found.outside_m2)} km² ({share}) lie outside the county; a cluster lies in one (Article 3).",
+                f"有 {km2(found.outside_m2)} 平方公里（{share}）在本县级区划之外；"
+                f"集群应在一个县级区划内（{here('A3').zh}）。",
+                f"{km2(found.outside_m2)} km² ({share}) lie outside the county; "
+                f"a cluster lies in one ({here('A3').en}).",
             )
         )
     if found.outside_m2 is None:
@@ -142,8 +145,8 @@ def warnings(found: Measured, stated_m2: int | None, seen: set[UUID]) -> list[Te
     if found.area_m2 > LARGEST:
         told.append(
             Text(
-                f"面积 {km2(found.area_m2)} 平方公里，超过 100 平方公里（第十三条（二））。",
-                f"The area is {km2(found.area_m2)} km², more than 100 (Article 13(2)).",
+                f"面积 {km2(found.area_m2)} 平方公里，超过 100 平方公里（{here('A13.2').zh}）。",
+                f"The area is {km2(found.area_m2)} km², more than 100 ({here('A13.2').en}).",
             )
         )
     if stated_m2 is not None and abs(stated_m2 - found.area_m2) * 20 > found.area_m2:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiqun import law
 from jiqun.bilingual import Text, speaking
-from jiqun.console import measure_start
+from jiqun.console import corresponding, measure_start
 from jiqun.console.measures import days_in_force
 from jiqun.console.speech import both, environment, refuse
 from jiqun.law import probing
@@ -27,12 +27,12 @@ DONE, WRONG_INPUT = 0, 2
 _ABOUT = Text("换一个省：新建、检查省份文件夹", "another province: begin and check its folder")
 _MADE = Text(
     "已在 {folder} 写好起点：\n"
-    "  province.toml    省名、部门、复议机关、地市方位示意\n"
+    "  province.toml    省名、部门、复议机关、地市方位示意、条款对照\n"
     "  divisions.csv    {prefectures} 个地市级、{applicants} 个可申报单位；功能区、镇街请补列，名称请核对\n"
     "  measures/{measure}/    办法的条文和数值，由 {like} 复制；请改成本省的\n"
     "改好后执行 jiqun province check {folder}",
     "A starting point is in {folder}:\n"
-    "  province.toml    names, department, who hears reviews, tiles\n"
+    "  province.toml    names, department, who hears reviews, tiles, clauses\n"
     "  divisions.csv    {prefectures} prefectures and {applicants} units that apply; add zones and towns, check names\n"
     "  measures/{measure}/    text and figures of the measure, copied from {like}: put in your own\n"
     "Then run jiqun province check {folder}",
@@ -106,7 +106,7 @@ def _list(args: argparse.Namespace) -> int:
 def _new(args: argparse.Namespace) -> int:
     chosen = province_start.found(args.of)
     measure_start.usable(args.measure, args.like)
-    province_start.begin(args.folder, chosen, args.measure)
+    province_start.begin(args.folder, chosen, args.measure, more=corresponding.table(args.like))
     own = args.folder / province.MEASURES / args.measure
     measure_start.begin(own, like=args.like, start=args.start, until=args.until)
     counts = _counts(province.read(args.folder))
@@ -122,7 +122,7 @@ def _check(args: argparse.Namespace) -> int:
     if own.is_dir() or found.measure in law.library():
         try:
             measure = law.load(own if own.is_dir() else found.measure)
-            wrong += probing.problems(measure)
+            wrong += [*probing.problems(measure), *corresponding.problems(found, measure)]
         except law.MeasureError as error:
             wrong += error.problems
     else:
@@ -133,7 +133,8 @@ def _check(args: argparse.Namespace) -> int:
     counts = _counts(found)
     named = measure.instrument
     print(_FINE.format(name=found.name, measure=named, norms=len(measure.norms), folder=args.folder, **counts))
-    for remark in (*province_check.remarks(found), *foreign(found, measure), *measure.remarks):
+    told_of_clauses = corresponding.remarks(found)
+    for remark in (*province_check.remarks(found), *foreign(found, measure), *told_of_clauses, *measure.remarks):
         print(remark)
     return DONE
 

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from jiqun.bilingual import Text
 from jiqun.forms.definitions import Field
 from jiqun.forms.widgets import MOST_ROWS, TABLE_ROWS, GridInput, RegisterInput, TableInput
-from jiqun.law.citation import cite
+from jiqun.law.citation import here
 from jiqun.standards import credit_code, industries, strategic
 
 LONGEST_LINE, LONGEST_AREA = 200, 4000
@@ -69,7 +69,7 @@ class AnswerField(forms.Field):
         self.of = field
         self.unit = field.unit if field.unit.zh else None
         self.definition = field.definition if field.definition.zh else None
-        self.clause = cite(field.clause) if field.clause else None
+        self.clause = here(field.clause) if field.clause else None
 
     def inputs(self, name: str, value: Any) -> dict[str, str]:
         """A stored value as what the browser's inputs of that name hold."""

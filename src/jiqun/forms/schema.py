@@ -6,7 +6,7 @@ from typing import Any
 
 from jiqun.forms import fields
 from jiqun.forms.definitions import Field, Form
-from jiqun.law.citation import cite
+from jiqun.law.citation import here
 from jiqun.standards import strategic
 
 DECIMAL = {"type": "string", "pattern": r"^([0-9]+(\.[0-9]+)?)?$", "maxLength": 20}
@@ -36,7 +36,7 @@ def _property(field: Field, base_year: int) -> dict[str, Any]:
     if field.unit.zh:
         told["x-unit"] = str(field.unit)
     if field.clause:
-        told["x-clause"] = str(cite(field.clause))
+        told["x-clause"] = str(here(field.clause))
     if field.evidence.zh:
         told["x-evidence"] = str(field.evidence)
     return told | _shape(field, base_year)

@@ -14,7 +14,7 @@ from typing import IO, Any
 from jiqun.bilingual import Text
 from jiqun.facts.workbook import texts
 from jiqun.forms.definitions import Field, Form, Section
-from jiqun.law.citation import cite
+from jiqun.law.citation import here
 from jiqun.standards import strategic
 
 HEADS = ("编号", "版本", "项目", "单位", "填写", "填报说明", "条款")
@@ -137,7 +137,7 @@ def write(
                     sheet.write_string(line, 3, each.unit.zh, wrapped)
                     sheet.write_string(line, VALUE, value_at(each, given.get(each.id), path), entry)
                     sheet.write_string(line, 5, each.definition.zh, wrapped)
-                    sheet.write_string(line, 6, cite(each.clause).zh if each.clause else "", wrapped)
+                    sheet.write_string(line, 6, here(each.clause).zh if each.clause else "", wrapped)
                     if each.ask == "choice":
                         source = f"='{CHOICES}'!$A$1:$A${len(strategic.everything())}"
                         sheet.data_validation(line, VALUE, line, VALUE, {"validate": "list", "source": source})

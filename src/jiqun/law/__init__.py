@@ -7,6 +7,7 @@ print(assessment.to_json())
 """
 
 from jiqun.law.basis import Basis
+from jiqun.law.clauses import Clause
 from jiqun.law.demands import Demand
 from jiqun.law.errors import BasisError, LawError, MeasureError, NoMeasureInForce, UnknownMeasure, UnknownReading
 from jiqun.law.findings import HEADING, Assessment, Finding
@@ -22,6 +23,7 @@ __all__ = [
     "Assessment",
     "Basis",
     "BasisError",
+    "Clause",
     "Demand",
     "Finding",
     "Interpretation",

@@ -7,11 +7,13 @@ holds: `province.toml`, `divisions.csv` and, where the province has them, `strat
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from jiqun.bilingual import Text
 from jiqun.standards import tables
@@ -35,6 +37,13 @@ _TILES = Text(
 )
 
 
+_CLAUSE = re.compile(r"[AF][1-9]\d?(?:\.[1-9]\d?)?")
+_CLAUSES = Text(
+    '{at}/{file}：[clauses] 中 {key} = {value} 应为条款编号，如 "A14" = "A11"、"A17.4" = "A13.2"',
+    '{at}/{file}: {key} = {value} in [clauses] names clauses by their ids, such as "A14" = "A11"',
+)
+
+
 class ProvinceError(ValueError):
     """A folder of a province that is not fit; `problems` has a sentence for each."""
 
@@ -46,7 +55,8 @@ class ProvinceError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Province:
     """A province: `code` as in GB/T 2260, `measure` the id of the one it applies and `measure_en` its name in English,
-    "" for none; `tiles` rows of prefectures' codes."""
+    "" for none; `tiles` rows of prefectures' codes; `clauses` which clause of its measure corresponds to one of
+    粤工信服务函〔2023〕4号, after which the procedures are written, by their ids (`A14`, `A17.4`)."""
 
     code: str
     name: Text
@@ -56,6 +66,7 @@ class Province:
     measure_en: str
     tiles: tuple[tuple[str, ...], ...]
     folder: Path
+    clauses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def designation(self) -> Text:
@@ -94,6 +105,7 @@ def read(folder: Path) -> Province:
         measure_en=str(told.get("measure_en", "")),
         tiles=tuple(map(tuple, told.get("tiles", ()))),
         folder=folder,
+        clauses=MappingProxyType(dict(told.get("clauses", {}))),
     )
 
 
@@ -107,3 +119,7 @@ def _problems(folder: Path, told: dict[str, object]) -> Iterator[Text]:
         isinstance(row, list) and all(isinstance(code, str) for code in row) for row in rows
     ):
         yield _TILES.format(at=folder, file=FILE)
+    clauses = told.get("clauses", {})
+    for key, value in clauses.items() if isinstance(clauses, dict) else [("clauses", clauses)]:
+        if not (_CLAUSE.fullmatch(key) and isinstance(value, str) and _CLAUSE.fullmatch(value)):
+            yield _CLAUSES.format(at=folder, file=FILE, key=key, value=value)

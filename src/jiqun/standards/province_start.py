@@ -94,8 +94,9 @@ def found(said: str) -> Known:
     raise ProvinceError([_UNKNOWN.format(said=said)])
 
 
-def begin(folder: Path, chosen: Known, measure: str) -> None:
-    """Writes the folder: `province.toml` and `divisions.csv`; for 广东 the shipped lists with their zones and towns.
+def begin(folder: Path, chosen: Known, measure: str, *, more: str = "") -> None:
+    """Writes the folder: `province.toml`, `more` at its end, and `divisions.csv`; for 广东 the shipped lists with their
+    zones and towns.
 
     Raises `ProvinceError` for a folder that holds something, one that cannot be written, and a municipality.
     """
@@ -106,7 +107,7 @@ def begin(folder: Path, chosen: Known, measure: str) -> None:
     told = {"code": chosen.code, "name": chosen.name, "name_en": chosen.name_en, "measure": measure}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / FILE).write_text(_TOML.format(**told, first=chosen.prefectures[0][0]), "utf-8")
+        (folder / FILE).write_text(_TOML.format(**told, first=chosen.prefectures[0][0]) + more, "utf-8")
         if (shipped := tables.read(SHIPPED / DIVISIONS))[0]["code"] == chosen.code:
             for name in (DIVISIONS, STRATEGIC):
                 shutil.copyfile(SHIPPED / name, folder / name)

@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from jiqun.bilingual import Text
+from jiqun.law.citation import citing
 from jiqun.standards import tables
 
 ITEMS = Path(__file__).parent / "data" / "checklists.csv"
-ORIGIN = Text(
-    "本产品据第十三条、第十六条、第十七条自拟，可由主管部门替换",
-    "The product's own proposal from Articles 13, 16 and 17; may be replaced",
+ORIGIN = citing(
+    "本产品据{A13}、{A16}、{A17}自拟，可由主管部门替换",
+    "The product's own proposal from {A13}, {A16}, {A17}; may be replaced",
 )
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from jiqun.bilingual import Text
+from jiqun.law.citation import citing
 
-T: Any = Text  # Django's stubs ask for strings; a Text speaks the language in force when it is shown
+T: Any = citing  # Django's stubs ask for strings; a Text speaks the language in force when it is shown
 
 REQUIRED = T("请填写。", "Fill this in.")
 

@@ -7,14 +7,20 @@ from typing import Any
 from django import template
 
 from jiqun.casework.models import Signature
-from jiqun.law.citation import cite
+from jiqun.law.citation import cite, here
 
 register = template.Library()
 
 
 @register.simple_tag
 def clause(ids: str) -> str:
-    """The name of the clauses with these ids, in the language in force; nothing for none."""
+    """What an act, a form or a paper rests on, as the province's measure is cited; nothing for none."""
+    return str(here(ids)) if ids else ""
+
+
+@register.simple_tag
+def provision(ids: str) -> str:
+    """The clauses of the measure at hand, where a norm or a finding has its words; nothing for none."""
     return str(cite(ids)) if ids else ""
 
 

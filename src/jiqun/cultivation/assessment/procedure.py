@@ -6,6 +6,7 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Link, Procedure, State, Who, register
 from jiqun.cultivation.assessment import acts, forms
+from jiqun.law.citation import citing
 
 COUNTY, PREFECTURE = Who(Role.OFFICER, Level.COUNTY), Who(Role.OFFICER, Level.PREFECTURE)
 
@@ -28,9 +29,9 @@ ASSESSMENT = register(
             form=forms.BeginForm,
             guards=(acts.has_entry,),
             effect=acts.begin,
-            hint=Text(
-                "按名册测算第十三条各项数值条件，定性条件由本单位说明；自评不作结论",
-                "Article 13 is computed from the roster, what is judged is answered by you; nothing is decided",
+            hint=citing(
+                "按名册测算{A13}各项数值条件，定性条件由本单位说明；自评不作结论",
+                "{A13} is computed from the roster, what is judged is answered by you; nothing is decided",
             ),
             page="cultivation:assess",
             offered=False,

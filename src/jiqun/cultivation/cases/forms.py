@@ -31,7 +31,7 @@ def theme_field() -> forms.ChoiceField:
         label=T("主题", "Theme"),
         choices=lambda: [("", T("请选择", "Choose")), *((each.slug, each.title) for each in themes().values())],
         error_messages={
-            "required": T("请选择第十一条所列的主题。", "Choose one of the themes of Article 11."),
+            "required": T("请选择{A11}所列的主题。", "Choose one of the themes of {A11}."),
             "invalid_choice": T("没有这个主题。", "There is no such theme."),
         },
     )

@@ -12,15 +12,16 @@ from jiqun.casework.refusals import Refusal
 from jiqun.cultivation.models import Guidance, LibraryEntry
 from jiqun.evidence.attachments import attach
 from jiqun.instruments.queries import PROVINCIAL
+from jiqun.law.citation import citing
 from jiqun.register.levels import MUNICIPAL
 from jiqun.register.models import Cluster, Recognition
 
 CLAUSE = "A8"
 DECISION = "municipal"
 """What the prefecture's decision is attached as."""
-NOT_PROVINCE = Text(
-    "培育库由地级以上市建立（第八条），由县级或市级经办登记。",
-    "The library is the prefecture's (Article 8); its counties and itself enter clusters.",
+NOT_PROVINCE = citing(
+    "培育库由地级以上市建立（{A8}），由县级或市级经办登记。",
+    "The library is the prefecture's ({A8}); its counties and itself enter clusters.",
 )
 NOT_OWN = Text(
     "指导意见由集群所在地的县级经办反馈落实情况。", "What was done is told by the officer of the cluster's own county."

@@ -44,9 +44,7 @@ class EntryForm(PayloadForm):
     place = forms.ChoiceField(
         label=T("所在地", "Place"),
         required=False,
-        help_text=T(
-            "新登记必填：集群定位在县级区划范围内（第三条）。", "For a new one: within one county (Article 3)."
-        ),
+        help_text=T("新登记必填：集群定位在县级区划范围内（{A3}）。", "For a new one: within one county ({A3})."),
         error_messages={"invalid_choice": OUTSIDE},
     )
     name = line(

@@ -17,11 +17,12 @@ from jiqun.cultivation.plan.filling import CLAUSE, begun, plan_of
 from jiqun.cultivation.plan.reading import read
 from jiqun.forms.answers import answers, values, write
 from jiqun.journal.canonical import canonical, digests
+from jiqun.law.citation import here
 from jiqun.register.models import Cluster
 from jiqun.standards import province
 
 MEASURE = province.here().measure
-OFFERED = "按第七条任务和登记数据预填"
+OFFERED = f"按{here('A7').zh}任务和登记数据预填"
 RESTORED = "撤销修订，恢复为已印发的内容"
 NOT_OWN = Text("培育方案由集群所在县级主管部门办理。", "This is for the cluster's own county.")
 

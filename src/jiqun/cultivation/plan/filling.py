@@ -15,12 +15,13 @@ from jiqun.cultivation.plan.directions import Direction, directions
 from jiqun.cultivation.plan.reading import GENERAL, OUTLINE, SAFEGUARDS, goal_field, left_field, task_field
 from jiqun.forms.definitions import Field, Form, Section
 from jiqun.forms.desk import Desk, Known, register
+from jiqun.law.citation import citing
 from jiqun.register.models import FIGURES, Cluster, ClusterYear
 from jiqun.web.figures import shown
 
 CLAUSE = "A7"
 OPEN = ("drafting", "amending")
-OFFERED = Text("本产品按第七条拟出，可以修改", "The product's offer from Article 7; it may be changed")
+OFFERED = citing("本产品按{A7}拟出，可以修改", "The product's offer from {A7}; it may be changed")
 NOT_YOURS = Text("培育方案由集群所在县级主管部门的经办填写。", "The county's officer fills in the plan.")
 SHUT = Text("方案已经印发，不能直接修改；需要调整的，请先办理“修订”。", "It is adopted; amend it to change anything.")
 AWAITS = Text(

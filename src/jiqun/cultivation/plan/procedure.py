@@ -7,6 +7,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Link, Procedure, State, Who, register
 from jiqun.cultivation.plan import acts, forms
 from jiqun.cultivation.plan.filling import CLAUSE
+from jiqun.law.citation import citing
 
 COUNTY, PREFECTURE = Who(Role.OFFICER, Level.COUNTY), Who(Role.OFFICER, Level.PREFECTURE)
 DRAFT = ("drafting", "amending")
@@ -37,9 +38,9 @@ PLAN = register(
             form=forms.BeginForm,
             guards=(acts.free,),
             effect=acts.begin,
-            hint=Text(
-                "第七条八个方面的任务和可参考的目标已预填；它也是第十三条（九）的三年发展规划",
-                "The tasks of Article 7 and goals on offer are put in; it is the three-year plan of 13(九)",
+            hint=citing(
+                "{A7}八个方面的任务和可参考的目标已预填；它也是{A13.9}的三年发展规划",
+                "The tasks of {A7} and goals on offer are put in; it is the three-year plan of {A13.9}",
             ),
             page="cultivation:plan-begin",
         ),

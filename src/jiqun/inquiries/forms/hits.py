@@ -16,7 +16,7 @@ from jiqun.web.fields import T, day, line, text
 OUTCOMES = (
     (CONFIRMED, T("属实：作为重大事项登记", "True: entered as an incident")),
     (UNFOUNDED, T("不属实或非本企业", "Not true, or another firm")),
-    (OUTSIDE, T("属实，但不属于第十三条（一）所列情形", "True, but not what Article 13(1) names")),
+    (OUTSIDE, T("属实，但不属于{A13.1}所列情形", "True, but not what {A13.1} names")),
 )
 
 

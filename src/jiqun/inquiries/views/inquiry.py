@@ -23,6 +23,7 @@ from jiqun.inquiries.models import Inquiry, Letter
 from jiqun.inquiries.papers import firms_workbook
 from jiqun.inquiries.queries import inquiry_pages as queries
 from jiqun.inquiries.queries import standing
+from jiqun.law.citation import here
 from jiqun.register.views import cluster_or_404, cluster_page
 from jiqun.web.exports import download
 
@@ -110,7 +111,7 @@ def letter(request: HttpRequest, pk: UUID, department: str) -> HttpResponse:
     """The letter to a department, to be printed: the place of the number stays empty until the office gave one."""
     row, asked_of, sent = asked(request, pk, department)
     context = {"row": row, "case": row.case, "department": asked_of, "letter": sent, "firms": row.roster.firms}
-    context["measure"] = law.load(row.case.measure).instrument
+    context["measure"], context["clause"] = law.load(row.case.measure).instrument, here("A13.1").zh
     return render(request, "inquiries/letter.html", context)
 
 

@@ -41,12 +41,12 @@ class ScreenedForm(PayloadForm):
 
     screened = ticked(
         T(
-            "公示前已再次核查入围集群及其企业近三年有无第十三条（一）所列情形",
-            "Before this notice the clusters and their firms were searched again for what Article 13(1) names",
+            "公示前已再次核查入围集群及其企业近三年有无{A13.1}所列情形",
+            "Before this notice the clusters and their firms were searched again for what {A13.1} names",
         ),
         T(
-            "请在再次核查后勾选：公示前须再次核查第十三条（一）所列情形。",
-            "Tick this after searching again: Article 13(1) is checked once more before the notice.",
+            "请在再次核查后勾选：公示前须再次核查{A13.1}所列情形。",
+            "Tick this after searching again: {A13.1} is checked once more before the notice.",
         ),
     )
     screened_on = day(T("再次核查日期", "Searched again on"))

@@ -8,6 +8,7 @@ from string import Formatter
 from types import MappingProxyType
 
 from jiqun.bilingual import Text, listing
+from jiqun.law.citation import here
 from jiqun.standards import province
 
 
@@ -23,7 +24,7 @@ class Place:
 _COMMON = {
     "designation": Place(Text("集群称号", "What they are recognised as"), province.here().designation.zh),
     "year": Place(Text("年度", "The year"), "2025"),
-    "basis": Place(Text("依据条款和通知", "Clause and call"), "《办法》（文号）第十四条规定", required=True),
+    "basis": Place(Text("依据条款和通知", "Clause and call"), f"《办法》（文号）{here('A14').zh}规定", required=True),
     "days": Place(Text("公示工作日数", "Working days of the notice"), "7", required=True),
 }
 PLACES: Mapping[str, Mapping[str, Place]] = MappingProxyType(

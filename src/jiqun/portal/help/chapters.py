@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from jiqun.authorities.models import Account, Level, Role
 from jiqun.bilingual import Text
+from jiqun.law.citation import citing
 
 TITLES = {
     "county": Text("县级经办、审核", "County officers and approvers"),
@@ -94,10 +95,11 @@ class Chapter:
 
 
 def source(slug: str) -> str:
-    """A chapter as it was written. Raises `KeyError` for one that does not exist."""
+    """A chapter as it was written, its clauses as the province cites them. Raises `KeyError` for an unknown one."""
     if slug not in TITLES:
         raise KeyError(slug)
-    return files("jiqun.portal").joinpath(f"handbook/{slug}.md").read_text("utf-8")
+    written = files("jiqun.portal").joinpath(f"handbook/{slug}.md").read_text("utf-8")
+    return citing(written, "").zh
 
 
 @cache

@@ -13,6 +13,7 @@ from jiqun.casework.models import Audience, Case
 from jiqun.casework.refusals import Refusal
 from jiqun.forms.revisions import current
 from jiqun.instruments import queries as instruments
+from jiqun.law.citation import here
 from jiqun.law.errors import LawError
 from jiqun.law.measure import Measure
 from jiqun.recognition.models import Quota, Round
@@ -117,8 +118,9 @@ def second_needs_reason(year: int, others: list[str]) -> Text:
     """What Article 12 asks of a second round."""
     numbers = "、".join(others)
     return Text(
-        f"{year} 年度已有批次 {numbers}；办法第十二条规定原则上每年开展一次，再次开展请写明理由。",
-        f"{year} already has {numbers}; Article 12 has one round a year in principle: give the reason for another.",
+        f"{year} 年度已有批次 {numbers}；办法{here('A12').zh}规定原则上每年开展一次，再次开展请写明理由。",
+        f"{year} already has {numbers}; {here('A12').en} has one round a year in principle: "
+        "give the reason for another.",
     )
 
 

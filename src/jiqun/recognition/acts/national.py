@@ -11,6 +11,7 @@ from uuid import UUID
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing, next_number, open_case
 from jiqun.casework.refusals import Refusal
+from jiqun.law.citation import here
 from jiqun.notices.models import Announcement
 from jiqun.recognition.queries import national as queries
 from jiqun.register.levels import PROVINCIAL
@@ -40,7 +41,7 @@ def draft(doing: Doing) -> None:
         title=TITLE,
         text=told["remark"],
         document=told["document"],
-        source=f"{told['document']}（{told['dated_on']:%Y-%m-%d}），第十四条（三）",
+        source=f"{told['document']}（{told['dated_on']:%Y-%m-%d}），{here('A14.3').zh}",
         announced_on=told["dated_on"],
         valid_from=told["valid_from"],
         valid_to=told["valid_to"],

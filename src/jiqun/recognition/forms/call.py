@@ -15,6 +15,7 @@ from jiqun.casework.procedure import PayloadForm
 from jiqun.casework.refusals import Refusal
 from jiqun.instruments import queries as instruments
 from jiqun.instruments.queries import question_pages as shown
+from jiqun.law.citation import here
 from jiqun.law.measure import Measure
 from jiqun.recognition.acts import call as acts
 from jiqun.recognition.forms.words import T, day, text
@@ -48,8 +49,8 @@ class RoundForm(PayloadForm):
         T("同年再次开展的理由", "Reason for another round in the year"),
         required=False,
         help_text=T(
-            "第十二条：原则上每年开展一次。同一年度已有批次时必填。",
-            "Article 12: once a year in principle. Needed when the year has a round already.",
+            "{A12}：原则上每年开展一次。同一年度已有批次时必填。",
+            "{A12}: once a year in principle. Needed when the year has a round already.",
         ),
     )
     county_deadline = day(T("县级申报截止日", "Counties apply by"))
@@ -169,6 +170,8 @@ class RoundForm(PayloadForm):
                 "designation": province.here().designation.zh,
                 "title": measure.title,
                 "number": measure.number,
+                "clauses": here("A12 A14").zh,
+                "conditions": here("A13").zh,
                 "rests": "、".join(b.number for b in measure.bases_on(self.doing.today)),
             },
         ).strip()

@@ -74,7 +74,7 @@ class StartForm(PayloadForm):
     strategic = forms.ChoiceField(
         label=T("对应省战略性产业集群或未来产业", "Strategic cluster or future industry"),
         required=False,
-        help_text=T("新登记必填（第四条）。", "For a new one (Article 4)."),
+        help_text=T("新登记必填（{A4}）。", "For a new one ({A4})."),
     )
 
     def prepare(self) -> None:
@@ -118,7 +118,7 @@ class StartForm(PayloadForm):
                 "name": T("新登记集群须填写名称。", "Name the new cluster."),
                 "lead_codes": T("新登记集群须填写主导产业代码。", "Give the lead industry's codes."),
                 "niche": T("新登记集群须填写细分领域。", "Give the sub-sector."),
-                "strategic": T("请选择对应的产业集群或未来产业（第四条）。", "Choose it (Article 4)."),
+                "strategic": T("请选择对应的产业集群或未来产业（{A4}）。", "Choose it ({A4})."),
             }
             for name, sentence in needs.items():
                 if not data.get(name) and name not in self.errors:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from jiqun.bilingual import Text, listing
 from jiqun.casework.procedure import PayloadForm
 from jiqun.forms.fields import decimal_text, plain_text
+from jiqun.law.citation import here
 from jiqun.recognition.forms.words import T
 from jiqun.recognition.models import Application
 from jiqun.recognition.queries.filing import precheck
@@ -144,9 +145,7 @@ class GoalsForm(PayloadForm):
 
     goals = GoalsField(
         label=T("三年发展规划目标", "Goals of the three-year plan"),
-        help_text=T(
-            "认定后冻结，复核时逐项考核（第十五条）。", "Frozen at recognition and judged one by one (Article 15)."
-        ),
+        help_text=T("认定后冻结，复核时逐项考核（{A15}）。", "Frozen at recognition and judged one by one ({A15})."),
     )
 
     def prepare(self) -> None:
@@ -171,8 +170,9 @@ class GoalsForm(PayloadForm):
         if found:
             sources = listing(dict.fromkeys(goal.source for goal in found))
             self.fields["goals"].help_text = T(
-                f"已带自{sources.zh}，请核对修改；保存后生效。认定后冻结，复核时逐项考核（第十五条）。",
-                f"Brought in from {sources.en}: check and change them, then save. Frozen at recognition (Article 15).",
+                f"已带自{sources.zh}，请核对修改；保存后生效。认定后冻结，复核时逐项考核（{here('A15').zh}）。",
+                f"Brought in from {sources.en}: check and change them, then save. "
+                f"Frozen at recognition ({here('A15').en}).",
             )
         return [line_of(goal) for goal in found]
 

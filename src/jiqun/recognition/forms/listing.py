@@ -127,8 +127,8 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
     valid_from = day(
         T("有效期起始日", "In force from"),
         help_text=T(
-            "由本次决定确定；截止日为起始日加三年减一日（第十五条）。",
-            "Set by this decision; it ends three years less a day later (Article 15).",
+            "由本次决定确定；截止日为起始日加三年减一日（{A15}）。",
+            "Set by this decision; it ends three years less a day later ({A15}).",
         ),
     )
     announced = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -147,8 +147,8 @@ class AnnounceForm(AcknowledgedForm, ScreenedForm):
         """The statement about this announcement, and the text begun from what is on record."""
         statement = self.fields["screened"]
         statement.label = T(
-            "公布前已再次核查拟认定集群及其企业近三年有无第十三条（一）所列情形",
-            "Before the announcement the clusters and their firms were searched again for what Article 13(1) names",
+            "公布前已再次核查拟认定集群及其企业近三年有无{A13.1}所列情形",
+            "Before the announcement the clusters and their firms were searched again for what {A13.1} names",
         )
         if self.doing is None or self.doing.subject is None or self.is_bound:
             return

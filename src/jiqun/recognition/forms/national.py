@@ -32,7 +32,7 @@ class NationalForm(PayloadForm):
         error_messages={
             "required": T("请选择集群。", "Choose the clusters."),
             "invalid_choice": T(
-                "所选集群不在首批国家级中小企业特色产业集群之列，不适用自动认定（第十四条（三））。首批名单尚未入册的，请先补录。",
+                "所选集群不在首批国家级中小企业特色产业集群之列，不适用自动认定（{A14.3}）。首批名单尚未入册的，请先补录。",
                 "A cluster chosen is not of the first national batch; only those are recognised automatically. Enter "
                 "the batch from paper first where it is not in the register.",
             ),
@@ -50,7 +50,7 @@ class NationalForm(PayloadForm):
     )
     valid_from = day(
         T("省级认定有效期起始日", "In force from"),
-        help_text=T("有效期三年，截止日由系统计算（第十五条）。", "Three years; the end is computed (Article 15)."),
+        help_text=T("有效期三年，截止日由系统计算（{A15}）。", "Three years; the end is computed ({A15})."),
     )
     batch = forms.CharField(
         label=T("批次名称", "Name of the batch"),

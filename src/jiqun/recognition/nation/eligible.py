@@ -12,6 +12,7 @@ from jiqun.authorities.models import Account, Authority, Level
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Refusal
+from jiqun.law.citation import citing
 from jiqun.recognition.models import NationalCandidate
 from jiqun.register.levels import NATIONAL, PROVINCIAL
 from jiqun.register.models import Cluster, Recognition
@@ -26,9 +27,9 @@ NOT_YOURS = Text(
     "国家级集群由省级推荐；计划单列市（深圳）可直接推荐本市集群。",
     "The province recommends to the nation; Shenzhen, as a city with its own plan, may recommend its own directly.",
 )
-NOT_HELD = Text(
-    "{name}没有有效的省级认定，不能推荐国家级（第十二条：认定为省级集群后才能推荐）。",
-    "{name} holds no provincial recognition in force and cannot be recommended (Article 12).",
+NOT_HELD = citing(
+    "{name}没有有效的省级认定，不能推荐国家级（{A12}：认定为省级集群后才能推荐）。",
+    "{name} holds no provincial recognition in force and cannot be recommended ({A12}).",
 )
 HELD_ALREADY = Text("{name}已是国家级集群。", "{name} is recognised by the nation already.")
 ELSEWHERE = Text("{name}已列入另一份推荐（{number}）。", "{name} is in another recommendation ({number}).")

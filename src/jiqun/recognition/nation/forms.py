@@ -85,7 +85,7 @@ class AddForm(OfCandidates):
         error_messages={
             "required": T("请选择集群。", "Choose the cluster."),
             "invalid_choice": T(
-                "该集群不能列入：须持有有效的省级认定、尚非国家级且未列入其他推荐（第十二条）。",
+                "该集群不能列入：须持有有效的省级认定、尚非国家级且未列入其他推荐（{A12}）。",
                 "It takes a provincial recognition in force, no national one, and no place on another list.",
             ),
         },

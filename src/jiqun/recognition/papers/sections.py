@@ -10,7 +10,7 @@ from jiqun.documents.book import Chapter, Grid, Item
 from jiqun.forms import answers
 from jiqun.forms.computed import Line
 from jiqun.forms.definitions import Field, Section
-from jiqun.law.citation import cite, numeral
+from jiqun.law.citation import here, numeral
 from jiqun.recognition.queries.filing.pages import SectionShown, Shown
 from jiqun.register.models import Goal
 from jiqun.web.figures import NOTHING
@@ -59,7 +59,7 @@ def item(each: Shown, value: Any, base_year: int) -> Item:
 
 def clause(field: Field) -> str:
     """The clause a field rests on; empty where the form names none."""
-    return str(cite(field.clause)) if field.clause else ""
+    return str(here(field.clause)) if field.clause else ""
 
 
 def attached(field: Field, files: int) -> str:

@@ -8,6 +8,7 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
+from jiqun.law.citation import citing
 from jiqun.recognition.acts.filing import (
     correcting,
     goals,
@@ -27,10 +28,9 @@ from jiqun.recognition.queries import locks
 from jiqun.recognition.queries.filing.application import DRAFT_STATES, application_of
 
 OFFICER = Who(Role.OFFICER, Level.COUNTY)
-TRUTH = Text(
-    "本单位承诺：申报材料如实填写，内容真实、完整，并对资料的真实性和完整性负全部责任（第十四条（一））。",
-    "We state that the application is true and complete, and answer in full for its truth and completeness "
-    "(Article 14(1)).",
+TRUTH = citing(
+    "本单位承诺：申报材料如实填写，内容真实、完整，并对资料的真实性和完整性负全部责任（{A14.1}）。",
+    "We state that the application is true and complete, and answer in full for its truth and completeness ({A14.1}).",
 )
 
 

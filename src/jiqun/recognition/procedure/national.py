@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import Act, Link, Procedure, State, Who, register
+from jiqun.law.citation import citing
 from jiqun.recognition.acts import national as acts
 from jiqun.recognition.forms.backfill import DiscardForm
 from jiqun.recognition.forms.national import NationalForm
@@ -28,9 +29,9 @@ NATIONAL = register(
             OFFICER,
             form=NationalForm,
             effect=acts.draft,
-            hint=Text(
-                "依第十四条（三）直接认定：无须申报、评审、名额和公示。",
-                "By Article 14(3) itself: no application, review, quota or notice.",
+            hint=citing(
+                "依{A14.3}直接认定：无须申报、评审、名额和公示。",
+                "By {A14.3} itself: no application, review, quota or notice.",
             ),
         ),
         acts=(
@@ -45,9 +46,9 @@ NATIONAL = register(
                 effect=acts.recognise,
                 chain=(
                     Link(
-                        affirms=Text(
-                            "已与首批国家级名单逐项核对，依据第十四条（三）自动认定为省级集群。",
-                            "Compared with the first national list; recognised by Article 14(3).",
+                        affirms=citing(
+                            "已与首批国家级名单逐项核对，依据{A14.3}自动认定为省级集群。",
+                            "Compared with the first national list; recognised by {A14.3}.",
                         )
                     ),
                 ),

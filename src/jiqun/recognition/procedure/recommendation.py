@@ -8,6 +8,7 @@ from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Who
+from jiqun.law.citation import citing
 from jiqun.recognition.acts import correction
 from jiqun.recognition.acts import recommendation as acts
 from jiqun.recognition.forms import conclusions, recommendation
@@ -48,7 +49,7 @@ ACTS: tuple[Act, ...] = (
         source=("preliminary",),
         form=conclusions.ConcludeForm,
         effect=acts.conclude,
-        hint=Text("对照第十三条逐条核定，可分次保存", "Condition by condition of Article 13; may be saved in parts"),
+        hint=citing("对照{A13}逐条核定，可分次保存", "Condition by condition of {A13}; may be saved in parts"),
         page="recognition:conclude",
         primary=True,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jiqun.law.citation import here
 from jiqun.notices import wording
 from jiqun.recognition.models import Round
 from jiqun.recognition.queries.parameters import NOTICE_DAYS, cited, parameter
@@ -25,7 +26,7 @@ def values(of: Round, number: int, *, promoted: bool = False) -> dict[str, Any]:
         "designation": province.here().designation.zh,
         "year": of.year,
         "part": ("（增补）" if of.supplementary else "") + ("（递补）" if promoted else ""),
-        "basis": f"{cited(of)}第十四条规定{call}",
+        "basis": f"{cited(of)}{here('A14').zh}规定{call}",
         "steps": "经" + "、".join(str(step) for step in steps_done(of.case)),
         "proposal": f"按程序递补下列{number}个集群" if promoted else f"拟认定下列{number}个集群",
         "round": round_title(of),

@@ -11,13 +11,14 @@ from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import PayloadForm
 from jiqun.casework.refusals import naming
+from jiqun.law.citation import here
 from jiqun.recognition.forms.words import T, day, required, text
 from jiqun.recognition.models import Application, RecommendationLetter, Round
 from jiqun.recognition.recommending import acts, content
 from jiqun.recognition.recommending.candidates import Place, candidates
 
 OPINION = (
-    f"依据{law.provincial().instrument}第十四条和本年度认定工作通知，我单位已完成受理、初审和实地抽查。"
+    f"依据{law.provincial().instrument}{here('A14').zh}和本年度认定工作通知，我单位已完成受理、初审和实地抽查。"
     "经审核，下列集群符合认定条件，按推荐排序予以推荐。"
 )
 _TWICE = Text(

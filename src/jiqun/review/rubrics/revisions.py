@@ -17,6 +17,7 @@ from django.db.models import Max
 
 from jiqun.bilingual import Text
 from jiqun.journal.canonical import canonical, digests
+from jiqun.law.citation import citing
 from jiqun.review.models import RubricRevision
 from jiqun.review.rubrics.defining import define
 from jiqun.review.rubrics.model import Rubric, plain, read
@@ -28,9 +29,9 @@ NAMES = {
     DEFAULT: Text("细化指标体系（示例）", "Detailed indicator system (example)"),
     NAME: Text("细化指标体系", "Detailed indicator system"),
 }
-ORIGIN = Text(
-    "示例，本产品自拟：依《办法》第十三条各方面编制，主管部门的评分表公布后可整体替换",
-    "An example of this product's own, derived from the aspects of Article 13; "
+ORIGIN = citing(
+    "示例，本产品自拟：依《办法》{A13}各方面编制，主管部门的评分表公布后可整体替换",
+    "An example of this product's own, derived from the aspects of {A13}; "
     "the department's table can take its place as a whole",
 )
 

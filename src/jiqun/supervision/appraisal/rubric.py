@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from jiqun.bilingual import Text
+from jiqun.law.citation import citing
 from jiqun.standards import tables
 
 DATA = Path(__file__).parents[1] / "data"
 POINT = 100
-ORIGIN = Text(
-    "示例：本产品据第十三条、第十六条自拟，不是省厅规定，可替换。",
-    "A sample: the product's own proposal from Articles 13 and 16, no rule of the department; may be replaced.",
+ORIGIN = citing(
+    "示例：本产品据{A13 A16}自拟，不是省厅规定，可替换。",
+    "A sample: the product's own proposal from {A13}, {A16}, no rule of the department; may be replaced.",
 )
 
 

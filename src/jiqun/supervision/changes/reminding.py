@@ -11,6 +11,7 @@ from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Account, Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.reminders import Reminder, register
+from jiqun.law.citation import here
 from jiqun.register.levels import PROVINCIAL
 from jiqun.register.models import Cluster
 from jiqun.supervision.changes import drift
@@ -25,8 +26,8 @@ def reminders(user: Account, now: datetime) -> Iterable[Reminder]:
     for each in drift.of(own, day_of(now)) if own else ():
         name = names[each.cluster]
         text = Text(
-            f"{name}：{each.text.zh}变动属实的，请及时报备（第十七条（四））。",
-            f"{name}: {each.text.en} If it did change, file it (Article 17(4)).",
+            f"{name}：{each.text.zh}变动属实的，请及时报备（{here('A17.4').zh}）。",
+            f"{name}: {each.text.en} If it did change, file it ({here('A17.4').en}).",
         )
         yield Reminder(text, reverse("supervision:cluster-changes", args=[each.cluster]))
 

@@ -11,10 +11,11 @@ from jiqun import law
 from jiqun.authorities.hours import ZONE
 from jiqun.bilingual import Text, language
 from jiqun.documents import report as documents
+from jiqun.law.citation import citing, here
 from jiqun.supervision.evaluation.content import annexes
 from jiqun.supervision.evaluation.content.writing import Plain, text_of
 
-BASIS = Text(f"依据{law.provincial().instrument}第十六条编制", "Made under Article 16 of the measure")
+BASIS = citing(f"依据{law.provincial().instrument}{here('A16').zh}编制", "Made under {A16} of the measure")
 CHINESE = "一二三四五六七八九十"
 
 

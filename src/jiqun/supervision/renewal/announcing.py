@@ -15,6 +15,7 @@ from jiqun.casework.doing import Doing
 from jiqun.casework.refusals import Conflict, Refusal, naming
 from jiqun.documents.official import written_day
 from jiqun.forms.answers import values
+from jiqun.law.citation import here
 from jiqun.notices import making, wording
 from jiqun.notices.models import Notice
 from jiqun.notices.queries import held_back
@@ -42,7 +43,7 @@ def template(of: RenewalRound, number: int) -> dict[str, Any]:
     told = {
         "designation": province.here().designation.zh,
         "year": resting.legal_day(of).year,
-        "basis": f"{resting.cited(of)}第十五条规定{call}",
+        "basis": f"{resting.cited(of)}{here('A15').zh}规定{call}",
         "number": number,
         "days": resting.notice_days(of),
     }
@@ -54,7 +55,7 @@ def results_text(of: RenewalRound, number: int) -> tuple[str, str]:
     year = resting.legal_day(of).year
     return (
         f"关于公布{year}年{province.here().designation.zh}复核通过名单的通告",
-        f"根据{resting.cited(of)}第十五条规定，经复核和公示，现公布复核通过的{province.here().designation.zh}{number}个，"
+        f"根据{resting.cited(of)}{here('A15').zh}规定，经复核和公示，现公布复核通过的{province.here().designation.zh}{number}个，"
         "有效期自原有效期届满次日起延长三年。",
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Annex, Heading, Official, Para, Table
+from jiqun.law.citation import here
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.standards import province
 
@@ -36,7 +37,7 @@ def call(case: Case, context: Mapping[str, Any]) -> Official:
             *paragraphs(context["call"]),
             Heading("一、依据和范围"),
             Para(
-                f"根据{context['basis']}第十五条，对有效期届满的集群开展复核，考核三年发展规划目标完成情况，名单见附件。"
+                f"根据{context['basis']}{here('A15').zh}，对有效期届满的集群开展复核，考核三年发展规划目标完成情况，名单见附件。"
             ),
             Heading("二、时间安排"),
             Para(
@@ -45,7 +46,7 @@ def call(case: Case, context: Mapping[str, Any]) -> Official:
             Heading("三、有关要求"),
             Para(
                 "规划目标以认定时固定并经备案调整的为准，逐项说明完成情况并附证明材料。"
-                "有效期满未申请复核或经复核未通过的，属于第十七条（一）所列情形。"
+                f"有效期满未申请复核或经复核未通过的，属于{here('A17.1').zh}所列情形。"
             ),
         ),
         annexes=(Annex("复核集群名单", (Table(COVERED, rows, widths=(1, 4, 4, 2, 3)),)),),

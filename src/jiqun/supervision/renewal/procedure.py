@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiqun.authorities.models import Level, Role
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import SIGNED_BY_APPROVER, Act, Link, Procedure, State, Who, register
+from jiqun.law.citation import citing
 from jiqun.supervision.renewal import filing, forms, judging
 
 COUNTY, PREFECTURE, PROVINCE = (Who(Role.OFFICER, each) for each in (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE))
@@ -68,8 +69,8 @@ COUNTY_ACTS = (
         guards=(filing.own,),
         effect=filing.withdraw,
         chain=SIGNED_BY_APPROVER,
-        hint=Text(
-            "批次办结前可以重新申请；未申请复核是第十七条（一）所列情形",
+        hint=citing(
+            "批次办结前可以重新申请；未申请复核是{A17.1}所列情形",
             "It may be applied for again while the round is open; not to apply is what 17(1) names",
         ),
         task=False,

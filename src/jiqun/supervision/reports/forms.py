@@ -28,7 +28,7 @@ class YearOfClusterForm(PayloadForm):
     year = forms.IntegerField(
         label=T("年度", "Year"),
         help_text=T(
-            "报告的是上一年度，次年 3 月 31 日前报送（第十六条）。", "The year reported on; due by 31 March after it."
+            "报告的是上一年度，次年 3 月 31 日前报送（{A16}）。", "The year reported on; due by 31 March after it."
         ),
         error_messages={
             "required": T("请填写年度。", "Give the year."),
@@ -104,7 +104,7 @@ class ForwardForm(PayloadForm):
         T("审核意见", "Opinion"),
         rows=4,
         help_text=T(
-            "写明核对情况、规划执行和目标进展、需跟踪的问题（第十六条）。",
+            "写明核对情况、规划执行和目标进展、需跟踪的问题（{A16}）。",
             "What was checked, how plan and goals stand, what is to be followed.",
         ),
     )

@@ -10,6 +10,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.casework.models import Audience, Case
 from jiqun.documents.official import Official, Para, sentence, written_day
+from jiqun.law.citation import here
 from jiqun.outgoing.drafting import draft
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.supervision.models import ReportOrder
@@ -23,10 +24,12 @@ def order(case: Case, context: Mapping[str, Any]) -> Official:
         title="关于限期报送集群年度培育情况的通知",
         to=context["to"],
         body=(
-            Para(f"依据{law.provincial().instrument}第十六条，集群应于每年3月31日前报送上一年度有关工作开展情况。"),
+            Para(
+                f"依据{law.provincial().instrument}{here('A16').zh}，集群应于每年3月31日前报送上一年度有关工作开展情况。"
+            ),
             Para(f"{context['cluster']}{context['year']}年度报告至今未报送我单位。{sentence(context['reason'])}"),
             Para(
-                f"请于{context['due']}前报送。逾期仍未报送的，将依据第十七条（三）另行处理，届时另行告知并听取你单位意见。"
+                f"请于{context['due']}前报送。逾期仍未报送的，将依据{here('A17.3').zh}另行处理，届时另行告知并听取你单位意见。"
             ),
         ),
         invented=bool(context.get("invented")),

@@ -15,7 +15,7 @@ from jiqun.casework.refusals import Refusal
 from jiqun.evidence.attachments import attach
 from jiqun.hearings.kinds import Kind, register
 from jiqun.hearings.models import Hearing
-from jiqun.law.citation import cite
+from jiqun.law.citation import here
 from jiqun.outgoing.drafting import draft
 from jiqun.outgoing.models import REACHED, Paper
 from jiqun.register import becoming
@@ -57,7 +57,7 @@ def about(case: Case) -> str:
 def begun(case: Case) -> Mapping[str, str]:
     """The intention begins with what the inquiry found, and the words of the grounds."""
     of = Revocation.objects.get(pk=case.pk)
-    law = "；".join(f"{cite(each.clause).zh}“{each.law}”" for each in named(of.grounds))
+    law = "；".join(f"{here(each.clause).zh}“{each.law}”" for each in named(of.grounds))
     return {"facts": of.finding, "grounds": f"{INSTRUMENT}{law}"}
 
 
@@ -79,7 +79,7 @@ def revoke(doing: Doing, hearing: Hearing) -> None:
     decided = Decided(
         on=doing.today,
         document="",
-        reason="；".join(f"{cite(each.clause).zh}：{each.law}" for each in named(of.grounds)),
+        reason="；".join(f"{here(each.clause).zh}：{each.law}" for each in named(of.grounds)),
         case_id=hearing.case_id,
         case_number=hearing.case.number,
     )

@@ -47,7 +47,7 @@ class OpenForm(PayloadForm):
         label=T("认定", "Recognition"), error_messages={"required": NO_RECOGNITION, "invalid_choice": NO_RECOGNITION}
     )
     grounds = forms.MultipleChoiceField(
-        label=T("涉及的情形（第十七条）", "Grounds (Article 17)"),
+        label=T("涉及的情形（{A17}）", "Grounds ({A17})"),
         choices=[
             (each.clause, T(f"{each.title.zh}——须有：{each.needs.zh}", f"{each.title.en}: {each.needs.en}"))
             for each in GROUNDS

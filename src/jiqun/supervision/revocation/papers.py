@@ -9,6 +9,7 @@ from jiqun import law
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official, Para, sentence
+from jiqun.law.citation import here
 from jiqun.outgoing.kinds import Kind, register
 
 INSTRUMENT = law.provincial().instrument
@@ -22,7 +23,7 @@ def request(case: Case, context: Mapping[str, Any]) -> Official:
         title=f"关于核查{context['cluster']}\n有关情况的通知",
         to=context["to"],
         body=(
-            Para(f"依据{INSTRUMENT}第十六条、第十七条，请你单位核查{context['cluster']}以下情况："),
+            Para(f"依据{INSTRUMENT}{here('A16 A17').zh}，请你单位核查{context['cluster']}以下情况："),
             Para(sentence(context["questions"])),
             Para(f"请于{context['due']}前书面报告核查结果，并附证明材料。核查期间不得向外公开有关情况。"),
         ),

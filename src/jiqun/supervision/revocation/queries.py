@@ -12,7 +12,7 @@ from jiqun.authorities.hours import day_of
 from jiqun.authorities.models import Account
 from jiqun.bilingual import Text
 from jiqun.casework.procedure import procedure
-from jiqun.law.citation import cite
+from jiqun.law.citation import here
 from jiqun.supervision.models import ProofRequest, Revocation
 from jiqun.supervision.revocation.grounds import Ground, missing, named
 
@@ -59,7 +59,7 @@ def lines(rows: object) -> list[Line]:
             row.cluster.name,
             row.cluster.invented,
             row.recognition.batch,
-            cite(" ".join(row.grounds)),
+            here(" ".join(row.grounds)),
             states[row.case.state].title,
             states[row.case.state].final,
             day_of(row.case.opened_at),

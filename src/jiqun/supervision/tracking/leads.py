@@ -21,6 +21,7 @@ from jiqun.casework.models import Case
 from jiqun.casework.perform import SYSTEM_CHANCE, Done, open_matter
 from jiqun.casework.procedure import PayloadForm
 from jiqun.casework.refusals import Conflict, Refusal
+from jiqun.law.citation import citing
 from jiqun.register.levels import PROVINCIAL
 from jiqun.register.models import Cluster
 from jiqun.supervision.models import Lead, Look
@@ -30,9 +31,9 @@ from jiqun.supervision.tracking.sources import Found, sources
 HEADING = Text("线索不作为结论", "A lead is no conclusion")
 CLAUSE = "A16"
 ABOVE = Text("疑点线索由地市和省级主管部门查找和核实。", "Leads are looked for by prefectures and the province.")
-PROVINCES = Text(
-    "涉及第十七条情形的线索由省工业和信息化厅核实处理，地市可填写核查情况。",
-    "A lead on a ground of Article 17 is the province's to dismiss; a prefecture may say what it did about it.",
+PROVINCES = citing(
+    "涉及{A17}情形的线索由省工业和信息化厅核实处理，地市可填写核查情况。",
+    "A lead on a ground of {A17} is the province's to dismiss; a prefecture may say what it did about it.",
 )
 HELD = Text("线索已转入办件 {number}，请在该办件中办理。", "It is part of matter {number}; act on it there.")
 MOVED = Text("所选线索刚刚有变化，请刷新后重办。", "One of the leads has just changed; reload and act again.")

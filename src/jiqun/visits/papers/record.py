@@ -9,7 +9,7 @@ from typing import Any
 from jiqun.bilingual import Text, pick, speaking
 from jiqun.documents.book import Mark
 from jiqun.documents.typesetting import typeset
-from jiqun.law.citation import cite
+from jiqun.law.citation import here
 from jiqun.visits.deviations import sums
 from jiqun.visits.kinds import kind
 from jiqun.visits.papers.content import Record
@@ -34,7 +34,7 @@ def filled(record: Record, *, language: str) -> dict[str, Any]:
             "number": record.case.number,
             "rows": [
                 [pick("集群", "Cluster"), visit.cluster.name],
-                [pick("依据", "Basis"), str(cite(of.clause))],
+                [pick("依据", "Basis"), str(here(of.clause))],
                 [pick("检查单位", "Made by"), record.case.authority.body],
                 [pick("检查人员", "Who went"), visit.names],
                 [pick("检查日期", "Day"), pick("　　　　年　　月　　日", "")],
@@ -64,9 +64,9 @@ def filled(record: Record, *, language: str) -> dict[str, Any]:
             "sign_date": pick("日期：", "Date: "),
             "note": pick(
                 "签字后扫描上传，系统读取页脚二维码核对版本；签字前改动内容的，应重新打印。"
-                "检查事项由本产品据第十三条自拟，可由主管部门替换。",
+                f"检查事项由本产品据{here('A13').zh}自拟，可由主管部门替换。",
                 "Upload the scan once it is signed; the QR at the foot tells the version. What is changed before "
-                "signing asks for a new print. The questions are the product's own proposal from Article 13.",
+                f"signing asks for a new print. The questions are the product's own proposal from {here('A13').en}.",
             ),
             "code_label": pick("校验码", "Version code"),
             "code": mark.code,

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jiqun.bilingual import Text, language, pick
+from jiqun.law.citation import citing
 from jiqun.web import figures, icons, moments
 from jiqun.web.bars import Bar
 from jiqun.web.bars import bar as bar_of
@@ -30,9 +31,11 @@ HERE = '<span aria-current="page">{}</span>'
 
 @register.simple_tag
 def t(zh: str, en: str, **values: object) -> str:
-    """The text in the language in force, with `{name}` filled from the values; escaped like any variable."""
+    """The text in the language in force, with `{name}` filled from the values and clauses such as `{A16}` as the
+    province's measure has them; escaped like any variable."""
     # A literal in a template comes marked as safe; adding a plain string takes the mark off, so that it is escaped too.
-    return str(Text(zh, en).format(**values) if values else Text(zh, en)) + ""
+    text = citing(zh, en) if "{A" in zh or "{A" in en else Text(zh, en)
+    return str(text.format(**values) if values else text) + ""
 
 
 @register.filter

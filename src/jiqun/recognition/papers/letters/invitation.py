@@ -8,6 +8,7 @@ from typing import Any
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Annex, Official, Para, Table
+from jiqun.law.citation import here
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.recognition.papers.letters.about import MEASURE
 
@@ -24,7 +25,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         to="有关评审专家",
         body=(
             Para(
-                f"依据{MEASURE}第十四条第（三）项，我厅组织专家组对{context['round']}的{context['cases']}个申报集群进行评审，"
+                f"依据{MEASURE}{here('A14.3').zh}，我厅组织专家组对{context['round']}的{context['cases']}个申报集群进行评审，"
                 f"每个集群由{context['per_case']}名专家独立评审。经从专家库随机抽取，现邀请您参加评审。"
             ),
             Para(f"一、请于{answer}登录系统答复是否参加{score}。不能参加的，请在系统中写明理由，我厅另行抽取专家。"),

@@ -12,6 +12,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official, Para, sentence
 from jiqun.hearings.appeals import BY_SLUG
+from jiqun.law.citation import here
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.recognition.papers.letters.about import MEASURE
 
@@ -40,7 +41,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         body=(
             Para(
                 f"你单位申报的{context['cluster']}（申报编号：{context['number']}）列入{context['round']}。"
-                f"根据{MEASURE}第十四条，名单已于{context['announced']}公布，该集群未列入本批次认定名单。"
+                f"根据{MEASURE}{here('A14').zh}，名单已于{context['announced']}公布，该集群未列入本批次认定名单。"
             ),
             Para(f"理由：{sentence(context['reason'])}"),
             *(

@@ -8,6 +8,7 @@ from typing import Any
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official, Para, sentence
+from jiqun.law.citation import here
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.outgoing.remedies import told
 from jiqun.recognition.papers.letters.about import MEASURE, REMEDIES
@@ -22,7 +23,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         to=context["to"],
         body=(
             Para(
-                f"我单位对你单位申报的{context['cluster']}（申报编号：{context['number']}）依据{MEASURE}第十四条"
+                f"我单位对你单位申报的{context['cluster']}（申报编号：{context['number']}）依据{MEASURE}{here('A14').zh}"
                 f"和{context['round']}工作通知进行了初审。经研究，本批次不予推荐，理由如下："
             ),
             Para(sentence(context["reason"])),

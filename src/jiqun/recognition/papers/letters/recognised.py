@@ -8,18 +8,22 @@ from typing import Any
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Heading, Official, Para
+from jiqun.law.citation import here
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.recognition.papers.letters.about import MEASURE
 from jiqun.standards import province
 
 DUTIES = (
-    ("一、按时报送年度情况", "每年3月31日前填报上一年度有关工作开展情况，逐级报送至我厅（第十六条）。"),
-    ("二、及时报备重大变动", "主导产业、空间范围、运营管理机构等发生重大变动的，及时更新报备（第十七条第四项）。"),
-    ("三、落实三年发展规划", "申报时提出的发展目标即日起固定，有效期满复核时予以考核（第十三条第九项、第十五条）。"),
-    ("四、配合监测监督", "接受、配合监测监督和考核；发生第十七条第五项所列情形的，及时报告。"),
+    ("一、按时报送年度情况", f"每年3月31日前填报上一年度有关工作开展情况，逐级报送至我厅（{here('A16').zh}）。"),
+    ("二、及时报备重大变动", f"主导产业、空间范围、运营管理机构等发生重大变动的，及时更新报备（{here('A17.4').zh}）。"),
+    (
+        "三、落实三年发展规划",
+        f"申报时提出的发展目标即日起固定，有效期满复核时予以考核（{here('A13.9').zh}、{here('A15').zh}）。",
+    ),
+    ("四、配合监测监督", f"接受、配合监测监督和考核；发生{here('A17.5').zh}所列情形的，及时报告。"),
     (
         "五、期满申请复核",
-        "有效期满后由我厅组织复核，未申请复核或经复核未通过的撤销认定（第十五条、第十七条第一项）。",
+        f"有效期满后由我厅组织复核，未申请复核或经复核未通过的撤销认定（{here('A15 A17.1').zh}）。",
     ),
 )
 """What recognition asks of a cluster, article by article."""
@@ -36,7 +40,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         to=context["to"],
         body=(
             Para(
-                f"根据{MEASURE}第十四条，经申报推荐、资格初审、专家评审和公示，{context['announced']}公布的名单{document}"
+                f"根据{MEASURE}{here('A14').zh}，经申报推荐、资格初审、专家评审和公示，{context['announced']}公布的名单{document}"
                 f"认定你单位申报的{context['cluster']}（申报编号：{context['number']}）为{province.here().designation.zh}"
                 f"（{context['batch']}），有效期自{context['valid_from']}至{context['valid_to']}。"
             ),

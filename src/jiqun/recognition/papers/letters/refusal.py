@@ -8,6 +8,7 @@ from typing import Any
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official, Para, sentence
+from jiqun.law.citation import here
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.outgoing.remedies import told
 from jiqun.recognition.papers.letters.about import MEASURE, REMEDIES
@@ -25,7 +26,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
                 f"你单位提交的{context['cluster']}申报材料（申报编号：{context['number']}）收悉。经审查，理由和依据如下："
             ),
             Para(sentence(context["reason"])),
-            Para(f"依据{MEASURE}第十四条，现决定不予受理。"),
+            Para(f"依据{MEASURE}{here('A14').zh}，现决定不予受理。"),
             Para(told(REMEDIES, context)),
         ),
         invented=bool(context.get("invented")),

@@ -9,6 +9,7 @@ from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official, Para, sentence
 from jiqun.hearings.appeals import BY_SLUG
+from jiqun.law.citation import here
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.recognition.papers.letters.about import MEASURE
 
@@ -25,7 +26,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         body=(
             Para(
                 f"你单位申报的{context['cluster']}（申报编号：{context['number']}）经推荐列入{context['round']}。"
-                f"我厅依据{MEASURE}第十四条和当年认定工作通知进行了资格初审。经研究，该集群资格初审不通过，"
+                f"我厅依据{MEASURE}{here('A14').zh}和当年认定工作通知进行了资格初审。经研究，该集群资格初审不通过，"
                 "不进入专家评审，理由和依据如下："
             ),
             Para(sentence(context["reason"])),

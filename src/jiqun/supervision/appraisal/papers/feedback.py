@@ -14,6 +14,7 @@ from jiqun.authorities.models import Authority
 from jiqun.bilingual import Text
 from jiqun.casework.models import Case
 from jiqun.documents.official import Official, Para, Table, sentence, written_day
+from jiqun.law.citation import here
 from jiqun.outgoing.kinds import Kind, register
 from jiqun.supervision.appraisal.grading import scored
 from jiqun.supervision.appraisal.rubric import Rubric, shown
@@ -55,7 +56,7 @@ def compose(case: Case, context: Mapping[str, Any]) -> Official:
         to=context["to"],
         body=(
             Para(
-                f"根据{INSTRUMENT}第十六条，我单位对{context['cluster']}{context['year']}年度工作情况进行了考核，"
+                f"根据{INSTRUMENT}{here('A16').zh}，我单位对{context['cluster']}{context['year']}年度工作情况进行了考核，"
                 f"得分{context['total']}分，考核等次为“{context['grade']}”。现将情况反馈如下。"
             ),
             *((Para(sentence(context["summary"])),) if context["summary"] else ()),

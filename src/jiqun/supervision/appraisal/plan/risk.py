@@ -12,6 +12,7 @@ from uuid import UUID
 
 from jiqun.authorities.models import Authority
 from jiqun.bilingual import Text
+from jiqun.law.citation import here
 from jiqun.register.models import Cluster
 from jiqun.supervision.appraisal.rubric import from_plain
 from jiqun.supervision.models import AnnualReport, Appraised, Lead, Problem
@@ -43,7 +44,10 @@ def _leads(clusters: Sequence[Cluster], found: dict[UUID, list[Point]]) -> None:
     for pk, ground in rows:
         (grounds if ground else others)[pk] += 1
     for pk, n in grounds.items():
-        said = Text(f"待核实的疑点线索 {n} 条，涉及第十七条所列情形", f"{n} open leads touch a ground of Article 17")
+        said = Text(
+            f"待核实的疑点线索 {n} 条，涉及{here('A17').zh}所列情形",
+            f"{n} open leads touch a ground of {here('A17').en}",
+        )
         found[pk].append(Point(min(n * GROUND, MOST_LEADS), said))
     for pk, n in others.items():
         said = Text(f"其他待核实的疑点线索 {n} 条", f"{n} other open leads")

@@ -11,6 +11,7 @@ from django import forms
 
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
+from jiqun.law.citation import citing
 from jiqun.register.becoming import Decided, not_renewed, renew_until, revoke, served
 from jiqun.register.models import Recognition
 from jiqun.register.terms import term_end
@@ -35,14 +36,14 @@ STEPS = {
 """What a revocation rests on; each is named from the file, or it is not entered as one."""
 _FUTURE = Text("不能晚于今天。", "It cannot be a day to come.")
 _NO_TERM = Text("该认定没有载明有效期，不能续期。", "Its term is not stated and cannot be extended.")
-_OTHER_END = Text(
-    "续期应自 {start} 至 {end}（第十五条：延长三年）；文件另有规定的，请核对后填写说明。",
-    "The new term would be {start} to {end} (Article 15); where the document says otherwise, give the reason.",
+_OTHER_END = citing(
+    "续期应自 {start} 至 {end}（{A15}：延长三年）；文件另有规定的，请核对后填写说明。",
+    "The new term would be {start} to {end} ({A15}); where the document says otherwise, give the reason.",
 )
 _REVOKED = Text("该认定已于 {day} 撤销。", "This recognition was revoked from {day} on.")
-_MISSING = Text(
-    "补录撤销须有{what}（第十七条）；案卷没有的，不能补录为撤销，请由省级核查后另行处理。",
-    "A revocation from paper names {what} (Article 17); without it, it is not entered as one.",
+_MISSING = citing(
+    "补录撤销须有{what}（{A17}）；案卷没有的，不能补录为撤销，请由省级核查后另行处理。",
+    "A revocation from paper names {what} ({A17}); without it, it is not entered as one.",
 )
 _TWICE = Text("与第 {line} 行是同一认定；同一认定的几次决定请分次补录。", "Line {line} is about the same recognition.")
 _BEFORE = Text("早于认定的有效期起始日 {day}。", "It is before the term began, {day}.")

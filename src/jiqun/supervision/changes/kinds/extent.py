@@ -11,6 +11,7 @@ from django import forms
 from jiqun.bilingual import Text
 from jiqun.boundaries.models import Boundary
 from jiqun.boundaries.queries import SLIVER, km2
+from jiqun.law.citation import citing
 from jiqun.register.models import Cluster
 from jiqun.supervision.changes import record
 from jiqun.supervision.changes.kinds.kind import Kind, Shown, plain
@@ -20,9 +21,9 @@ NONE_NEW = Text(
     "请先在集群档案“空间范围”页上传或绘制新的范围，再来报备。",
     "Upload or draw the new boundary on the cluster's page first, then file the change.",
 )
-OUTSIDE = Text(
-    "第 {n} 版范围有 {km2} 平方公里在本县级区划之外，集群应在一个县级区划内（第三条），请改正范围后再报备。",
-    "{km2} km² of revision {n} lie outside the county, and a cluster lies within one (Article 3); mend it first.",
+OUTSIDE = citing(
+    "第 {n} 版范围有 {km2} 平方公里在本县级区划之外，集群应在一个县级区划内（{A3}），请改正范围后再报备。",
+    "{km2} km² of revision {n} lie outside the county, and a cluster lies within one ({A3}); mend it first.",
 )
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
 from jiqun.forms.fields import decimal_text
+from jiqun.law.citation import here
 from jiqun.register.models import Cluster, Goal
 from jiqun.supervision.changes import record
 from jiqun.supervision.changes.kinds.kind import SAME, Kind, Shown, plain
@@ -45,7 +46,7 @@ class Goals(Kind):
         "Only years that have not ended; the goals of the recognition stay and are shown beside the new ones.",
     )
     periodic = False
-    basis = "第十五条、第十六条"
+    basis = here("A15 A16").zh
 
     def on_record(self, cluster: Cluster) -> dict[str, Any]:
         """The goals of the recognition, with the targets in force."""

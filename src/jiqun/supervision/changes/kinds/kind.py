@@ -12,6 +12,7 @@ from django import forms
 
 from jiqun.bilingual import Text
 from jiqun.casework.doing import Doing
+from jiqun.law.citation import here
 from jiqun.register.models import Cluster
 from jiqun.supervision.models import ChangeFiling
 from jiqun.web import figures
@@ -35,7 +36,7 @@ class Kind(ABC):
     title: Text
     hint: Text
     periodic: bool = True
-    basis: str = "第十七条第四项"
+    basis: str = here("A17.4").zh
 
     @abstractmethod
     def on_record(self, cluster: Cluster) -> dict[str, Any]:
