@@ -10,11 +10,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from functools import wraps
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Route, sync_playwright
 
 from tests.e2e.server import Server
 
@@ -35,6 +37,9 @@ QUIET = (
     "--no-first-run",
     "--no-pings",
 )
+
+ACTS = ("check", "click", "fill", "focus", "press", "press_sequentially", "select_option", "set_input_files", "uncheck")
+"""What a person does to a page."""
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code; it is not.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -100,10 +105,23 @@ def browser() -> Iterator[Browser]:
     """Chromium, once for all tests: `$CHROMIUM` if set, else the first one of the system."""
     program = browser_path()
     flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else [*QUIET]
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        for name in ACTS:
+            patch.setattr(Locator, name, once_there(getattr(Locator, name)))
         running = playwright.chromium.launch(executable_path=program, args=flags)
         yield running
         running.close()
+
+
+def once_there(act: Callable[..., Any]) -> Callable[..., Any]:
+    """The act, on a page whose scripts have run: a program is quicker than any hand."""
+
+    @wraps(act)
+    def acted(locator: Locator, *given: Any, **more: Any) -> Any:
+        locator.page.wait_for_load_state("domcontentloaded")
+        return act(locator, *given, **more)
+
+    return acted
 
 
 @pytest.fixture

@@ -56,7 +56,6 @@ def open_workbook(page: Page, folder: Path, data: bytes) -> None:
     page.get_by_label("打开工作簿").set_input_files(file)
     page.get_by_role("button", name="打开", exact=True).click()
     expect(page.locator("table.desk")).to_be_visible()
-    page.wait_for_load_state()  # the grid moves by its script, which runs once the page is there
 
 
 def look(page: Page, name: str) -> None:

@@ -247,3 +247,16 @@ def test_lists_of_leads(client: Client, noticed: list[Found], django_assert_num_
     assert "核查 3 个集群，发现 3 条，新增 3 条" in page
     assert client.get("/supervision/leads/?state=none").status_code == 404
     assert "3" in client.get(f"/supervision/leads/looks/{Look.objects.get().pk}/").content.decode()
+
+
+def test_a_prefecture_is_told_of_the_provinces_look_and_led_to_none_it_cannot_read(
+    client: Client, noticed: list[Found]
+) -> None:
+    noticed.append(one(recognised(start=date(2024, 7, 10))))
+    look()
+    address = f"/supervision/leads/looks/{Look.objects.get().pk}/"
+    for user, linked in ((officer(PROVINCE), True), (officer(HUIZHOU), False)):
+        client.force_login(user)
+        listed = client.get("/supervision/leads/").content.decode()
+        assert "最近一次核查" in listed and (address in listed) is linked
+        assert client.get(address).status_code == (200 if linked else 404)

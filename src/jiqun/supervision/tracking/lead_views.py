@@ -47,6 +47,7 @@ def leads(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = Paginator(queries.leads(user, state, kind), 50).get_page(asked.get("page"))
     counts = queries.lead_counts(user)
+    last = queries.last_look(user)
     kinds = [(name, title, counts.get((state, name), 0), name == kind) for name, title in KINDS.items()]
     more = {
         "page": page,
@@ -58,7 +59,8 @@ def leads(request: HttpRequest) -> HttpResponse:
         "kinds": [each for each in kinds if each[2] or each[3]],
         "state": state,
         "state_title": states[state].title,
-        "last": queries.last_look(user),
+        "last": last,
+        "opens_last": last is not None and user.authority is not None and last.path.startswith(user.authority.path),
         "heading": acts.HEADING,
         "may_look": user.role == Role.OFFICER,
         "key": uuid.uuid4().hex,

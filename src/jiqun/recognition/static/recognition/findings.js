@@ -2,18 +2,12 @@
 (function () {
   "use strict";
 
-  function open() {
-    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.matches("details")) target.open = true;
-  }
-
   function light(finding) {
     var quote = document.getElementById("q-" + finding.id);
     if (quote) quote.classList.toggle("lit", finding.matches(":hover,:focus-within") || finding.matches(".chosen[open]"));
   }
 
   function start() {
-    open();
     document.querySelectorAll(".findings details,.findings .flat").forEach(function (finding) {
       ["mouseenter", "mouseleave", "focusin", "focusout"].forEach(function (name) {
         finding.addEventListener(name, function () { requestAnimationFrame(function () { light(finding); }); });
@@ -25,6 +19,5 @@
     });
   }
 
-  window.addEventListener("hashchange", open);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 })();

@@ -46,12 +46,15 @@
     intoField(link.hash.slice(1));
   });
 
-  /* A link to what is folded on the same page unfolds it. */
+  /* A link to what is folded unfolds it: on this page, from another one, and when it was followed before this ran. */
+  function unfold(target) { if (target && target.matches("details")) target.open = true; }
+  function followed() { unfold(document.querySelector(":target")); }
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[href^='#']");
-    var target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (target && target.matches("details")) target.open = true;
+    unfold(link && document.getElementById(decodeURIComponent(link.hash.slice(1))));
   });
+  window.addEventListener("hashchange", followed);
+  followed();
 
   /* <form data-guard>: leaving with unsaved entries asks first; a successful htmx save counts as saved. */
   var unsaved = new Set();
