@@ -39,6 +39,8 @@ def test_words_narrow_a_list_and_its_file_alike() -> None:
     address = reverse("instruments:listing", args=["industries"])
     found = client.get(address, {"q": "锂离子 电池"}).content.decode()
     assert "锂离子电池制造" in found and "共 1 条" in found
+    places = client.get(reverse("instruments:listing", args=["divisions"]), {"q": "惠城"}).content.decode()
+    assert "县（市、区）" in places and "county" not in places.partition("<tbody")[2]
     assert "没有符合条件的条目" in client.get(address, {"q": "没有这个行业"}).content.decode()
     file = client.get(reverse("instruments:listing-file", args=["industries", "csv"]), {"q": "锂离子"})
     head, *rows = csv.reader(io.StringIO(file.content.decode("utf-8-sig")))

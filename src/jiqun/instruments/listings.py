@@ -54,6 +54,7 @@ def listing_or_404(key: str) -> catalogue.Listing:
 
 def rows_of(listing: catalogue.Listing, words: str) -> list[list[str]]:
     """The shown cells of its rows; with `words`, of those rows that hold every one of them."""
-    rows = ([row[name] for name in listing.columns] for row in listing.rows())
+    kinds = {name: str(said) for name, said in listing.kinds.items()}
+    rows = ([kinds.get(row[name], row[name]) for name in listing.columns] for row in listing.rows())
     asked = words.lower().split()
     return [row for row in rows if all(any(word in cell.lower() for cell in row) for word in asked)]

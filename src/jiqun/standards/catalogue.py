@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from jiqun.bilingual import Text
-from jiqun.standards import province, tables
+from jiqun.standards import divisions, province, strategic, tables
 
 _CODE, _NAME, _SOURCE = Text("代码", "Code"), Text("名称", "Name"), Text("来源", "Source")
 _KIND, _INDUSTRY = Text("类别", "Kind"), Text("行业", "Industry")
@@ -34,6 +34,8 @@ class Listing:
     source: Text
     renewed: Text
     columns: Mapping[str, Text]
+    kinds: Mapping[str, Text] = field(default_factory=dict)
+    """What the values of a column `kind` are called, where they are words of the product."""
 
     def rows(self) -> tuple[dict[str, str], ...]:
         """All rows in file order; none where a province has no such list."""
@@ -64,6 +66,7 @@ def everything() -> tuple[Listing, ...]:
                 "within": Text("所在地", "Lies in"),
                 "source": _SOURCE,
             },
+            divisions.KINDS,
         ),
         Listing(
             "strategic",
@@ -78,6 +81,7 @@ def everything() -> tuple[Listing, ...]:
                 "name_en": Text("英文名称", "In English"),
                 "source": _SOURCE,
             },
+            strategic.KINDS,
         ),
         Listing(
             "industries",
