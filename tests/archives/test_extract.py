@@ -147,3 +147,9 @@ def test_sign_offs_notes_and_acts_cannot_be_chosen(office: Office, matter: Case)
         reverse("casework:act", args=["extract", drafted(office, matter).pk, "choose_parts"])
     )
     assert "办理记录" not in page.content.decode().split("<form", 2)[-1]
+
+
+def test_request_is_begun_by_an_officer_and_offered_to_nobody_else(office: Office) -> None:
+    begin = reverse("archives:draft-extract")
+    for by, offered_here in ((officer(PROVINCE), True), (approver(PROVINCE), False)):
+        assert (begin in browser(by).get(reverse("archives:extracts")).content.decode()) is offered_here

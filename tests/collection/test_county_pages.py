@@ -143,6 +143,15 @@ def test_those_who_may_not_act_read_why(client: Client) -> None:
         assert "还没有添加企业" in client.get(url("board", case.pk)).content.decode()
 
 
+def test_a_new_link_is_offered_to_the_officer_who_may_make_it(client: Client) -> None:
+    case = opened(cluster())
+    asked(case, 1)
+    firm = Invitation.objects.get()
+    for who, offered in ((officer(HUICHENG), True), (approver(HUICHENG), False)):
+        client.force_login(who)
+        assert (url("reissue", case.pk) in client.get(url("firm", firm.pk)).content.decode()) is offered
+
+
 def test_the_workbook_holds_what_was_taken_over_and_reads_back(desk: Client, tmp_path: Path) -> None:
     case = opened(cluster())
     tokens = asked(case, 1, 2)

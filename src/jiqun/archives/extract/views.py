@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from jiqun.archives.extract import acts
 from jiqun.archives.extract import package as packages
+from jiqun.archives.extract.procedure import OFFICER
 from jiqun.archives.views import keeper
 from jiqun.authorities.requests import office_time
 from jiqun.casework import history
@@ -30,7 +31,7 @@ def extracts(request: HttpRequest) -> HttpResponse:
     rows = Case.objects.visible_to(user).filter(procedure_name="extract", authority=user.authority_id)
     found = rows.select_related("extract__of").order_by("-opened_at")
     lines = [(case, states[case.state].title) for case in found]
-    return render(request, "archives/extracts.html", {"lines": lines})
+    return render(request, "archives/extracts.html", {"lines": lines, "may_draft": OFFICER.fits(user)})
 
 
 @login_required

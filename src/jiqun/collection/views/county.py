@@ -113,6 +113,7 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
         "of": case,
         "asked": asked,
         "personal": personal,
+        "may_issue": personal and OFFICER.fits(user),
         "given": last,
         "earlier": given[1:],
         "rows": rows,
